@@ -1,0 +1,185 @@
+"""Git, asked through its own command with NUL-separated output; names in any encoding survive.
+
+Paths are `str` with surrogate escapes for bytes that are not UTF-8 (os.fsdecode).
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pratique.core.errors import GitError
+
+_REGULAR = ("100644", "100755")
+_ABSENT = "0" * 40
+# Git runs a hook with these set to the repository at hand; asking about another folder needs them
+# gone. GIT_INDEX_FILE stays: `git commit PATH` and `git commit -a` stage into an index of their own.
+_LOCATION = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
+
+
+@dataclass(frozen=True)
+class Blob:
+    """A regular file as git stores it: path from the repository's root, and object id."""
+
+    path: str
+    oid: str
+
+
+def run(arguments: Sequence[str], cwd: str, *, input: bytes | None = None, env: dict[str, str] | None = None) -> bytes:
+    """Standard output of `git ARGUMENTS` in cwd; GitError with git's own words when it fails."""
+    try:
+        done = subprocess.run(
+            ["git", "--no-optional-locks", *arguments],
+            cwd=cwd,
+            input=input,
+            stdin=None if input is not None else subprocess.DEVNULL,
+            capture_output=True,
+            env=env,
+            check=False,
+        )
+    except OSError as error:
+        raise GitError(f"git cannot be run: {error.strerror}") from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
+        raise GitError(f"git {arguments[0]}: {said}")
+    return done.stdout
+
+
+def _text(arguments: Sequence[str], cwd: str) -> str:
+    return os.fsdecode(run(arguments, cwd)).removesuffix("\n")
+
+
+def root(cwd: str) -> str | None:
+    """The top folder of the work tree that holds cwd, or None outside of one."""
+    try:
+        return _text(["rev-parse", "--show-toplevel"], cwd) or None
+    except GitError:
+        return None
+
+
+def find_root(folder: str) -> str | None:
+    """The work tree's top folder by looking for `.git` upwards: no process, for the common case."""
+    current = os.path.realpath(folder)
+    while True:
+        if os.path.lexists(os.path.join(current, ".git")):
+            return current
+        parent = os.path.dirname(current)
+        if parent == current:
+            return None
+        current = parent
+
+
+def git_dir(cwd: str) -> str:
+    """Absolute path of the git directory (of this work tree, where there are several)."""
+    return _text(["rev-parse", "--absolute-git-dir"], cwd)
+
+
+def git_path(name: str, cwd: str) -> str:
+    """Absolute path of a file in the git directory, such as COMMIT_EDITMSG."""
+    return os.path.join(cwd, _text(["rev-parse", "--git-path", name], cwd))
+
+
+def config(key: str, cwd: str) -> str | None:
+    """A value of git's configuration, or None when it is not set."""
+    try:
+        return _text(["config", "--get", key], cwd)
+    except GitError:
+        return None
+
+
+def _split(output: bytes) -> list[str]:
+    return [os.fsdecode(name) for name in output.split(b"\0") if name]
+
+
+def staged(cwd: str) -> list[Blob]:
+    """Regular files that the next commit adds or changes, as they stand in the index."""
+    return _raw_diff(["diff", "--cached"], cwd)
+
+
+def changed(base: str, head: str, cwd: str) -> list[Blob]:
+    """Regular files that differ between the merge base of the two commits and head, as of head."""
+    try:
+        start = _text(["merge-base", *_commits((base, head), cwd)], cwd)
+    except GitError as error:
+        if str(error) == "git merge-base: exit code 1":
+            raise GitError(f"{base} and {head} have no common history") from error
+        raise
+    return _raw_diff(["diff", start, head], cwd)
+
+
+def _commits(names: Iterable[str], cwd: str) -> list[str]:
+    return [_text(["rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}"], cwd) for name in names]
+
+
+def _raw_diff(command: Sequence[str], cwd: str) -> list[Blob]:
+    options = ["--raw", "-z", "--no-renames", "--no-ext-diff", "--no-abbrev", "--diff-filter=d", "--ignore-submodules"]
+    fields = _split(run([command[0], *options, *command[1:], "--"], cwd))
+    blobs = []
+    for header, path in zip(fields[::2], fields[1::2], strict=True):
+        _, mode, _, oid, _ = header.split(" ")
+        if mode in _REGULAR:
+            blobs.append(Blob(path, oid))
+    return blobs
+
+
+def tracked(cwd: str) -> list[Blob]:
+    """Regular files of the index of the whole repository that holds cwd."""
+    fields = _split(run(["ls-files", "--stage", "-z", "--full-name", ":/"], cwd))
+    blobs = []
+    for entry in fields:
+        header, _, path = entry.partition("\t")
+        mode, oid, stage = header.split(" ")
+        if mode in _REGULAR and stage in ("0", "2"):  # 2: our side of an unresolved merge
+            blobs.append(Blob(path, oid))
+    return blobs
+
+
+def walk(folder: str, cwd: str) -> list[str]:
+    """Files below the folder that are tracked or not ignored, from the repository's root."""
+    options = ["--cached", "--others", "--exclude-standard", "--deduplicate", "-z", "--full-name"]
+    return _split(run(["--literal-pathspecs", "ls-files", *options, "--", folder], cwd))
+
+
+def tree(commit: str, cwd: str) -> dict[str, str]:
+    """Path -> object id of every regular file of the commit."""
+    fields = _split(run(["ls-tree", "-r", "-z", "--full-tree", *_commits((commit,), cwd)], cwd))
+    entries = (entry.partition("\t") for entry in fields)
+    split = ((header.split(" "), path) for header, _, path in entries)
+    return {path: header[2] for header, path in split if header[0] in _REGULAR}
+
+
+class Objects:
+    """Reads objects through one `git cat-file --batch` process, started when first needed."""
+
+    def __init__(self, cwd: str) -> None:
+        self._cwd = cwd
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Objects:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.communicate()
+
+    def read(self, oid: str) -> bytes:
+        """The object's content; GitError when the repository does not hold it."""
+        if self._process is None:
+            try:
+                self._process = subprocess.Popen(
+                    ["git", "cat-file", "--batch"], cwd=self._cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                )
+            except OSError as error:
+                raise GitError(f"git cannot be run: {error.strerror}") from error
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(oid.encode("ascii") + b"\n")
+        self._process.stdin.flush()
+        header = self._process.stdout.readline().split()
+        if len(header) != 3:
+            raise GitError(f"git cat-file: {oid} is missing")
+        content = self._process.stdout.read(int(header[2]))
+        self._process.stdout.read(1)
+        return content

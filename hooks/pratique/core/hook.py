@@ -1,0 +1,64 @@
+"""What a hook tells the core about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pratique.core.finding import Outcome
+from pratique.core.settings import Option, Settings
+from pratique.core.source import Source
+
+# The content of another file of the same snapshot by its path from the repository's root, or
+# None where there is none or it lies outside the repository.
+Read = Callable[[str], "bytes | None"]
+# The first kilobytes of a file; called only when the path alone does not decide.
+Head = Callable[[], bytes]
+# check(source, settings, read): pure; SourceError says that the file cannot be checked.
+Check = Callable[[Source, Settings, Read], Iterable[Outcome]]
+
+
+def _always(source: Source, settings: Settings) -> bool:
+    return True
+
+
+def _no_key(settings: Settings) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A command of the hook beside `check`: run(arguments after the verb) -> exit code."""
+
+    help: str
+    run: Callable[[list[str]], int]
+
+
+@dataclass(frozen=True)
+class Hook:
+    """One hook of the collection.
+
+    name: "lint"; the command is `pratique-lint`. room: the package whose modules are its rules,
+    one file each (see core.room). wants: whether a path is this hook's business.
+    check: finds. screen: a cheap look that says False when check could not find anything; a file
+    that it turns away costs neither imports nor cache. options: the keys of `[tool.pratique.NAME]`.
+    data_key: identity of data outside the repository that results depend on (part of the cache
+    key). streams: whether files over the size limit are looked at in pieces. cached: whether
+    results are worth keeping.
+    """
+
+    name: str
+    summary: str
+    room: str
+    wants: Callable[[str, Head], bool]
+    check: Check
+    screen: Callable[[Source, Settings], bool] = _always
+    options: tuple[Option, ...] = ()
+    verbs: Mapping[str, Verb] = field(default_factory=dict)
+    data_key: Callable[[Settings], str] = _no_key
+    streams: bool = False
+    cached: bool = True
+
+    @property
+    def command(self) -> str:
+        return f"pratique-{self.name}"
