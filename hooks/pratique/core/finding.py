@@ -74,11 +74,15 @@ class Related:
 
 @dataclass(frozen=True)
 class Edit:
-    """Replace bytes [start, end) of the source's UTF-8 view with text; start == end inserts."""
+    """Replace bytes [start, end) of the source's UTF-8 view with text; start == end inserts.
+
+    region: the same place in lines and columns; `Source.finding` fills it in.
+    """
 
     start: int
     end: int
     text: str
+    region: Region | None = None
 
 
 @dataclass(frozen=True)

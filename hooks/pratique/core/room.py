@@ -20,7 +20,6 @@ ROOMS = {
     "secrets": "pratique.secrets.detectors",
     "deps": "pratique.deps.checks",
     "prompts": "pratique.prompts.checks",
-    "provenance": "pratique.provenance.gates",
 }
 _PACKAGE_ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 

@@ -49,6 +49,7 @@ class Rule:
     what, why, assistants, remedy: paragraphs for people (what is matched; what an attacker
     gains; why assistants write it; how to put it right and what a fix may change).
     prompt: the sentence that, in the request, would have avoided it.
+    foreign: ids under which other tools know it (bandit's B506, ruff's S506), for their ignore comments.
     references: addresses; the CWE pages are added from cwe.
     """
 
@@ -65,6 +66,7 @@ class Rule:
     prompt: str = ""
     references: tuple[str, ...] = ()
     profile: str = "default"
+    foreign: tuple[str, ...] = ()
     bad: tuple[Bad, ...] = ()
     good: tuple[Good, ...] = ()
 

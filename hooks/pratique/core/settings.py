@@ -13,6 +13,7 @@ from pratique.core.finding import PROFILES, SEVERITIES
 from pratique.core.rule import Rule
 
 MEGABYTE = 1_000_000
+SECTIONS = ("lint", "secrets", "deps", "prompts", "provenance")
 AI_LINE_POLICIES = ("raise-severity", "require-reason", "skip-baseline")
 
 
@@ -110,10 +111,14 @@ class Settings:
 
         A rule that is selected by name is shown whatever its profile.
         """
-        if not self.runs(rule.name):
+        return self.shows_finding(rule.name, rule.profile)
+
+    def shows_finding(self, name: str, profile: str) -> bool:
+        """`shows` for who has only the rule's name and profile at hand."""
+        if not self.runs(name):
             return False
         reach = PROFILES.index(self.text("profile"))
-        return rule.name in self.texts("select") or PROFILES.index(rule.profile) <= reach
+        return name in self.texts("select") or PROFILES.index(profile) <= reach
 
     def unwanted_at(self, path: str) -> set[str]:
         """Rules that `per-path` turns off for the path."""
@@ -136,8 +141,7 @@ def load(root: str, hook: str, options: Iterable[Option], command_line: Mapping[
     name, table = _read_table(root)
     own = tuple(options)
     values = {option.key: Value(option.default, "default") for option in (*COMMON, *own)}
-    sections = set(room.ROOMS) - {"core"}
-    _reject_unknown(name, "", table, {option.key for option in COMMON} | sections)
+    _reject_unknown(name, "", table, {option.key for option in COMMON}.union(SECTIONS))
     section = table.get(hook, {})
     if not isinstance(section, dict):
         raise SettingsError(f"{name}: {hook} must be a table")

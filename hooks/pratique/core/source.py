@@ -11,11 +11,11 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pratique.core.errors import SourceError
-from pratique.core.finding import Confidence, Excerpt, Finding, Fix, Region, Related, Severity
+from pratique.core.finding import Confidence, Edit, Excerpt, Finding, Fix, Region, Related, Severity
 from pratique.core.redact import MASK, mask, visible
 from pratique.core.rule import Rule
 
@@ -173,10 +173,13 @@ class Source:
             fingerprint=_fingerprint(rule.name, line),
             profile=rule.profile,
             related=tuple(related),
-            fix=fix,
+            fix=fix and replace(fix, edits=tuple(map(self._placed, fix.edits))),
             digest=digest,
             properties=tuple(properties),
         )
+
+    def _placed(self, edit: Edit) -> Edit:
+        return replace(edit, region=self.region(edit.start, edit.end))
 
     def _blanked_line(self, index: int, secrets: Sequence[Secret]) -> str:
         start, end = self.line_bounds(index)

@@ -1,0 +1,117 @@
+"""Accepted findings: one sorted file for all hooks, one entry a line, without lines and dates.
+
+A hook reads it and never writes it. An entry holds rule, path, fingerprint and reason; one for a
+secret also a digest of the value under the file's salt, so that a new key on the same line stands.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pratique.core.errors import DataError
+from pratique.core.finding import Finding
+
+VERSION = 1
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    path: str
+    rule: str
+    fingerprint: str
+    reason: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """salt: the key of the secrets' digests. path: the file, from the root, for messages."""
+
+    path: str = ""
+    salt: bytes = b""
+    entries: tuple[Entry, ...] = ()
+
+
+def load(place: str, name: str) -> Baseline:
+    """The baseline at place (empty where there is no such file); DataError when it is damaged."""
+    try:
+        with open(place, "rb") as file:
+            return _parsed(json.load(file), name)
+    except FileNotFoundError:
+        return Baseline(name)
+    except OSError as error:
+        raise DataError(f"{name}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise DataError(
+            f"{name}: not a baseline: {error}; restore it or make it anew with `pratique baseline create`"
+        ) from error
+
+
+def _parsed(document: Any, name: str) -> Baseline:
+    if not isinstance(document, dict) or document.get("version") != VERSION:
+        raise ValueError(f"version {VERSION} expected")
+    entries = document.get("entries")
+    if not isinstance(entries, list):
+        raise ValueError("no list of entries")
+    return Baseline(name, bytes.fromhex(str(document.get("salt", ""))), tuple(map(_entry, entries)))
+
+
+def _entry(value: Any) -> Entry:
+    known = {"path", "rule", "fingerprint", "reason", "digest"}
+    if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
+        raise ValueError(f"an entry is not an object of texts: {str(value)[:80]}")
+    if not {"path", "rule", "fingerprint"} <= value.keys() <= known:
+        raise ValueError(f"an entry has the keys {', '.join(sorted(value))}")
+    return Entry(**value)
+
+
+def dump(baseline: Baseline) -> str:
+    """The file's text."""
+    lines = []
+    for entry in sorted(baseline.entries):
+        fields = {"path": entry.path, "rule": entry.rule, "fingerprint": entry.fingerprint}
+        fields |= {key: value for key in ("reason", "digest") if (value := getattr(entry, key))}
+        lines.append("  " + json.dumps(fields))
+    head = f'{{\n "version": {VERSION},\n "salt": "{baseline.salt.hex()}",\n "entries": ['
+    return head + ("\n" + ",\n".join(lines) + "\n ]\n}\n" if lines else "]\n}\n")
+
+
+def accepted(baseline: Baseline, findings: Sequence[Finding], exists: Callable[[str], bool]) -> set[int]:
+    """Indices of the findings that an entry covers; every entry covers one.
+
+    An entry whose file is gone also covers the same finding in another file: the code has moved.
+    """
+    free = Counter((entry.path, entry.rule, entry.fingerprint, entry.digest) for entry in baseline.entries)
+    covered: set[int] = set()
+    for index, finding in enumerate(findings):
+        key = (finding.path, finding.rule, finding.fingerprint, finding.digest)
+        if free[key]:
+            free[key] -= 1
+            covered.add(index)
+    moved = Counter[tuple[str, str, str]]()
+    for (path, rule, fingerprint, digest), count in free.items():
+        if count and not exists(path):
+            moved[rule, fingerprint, digest] += count
+    for index, finding in enumerate(findings):
+        place = (finding.rule, finding.fingerprint, finding.digest)
+        if index not in covered and moved[place]:
+            moved[place] -= 1
+            covered.add(index)
+    return covered
+
+
+def updated(old: Baseline, findings: Iterable[Finding], reason: str) -> Baseline:
+    """The baseline that covers exactly the findings: known reasons stay, new entries get reason."""
+    known = {(entry.path, entry.rule, entry.fingerprint, entry.digest): entry.reason for entry in old.entries}
+    moved = {key[1:]: text for key, text in known.items()}
+    entries = []
+    for finding in findings:
+        key = (finding.path, finding.rule, finding.fingerprint, finding.digest)
+        kept = known.get(key) or moved.get(key[1:]) or reason
+        entries.append(Entry(finding.path, finding.rule, finding.fingerprint, kept, finding.digest))
+    return Baseline(old.path, old.salt or os.urandom(16), tuple(sorted(entries)))

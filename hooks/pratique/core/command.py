@@ -1,0 +1,310 @@
+"""The command line that lint, secrets, deps, prompts and the umbrella share."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
+
+from pratique import __version__
+from pratique.core import baseline, cache, explain, git, room, selection, settings, terminal
+from pratique.core.errors import PratiqueError, SourceError, UsageError
+from pratique.core.finding import PROFILES, SEVERITIES, parse_severity
+from pratique.core.hook import Hook
+from pratique.core.report import Report
+from pratique.core.runner import Fixing, Job, Run, crash
+
+FORMATS = ("text", "json", "sarif", "github")
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse without abbreviations, and with errors that say where help is."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        terminal.put(sys.stderr, f"{self.prog}: error: {message}\ntry: {self.prog} --help\n")
+        raise SystemExit(2)
+
+
+def guarded(prog: str, argv: Sequence[str] | None, run: Callable[[list[str]], int]) -> int:
+    """Run a command: expected errors become a message and exit code 2, a crash does too.
+
+    An argument that looks like an option and names a file is refused before any option acts:
+    pre-commit hands over file names as they are, and one called `--version` must not turn the
+    gate off.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        for argument in arguments[: arguments.index("--")] if _explicit(arguments) else arguments:
+            if argument.startswith("-") and os.path.lexists(argument):
+                raise UsageError(f"{argument!r} is both an option's form and a file here: write ./{argument}")
+        return run(arguments)
+    except PratiqueError as error:
+        terminal.put(sys.stderr, f"{prog}: error: {error}\n")
+        return 2
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 2
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # a traceback would show the values in scanned files
+        terminal.put(sys.stderr, f"{prog}: error: {crash(error)}\n")
+        return 2
+
+
+def _explicit(arguments: Sequence[str]) -> bool:
+    return "--" in arguments and not os.path.lexists("--")
+
+
+def main(hook: Hook, argv: Sequence[str] | None = None) -> int:
+    """The command `pratique-HOOK`; returns the exit code."""
+    return guarded(hook.command, argv, lambda arguments: _dispatch(hook, arguments))
+
+
+def _dispatch(hook: Hook, arguments: list[str]) -> int:
+    verbs: dict[str, Callable[[list[str]], int]] = {
+        "check": lambda rest: check([hook], hook.command, rest),
+        "rules": lambda rest: explain.list_rules([hook], rest),
+        "explain": lambda rest: explain.explain([hook], rest),
+        "settings": lambda rest: explain.show_settings([hook], rest),
+        **{name: verb.run for name, verb in hook.verbs.items()},
+    }
+    if arguments and arguments[0] in verbs:
+        return verbs[arguments[0]](arguments[1:])
+    if arguments and arguments[0] in ("--version", "-h", "--help"):
+        return top_level(hook.command, hook.summary, _verb_help(hook), arguments)
+    return check([hook], hook.command, arguments)
+
+
+def _verb_help(hook: Hook) -> dict[str, str]:
+    return {**STANDARD_VERBS, **{name: verb.help for name, verb in hook.verbs.items()}}
+
+
+STANDARD_VERBS = {
+    "check": "check files (the default verb; `check --help` lists its options)",
+    "rules": "list the rules",
+    "explain": "teach one rule",
+    "settings": "show every setting and where it comes from",
+}
+
+
+def top_level(prog: str, summary: str, verbs: dict[str, str], arguments: Sequence[str]) -> int:
+    """--version and --help of a command."""
+    if arguments[0] == "--version":
+        terminal.put(sys.stdout, f"{prog} {__version__}\n")
+        return 0
+    lines = [f"usage: {prog} [VERB] …", "", summary, "", "verbs:"]
+    lines += [f"  {name:<10} {text}" for name, text in verbs.items()]
+    lines += ["", "exit codes: 0 clean; 1 findings, or files changed; 2 something could not be checked", ""]
+    terminal.put(sys.stdout, "\n".join(lines))
+    return 0
+
+
+def check_parser(prog: str, hooks: Iterable[Hook]) -> Parser:
+    """The parser of `check`; flags of the hooks' own settings included."""
+    parser = Parser(prog=f"{prog} check", description="Check files; without a selector, what is staged.")
+    which = parser.add_argument_group("what to look at").add_argument
+    which("paths", nargs="*", metavar="PATH", help="files and folders")
+    which("--all-files", action="store_true", help="every file that git tracks")
+    which("--staged", action="store_true", help="staged content, as it stands in the index (the default)")
+    which("--from-ref", metavar="A", default="", help="files changed since the merge base of A and --to-ref")
+    which("--to-ref", metavar="B", default="", help="the commit to read them from (HEAD)")
+    which("--stdin-filename", metavar="NAME", default="", help="check standard input under this name")
+    change = parser.add_argument_group("fixes").add_argument
+    change("--fix", action="store_true", help="apply safe fixes")
+    change("--unsafe-fixes", action="store_true", help="apply all fixes; look at the result")
+    change("--diff", action="store_true", help="show what the fixes would change and write nothing")
+    say = parser.add_argument_group("report").add_argument
+    say("--format", choices=FORMATS, default="text", help="form of the report (text)")
+    say("-o", "--output", metavar="FILE", default="", help="write the report to FILE")
+    say("--color", choices=("auto", "always", "never"), default="auto")
+    say("-q", "--quiet", action="store_true", help="one line a finding, no summary")
+    say("-v", "--verbose", action="store_true", help="say more about the run")
+    rules = parser.add_argument_group("rules").add_argument
+    rules("--select", metavar="RULE,…", action="append", help="run only these rules")
+    rules("--ignore", metavar="RULE,…", action="append", help="do not run these rules")
+    rules("--fail-on", choices=SEVERITIES, help="lowest severity that makes the exit code 1")
+    rules("--profile", choices=PROFILES, help="how much to show")
+    rules("--no-cache", action="store_true", help="neither read nor keep earlier results")
+    for hook in hooks:
+        for option in hook.options:
+            if option.flag:
+                kind: dict[str, Any] = {"type": int} if option.kind == "number" else {}
+                rules(f"--{option.key}", metavar=option.kind.upper(), dest=option.key, help=option.help, **kind)
+    return parser
+
+
+def check(hooks: Sequence[Hook], prog: str, arguments: Sequence[str]) -> int:
+    """The verb `check` for one hook or several; returns the exit code."""
+    options = check_parser(prog, hooks).parse_intermixed_args(list(arguments))
+    request = _request(options)
+    cwd = os.getcwd()
+    root = selection.root_of(cwd)
+    jobs = make_jobs(hooks, root, _command_line(options, hooks), prog)
+    accepted = load_baseline(jobs[0])
+    jobs = salted(jobs, accepted.salt)
+    with git.Objects(root) as objects:
+        chosen = selection.select(request, cwd, objects)
+        run = Run(
+            jobs=jobs,
+            selection=chosen,
+            baseline=accepted,
+            fixing=_fixing(options),
+            store=cache.Cache(None if options.no_cache else cache.default_path()),
+            progress=terminal.progress,
+        )
+        run.run()
+    report = make_report(prog, run, cwd)
+    if not chosen.paths and not chosen.problems and not options.quiet:
+        terminal.put(sys.stderr, f"{prog}: {chosen.described}: nothing to check\n")
+    _deliver(report, options, request)
+    return report.exit_code
+
+
+def make_jobs(hooks: Sequence[Hook], root: str, given: dict[str, Any], prog: str) -> list[Job]:
+    """A job for every hook that has a rule to run; UsageError when none has."""
+    jobs = []
+    for hook in hooks:
+        known = {option.key for option in (*settings.COMMON, *hook.options)}
+        own = settings.load(root, hook.name, hook.options, {k: v for k, v in given.items() if k in known})
+        if any(own.runs(name) for name in room.names(hook.room)):
+            jobs.append(Job(hook, own))
+        elif len(hooks) > 1:
+            terminal.put(sys.stderr, f"{prog}: {hook.name} is left out: select and ignore leave no rule of it\n")
+    if not jobs:
+        raise UsageError(f"select and ignore leave no rule of {prog} to run; `{prog} rules` lists them")
+    return jobs
+
+
+def salted(jobs: Iterable[Job], salt: bytes) -> list[Job]:
+    """The jobs with the key for the digests of secrets."""
+    return [Job(job.hook, settings.with_salt(job.settings, salt)) for job in jobs]
+
+
+def load_baseline(job: Job) -> baseline.Baseline:
+    place = job.settings.path("baseline")
+    return baseline.load(place, selection.relative(place, job.settings.root)) if place else baseline.Baseline()
+
+
+def make_report(prog: str, run: Run, cwd: str, written: bool | None = None) -> Report:
+    """The report of a finished run, with paths as seen from cwd."""
+    hooks = run.reports()
+    root = run.selection.root
+    paths = {finding.path for hook in hooks for finding in hook.findings}
+    paths |= {step.path for hook in hooks for finding in hook.findings for step in finding.related}
+    paths |= {problem.path for problem in run.selection.problems} | set(run.selection.paths)
+    paths |= {problem.path for hook in hooks for problem in hook.problems} - {f for f, _ in run.selection.folders}
+    shown = {path: os.path.relpath(os.path.join(root, path), cwd).replace(os.sep, "/") for path in paths}
+    return Report(
+        tool=prog,
+        described=run.selection.described,
+        hooks=hooks,
+        notices=tuple(sorted(run.notices)),
+        changes=tuple(run.changes),
+        written=run.fixing.write,
+        files=run.files,
+        fail_on=parse_severity(run.jobs[0].settings.text("fail-on")),
+        shown_paths={} if root == os.path.realpath(cwd) else shown,
+    )
+
+
+def _request(options: argparse.Namespace) -> selection.Request:
+    chosen = {
+        "paths": bool(options.paths),
+        "--all-files": options.all_files,
+        "--staged": options.staged,
+        "--from-ref": bool(options.from_ref),
+        "--stdin-filename": bool(options.stdin_filename),
+    }
+    given = [name for name, present in chosen.items() if present]
+    if len(given) > 1:
+        raise UsageError(f"{' and '.join(given)} exclude each other: choose one way of selecting files")
+    if options.to_ref and not options.from_ref:
+        raise UsageError("--to-ref needs --from-ref")
+    return selection.Request(
+        paths=tuple(options.paths),
+        all_files=options.all_files,
+        staged=options.staged,
+        from_ref=options.from_ref,
+        to_ref=options.to_ref,
+        stdin_name=options.stdin_filename,
+        stdin=sys.stdin.buffer.read() if options.stdin_filename else b"",
+    )
+
+
+def _fixing(options: argparse.Namespace) -> Fixing:
+    safe = options.fix or options.unsafe_fixes or options.diff
+    return Fixing(safe=safe, unsafe=options.unsafe_fixes, write=not options.diff)
+
+
+def _command_line(options: argparse.Namespace, hooks: Sequence[Hook]) -> dict[str, Any]:
+    given: dict[str, Any] = {}
+    for key in ("select", "ignore"):
+        lists = getattr(options, key)
+        if lists is not None:
+            names = [name.strip() for text in lists for name in text.split(",")]
+            given[key] = [name for name in names if name]
+    for key in ("fail-on", "profile"):
+        value = getattr(options, key.replace("-", "_"))
+        if value is not None:
+            given[key] = value
+    for option in (option for hook in hooks for option in hook.options if option.flag):
+        value = getattr(options, option.key)
+        if value is not None:
+            given[option.key] = value
+    return given
+
+
+def _deliver(report: Report, options: argparse.Namespace, request: selection.Request) -> None:
+    """The report to where it belongs, the summary to standard error."""
+    from pratique.core.report import text
+
+    output = sys.stdout
+    if request.stdin_name and (options.fix or options.unsafe_fixes) and not options.diff:
+        changed = report.changes[0].after if report.changes else request.stdin
+        terminal.put(sys.stdout, changed)
+        output = sys.stderr
+    elif options.diff:
+        from pratique.core.report import diff
+
+        terminal.put(sys.stdout, diff.render(report))
+        output = sys.stderr
+    body = _rendered(report, options, output)
+    if options.output:
+        _save(options.output, body)
+    else:
+        terminal.put(output, body)
+    if not options.quiet:
+        terminal.put(sys.stderr, text.summary(report, options.verbose))
+
+
+def _rendered(report: Report, options: argparse.Namespace, output: Any) -> str:
+    """The report in the form asked for; only that form's module is imported."""
+    if options.format == "text":
+        from pratique.core.report import text
+
+        colour = terminal.colour_wanted(options.color, output) and not options.output
+        return text.render(report, colour, options.quiet)
+    if options.format == "json":
+        from pratique.core.report import document
+
+        return document.render(report)
+    if options.format == "sarif":
+        from pratique.core.report import sarif
+
+        return sarif.render(report)
+    from pratique.core.report import github
+
+    return github.render(report)
+
+
+def _save(path: str, body: str) -> None:
+    from pratique.core import edits
+
+    try:
+        edits.write_new(path, body.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise SourceError(f"the report cannot be written to {path}: {error.strerror}") from error

@@ -1,0 +1,106 @@
+"""The report for people: one clickable line a finding, the code, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pratique.core.finding import Finding, Fix
+from pratique.core.redact import visible
+from pratique.core.report import Change, Report, counts
+
+_COLOURS = {"low": "36", "medium": "33", "high": "31", "critical": "1;31", "bold": "1", "dim": "2", "green": "32"}
+_PLURALS = {"file": "files", "finding": "findings", "error": "errors", "fix": "fixes"}
+
+
+def _paint(text: str, colour: str, wanted: bool) -> str:
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if wanted and text else text
+
+
+def number(count: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count:,} {noun if count == 1 else _PLURALS[noun]}"
+
+
+def render(report: Report, colour: bool = False, quiet: bool = False) -> str:
+    """Findings, what was fixed and errors; the summary is `summary`."""
+    blocks = ["\n".join(_finding(report, finding, colour, quiet)) for finding in report.findings]
+    repaired = [line for change in report.changes for line in _fixed(report, change, colour)]
+    blocks += ["\n".join(repaired)] if repaired else []
+    blocks += [
+        _paint("error: ", "high", colour)
+        + f"{visible(report.show(p.path))}: "
+        + (f"{p.rule}: " if p.rule else "")
+        + visible(p.message)
+        for p in report.problems
+    ]
+    gap = "\n" if quiet else "\n\n"
+    return gap.join(blocks) + "\n" if blocks else ""
+
+
+def _finding(report: Report, finding: Finding, colour: bool, quiet: bool) -> Iterator[str]:
+    region = finding.region
+    place = f"{visible(report.show(finding.path))}:{region.line}:{region.column}"
+    severity = _paint(finding.severity.label, finding.severity.label, colour)
+    by = f", written by an assistant ({finding.attribution})" if finding.attribution in ("ai", "mixed") else ""
+    rule = _paint(finding.rule, "bold", colour)
+    yield f"{place}: {rule}: {visible(finding.message)} [{severity}{by}]"
+    if quiet:
+        return
+    if finding.excerpt.text:
+        gutter = f"{region.line:>5} | "
+        yield _paint(gutter, "dim", colour) + finding.excerpt.text
+        if finding.excerpt.length:
+            mark = "^" * min(finding.excerpt.length, 120)
+            blank = " " * (len(gutter) - 2) + "| " + " " * finding.excerpt.mark
+            yield _paint(blank, "dim", colour) + _paint(mark, finding.severity.label, colour)
+    for step in finding.related:
+        yield f"      via {visible(report.show(step.path))}:{step.region.line}: {visible(step.message)}"
+    if finding.help:
+        yield f"      do: {visible(finding.help)}"
+    if finding.fix is not None:
+        yield f"      fix: {_fix(finding.fix)}"
+
+
+def _fix(fix: Fix) -> str:
+    if fix.safe:
+        return f"{visible(fix.title)} (--fix)"
+    reason = f"; look at it: {visible(fix.reason)}" if fix.reason else ""
+    return f"{visible(fix.title)} (--unsafe-fixes{reason})"
+
+
+def _fixed(report: Report, change: Change, colour: bool) -> Iterator[str]:
+    verb = "fixed" if report.written else "would fix"
+    for item in change.fixed:
+        place = f"{visible(report.show(change.path))}:{item.finding.region.line}"
+        yield f"{place}: {_paint(verb, 'green', colour)} {item.finding.rule}: {visible(item.title)}"
+
+
+def summary(report: Report, verbose: bool = False) -> str:
+    """The last words, for standard error: what was inspected, what was found."""
+    looked = ", ".join(f"{hook.hook} {hook.inspected:,}" for hook in report.hooks)
+    parts = [f"{report.tool}: {number(report.files, 'file')} inspected"]
+    if len(report.hooks) > 1:
+        parts[0] += f" ({looked})"
+    found = ", ".join(f"{count} {label}" for label, count in counts(report).items())
+    fixable = sum(finding.fix is not None for finding in report.findings)
+    text = number(len(report.findings), "finding") + (f" ({found}; {fixable} with a fix)" if found else "")
+    parts.append(text)
+    repaired = sum(len(change.fixed) for change in report.changes)
+    if repaired:
+        done = "made" if report.written else "possible"
+        parts.append(f"{number(repaired, 'fix')} {done} in {number(len(report.changes), 'file')}")
+    for label, count in (
+        ("suppressed by a comment", sum(hook.suppressed for hook in report.hooks)),
+        ("accepted by the baseline", sum(hook.accepted for hook in report.hooks)),
+    ):
+        if count:
+            parts.append(f"{count:,} {label}")
+    if report.problems:
+        parts.append(f"{number(len(report.problems), 'error')}: not everything was checked")
+    lines = ["; ".join(parts)]
+    if verbose:
+        lines.append(f"{report.tool}: looked at {report.described}")
+    if any(finding.severity.label in ("high", "critical", "medium", "low") for finding in report.findings):
+        rule = report.findings[0]
+        lines.append(f"To learn more: pratique-{rule.hook} explain {rule.rule}")
+    return "\n".join([*(f"{report.tool}: {visible(notice.message)}" for notice in report.notices), *lines]) + "\n"

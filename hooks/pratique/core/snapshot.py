@@ -1,0 +1,113 @@
+"""The files of one moment, by path from the repository's root: on disk, in the index, or of a commit.
+
+`content` is for the files that the run was asked to look at; `other` serves a rule that follows an
+import or a nested file, and never leaves the repository.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pratique.core import git
+from pratique.core.errors import GitError, SourceError
+
+HEAD_SIZE = 8192
+_PIECE = 8_000_000
+_LONGEST_LINE = 64_000_000
+
+
+def inside(path: str) -> bool:
+    """Whether a path, relative to the root, stays below it."""
+    return not os.path.isabs(path) and os.path.normpath(path).split(os.sep)[0] != ".."
+
+
+@dataclass(frozen=True)
+class Disk:
+    """The work tree as it is; overlay holds what is given another way (standard input)."""
+
+    root: str
+    overlay: Mapping[str, bytes] = field(default_factory=dict)
+
+    def place(self, path: str) -> str:
+        return os.path.join(self.root, path)
+
+    def content(self, path: str, limit: int | None = None) -> bytes:
+        """The first limit bytes, or all; SourceError when it is not a readable regular file."""
+        if path in self.overlay:
+            return self.overlay[path][:limit]
+        try:
+            if not stat.S_ISREG(os.stat(self.place(path)).st_mode):
+                raise SourceError("not a regular file")
+            with open(self.place(path), "rb") as file:
+                return file.read(-1 if limit is None else limit)
+        except OSError as error:
+            raise SourceError(f"cannot be read: {error.strerror}") from error
+
+    def other(self, path: str) -> bytes | None:
+        """Content of a file of the repository, None when there is none or a link leads outside."""
+        path = os.path.normpath(path)
+        real = os.path.realpath(self.place(path))
+        top = os.path.realpath(self.root)
+        if not inside(path) or os.path.commonpath((real, top)) != top:
+            return None
+        try:
+            return self.content(path)
+        except SourceError:
+            return None
+
+    def pieces(self, path: str) -> Iterator[tuple[int, bytes]]:
+        """The content in pieces of whole lines, each with the number of its first line."""
+        if path in self.overlay:
+            yield 1, self.overlay[path]
+            return
+        line, rest = 1, b""
+        try:
+            with open(self.place(path), "rb") as file:
+                while block := file.read(_PIECE):
+                    rest += block
+                    cut = rest.rfind(b"\n") + 1 or (len(rest) if len(rest) > _LONGEST_LINE else 0)
+                    if cut:
+                        yield line, rest[:cut]
+                        line, rest = line + rest.count(b"\n", 0, cut), rest[cut:]
+        except OSError as error:
+            raise SourceError(f"cannot be read: {error.strerror}") from error
+        if rest:
+            yield line, rest
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Blobs of git: the index, or a commit's tree. listing gives path -> object id of them all."""
+
+    root: str
+    listing: Callable[[], Mapping[str, str]]
+    objects: git.Objects
+    known: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def _all(self) -> Mapping[str, str]:
+        return self.listing()
+
+    def content(self, path: str, limit: int | None = None) -> bytes:
+        """The first limit bytes, or all; SourceError when git does not hold it."""
+        oid = self.known.get(path) or self._all.get(path)
+        if oid is None:
+            raise SourceError("git does not hold it")
+        try:
+            return self.objects.read(oid)[:limit]
+        except GitError as error:
+            raise SourceError(str(error)) from error
+
+    def other(self, path: str) -> bytes | None:
+        path = os.path.normpath(path).replace(os.sep, "/")
+        return self.content(path) if path in self._all else None
+
+    def pieces(self, path: str) -> Iterator[tuple[int, bytes]]:
+        yield 1, self.content(path)
+
+
+Snapshot = Disk | Stored
