@@ -1,0 +1,1 @@
+"""Prompt and agent-configuration files, and hidden Unicode in any text."""

@@ -1,0 +1,46 @@
+"""How hidden characters are made to vanish or to show."""
+
+from __future__ import annotations
+
+import re
+
+from pratique.prompts.document import Document, Hit
+from pratique.prompts.literals import JSON, Literal, enclosing, takes_escapes
+
+_SEPARATORS = dict.fromkeys("\u2028\u2029", " ")
+_QUOTE = re.compile(r"[\"'`]")
+
+
+def replacement(document: Document, hit: Hit, strings: list[Literal]) -> tuple[str, str]:
+    """The text to put in place of the hit's characters, and what may change by it ("": nothing)."""
+    characters = document.text[hit.start : hit.end]
+    literal = enclosing(strings, hit.start)
+    if literal is not None and takes_escapes(document.text, literal, hit.start):
+        escape = _json_escape if document.extension in JSON else _python_escape
+        return "".join(map(escape, characters)), ""
+    removed = "".join(_SEPARATORS.get(character, "") for character in characters)
+    if literal is not None:
+        return removed, "the value of a string changes, in which an escape cannot stand for the character"
+    if (document.is_code or hit.keep_quoted) and not strings and _is_quoted(document, hit.start):
+        return removed, "the characters seem to stand in a string, whose value changes"
+    return removed, ""
+
+
+def _python_escape(character: str) -> str:
+    code = ord(character)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _json_escape(character: str) -> str:
+    """RFC 8259, section 7: beyond U+FFFF as a surrogate pair."""
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+def _is_quoted(document: Document, position: int) -> bool:
+    """Whether a quote on the line is still open, as far as one line can tell."""
+    start, _ = document.line_bounds(position)
+    quotes = _QUOTE.findall(document.text, start, position)
+    return any(quotes.count(quote) % 2 for quote in set(quotes))
