@@ -1,0 +1,181 @@
+"""Where text gives a value to a name that sounds like a credential.
+
+Covers assignments, keyword arguments, dictionary entries, defaults of look-ups, environment lines,
+headers, command-line options, XML elements and calls that log in. The words are looked for with
+`bytes.find`; regular expressions start at a word and are bounded, so the cost is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pratique.secrets import names
+from pratique.secrets.detector import Text
+from pratique.secrets.filekind import CODE, CONFIG, NETRC, file_kind
+
+_WORDS = (b"pass", b"pwd", b"_pw", b"secret", b"token", b"key", b"credential", b"auth", b"_pat")
+_NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+_LONGEST_NAME = 60
+_REACH = 700
+
+_QUOTED = rb"""
+    [rbufRBUF]{0,2} (?P<quote> \\?["'`] )
+    (?: (?i:bearer|token|basic|apikey) [ ] )?
+    (?P<value> (?: [^"'`\r\n\\] | (?!(?P=quote)) ["'`\\] ){1,300}? ) (?P=quote)
+"""
+_SEPARATOR = rb"""
+    (?: (?P<assign> [ \t]{0,8} (?: : [ \t]{0,3} [A-Za-z_*&] [\w.\[\], |]{0,40}? [ \t]{0,3} (?==) )?
+          [ \t]{0,40} (?: => | := | ={1,3} | !==? | : )
+          [ \t]{0,40} (?: [\\(]? \r?\n [ \t]{0,80} )? \(? [ \t]{0,8} )
+      | (?P<next> [ \t]{0,3} , \s{0,80} )
+      | (?P<member> [,;]? \s{1,80} \\?["']? value \\?["']? [ \t]{0,3} [:=] [ \t]{0,3} )
+      | (?P<default> [ \t]{0,3} \{ [^{}]{0,160}? default [ \t]{0,20} = [ \t]{0,3} )
+      | (?P<element> > )
+      | (?P<space> [ \t]{1,20} )
+    )
+"""
+# Between the separator and the literal: a look-up with a fallback, or a wrapper around the literal.
+_INDIRECT = rb"""
+    (?: (?P<call> [A-Za-z_][\w.]{0,60} ) \( \s{0,40}
+          (?P<first> ["'] [^"'\r\n]{0,80} ["'] \s{0,3} , \s{0,40} | \.\.\. \s{0,3} , \s{0,40} )?
+          (?: default \s{0,3} = \s{0,3} )?
+      | [A-Za-z_][\w.]{0,60} (?: \( [^()\r\n]{0,80} \) | \[ [^\]\r\n]{0,80} \] )?
+          [ ]{1,3} (?: or | \?\? | \|\| ) [ ]{1,3}
+    )?
+"""
+_BARE = rb"""
+    (?: (?i:bearer|token|basic) [ ] )?
+    (?P<bare> [^\s"'`,;<>(){}\[\]|\\&]{5,300} ) (?= [\s"'`,;<>&\\)}\]] | \Z )
+"""
+_SHAPE = (
+    rb"(?x) (?P<rest> [\w\-]{1,60} ) (?P<close> \\?[\"'`]? \]? ) "
+    + _SEPARATOR
+    + rb"(?: "
+    + _INDIRECT
+    + _QUOTED
+    + rb" | "
+    + _BARE
+    + rb" )"
+)
+# Functions that only wrap or encode the literal they are given.
+_WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes", "String", "b64decode"})
+_COMMAND = re.compile(rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|SET)[ \t]+\Z")
+
+_SECOND_ARGUMENT = rb"""\(\s{0,40}[^,()\r\n]{1,80},\s{0,40}[rbu]?(?P<quote>["'])(?P<value>[^"'\r\n]{5,128})(?P=quote)"""
+_AFTER_COLON = rb"""["']?[^\s:"'$]{1,64}:(?P<value>[^\s"'@$]{5,128})"""
+# Calls and options that take user and password by position: (needle, pattern); judged as passwords.
+_BY_POSITION = (
+    (b"login(", rb"login" + _SECOND_ARGUMENT),
+    (b"auth", rb"auth\s{0,3}=\s{0,3}" + _SECOND_ARGUMENT),
+    (b"basicauth(", rb"(?i:basicauth)" + _SECOND_ARGUMENT),
+    (b"-u ", rb"-u " + _AFTER_COLON),
+    (b"--user ", rb"--user " + _AFTER_COLON),
+    (b"identified by ", rb"""(?i:identified by (?:password )?)(?P<quote>["'])(?P<value>[^"'\r\n]{5,128})(?P=quote)"""),
+    (b"sshpass -p", rb"""sshpass -p ?["']?(?P<value>[^\s"'$]{5,128})"""),
+)
+_BEARER = (b"bearer ", rb"(?i)bearer (?P<value>[A-Za-z0-9._~+/=-]{16,400})")
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A value at bytes [start, end), given to something of the kind (see `names`).
+
+    certain: the text marks the value as one (quotes, an option, a configuration file); otherwise
+    only a value that is plainly random may be taken for a credential.
+    """
+
+    kind: str
+    start: int
+    end: int
+    certain: bool
+
+
+@cache
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+    return re.compile(pattern)
+
+
+def assignments(text: Text) -> Iterator[Assignment]:
+    """Every assignment of the text, in no order, possibly twice."""
+    for word in _WORDS:
+        yield from _named(text, word)
+    for needle, pattern in _BY_POSITION:
+        for match in _at(text, needle, pattern):
+            yield Assignment(names.PASSWORD, *match.span("value"), True)
+    for match in _at(text, *_BEARER):
+        yield Assignment(names.KEY, *match.span("value"), False)
+
+
+def _at(text: Text, needle: bytes, pattern: bytes) -> Iterator[re.Match[bytes]]:
+    position = text.lower.find(needle)
+    while position >= 0:
+        match = _compiled(pattern).match(text.data, position, position + _REACH)
+        if match:
+            yield match
+        position = text.lower.find(needle, position + len(needle))
+
+
+def _named(text: Text, word: bytes) -> Iterator[Assignment]:
+    for match in _at(text, word, _SHAPE):
+        start = _name_start(text.data, match.start())
+        name = text.data[start : match.end("rest")].decode("utf-8", "replace")
+        kind = names.kind(name)
+        if kind:
+            found = _judge(text, match, start, name, kind)
+            if found:
+                yield found
+
+
+def _name_start(data: bytes, position: int) -> int:
+    first = max(0, position - _LONGEST_NAME)
+    while position > first and data[position - 1] in _NAME_BYTES:
+        position -= 1
+    return position
+
+
+def _judge(text: Text, match: re.Match[bytes], start: int, name: str, kind: str) -> Assignment | None:
+    """The assignment of a match, or None where its separator does not assign in such a place."""
+    quoted_name = match["close"][-1:] in b"\"'`" and match["close"] != b""
+    if match["next"] is not None and not quoted_name:
+        return None
+    if match["space"] is not None and not _assigns_by_space(text, start, name, match):
+        return None
+    if match["value"] is not None:
+        call = match["call"]
+        if call and not match["first"] and call.decode("ascii", "replace").rsplit(".", 1)[-1] not in _WRAPPERS:
+            return None
+        return Assignment(kind, *match.span("value"), match["element"] is None)
+    return _judge_bare(text, match, name, kind)
+
+
+def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes]) -> bool:
+    """`--password VALUE`, `ENV NAME VALUE`, `#define NAME "VALUE"`, netrc, SQL's `PASSWORD 'VALUE'`."""
+    if match["close"]:
+        return False
+    if name.startswith("--") or _COMMAND.search(text.data, max(0, start - 40), start):
+        return True
+    if name.lower() != "password":
+        return False
+    line = text.data[text.data.rfind(b"\n", 0, start) + 1 : start]
+    return match["quote"] == b"'" or b"login " in line or file_kind(text.path) == NETRC
+
+
+def _judge_bare(text: Text, match: re.Match[bytes], name: str, kind: str) -> Assignment | None:
+    """A value without quotes: sure in configuration; in code only `name=value` inside a string."""
+    where = file_kind(text.path)
+    if match["close"] and where == CODE:
+        return None
+    if match["assign"] is not None:
+        adjacent = match["assign"] == b"="
+        if where == CODE and not adjacent:
+            return None
+        return Assignment(kind, *match.span("bare"), where in (CONFIG, NETRC))
+    if match["space"] is not None:
+        return Assignment(kind, *match.span("bare"), True)
+    if match["element"] is not None:
+        ends_element = text.data[match.end("bare") : match.end("bare") + 2] == b"</"
+        return Assignment(kind, *match.span("bare"), True) if ends_element else None
+    return Assignment(kind, *match.span("bare"), where == CONFIG) if match["member"] is not None else None

@@ -1,0 +1,51 @@
+"""What a detector file states, and the text it is given: the public face of this room for detectors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+# Ranks decide which detector speaks when several claim the same bytes; the lowest wins.
+BLOCK, ISSUER, CARRIER, GENERIC = range(4)
+
+
+@dataclass(frozen=True)
+class Text:
+    """The UTF-8 view of a file (or of a piece of a large one) and its path."""
+
+    path: str
+    data: bytes
+
+    @cached_property
+    def lower(self) -> bytes:
+        """The data in ASCII lower case; offsets are those of data."""
+        return self.data.lower()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A credential at bytes [start, end), of which the first `shown` bytes are a public prefix."""
+
+    start: int
+    end: int
+    shown: int = 0
+
+
+Find = Callable[[Text], Iterator[Hit]]
+
+
+@dataclass(frozen=True)
+class Detector:
+    """How one issuer's credentials are recognised and put right.
+
+    find: yields every credential of a text, in any order. variable: the environment variable that
+    conventionally holds it. rotate: the issuer's page (or words) on revoking it. rank: see above.
+    plugin: "module.Class" below detect_secrets.plugins that has to confirm a hit, or "".
+    """
+
+    find: Find
+    variable: str
+    rotate: str
+    rank: int = ISSUER
+    plugin: str = ""

@@ -1,0 +1,57 @@
+"""Passwords in addresses: `scheme://user:password@host`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pratique.core.finding import Confidence, Severity
+from pratique.secrets.detector import CARRIER, Detector, Hit, Text
+from pratique.secrets.documentation import token_rule
+from pratique.secrets.plausible import is_filler, is_reference, looks_made_up
+
+RULE = token_rule(
+    "basic-auth-url",
+    "a password in an address",
+    what=(
+        "The user information of an address (RFC 3986, section 3.2.1) with a password: database URLs, proxies, clones."
+    ),
+    opens="the database or service behind the address",
+    references=("https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1",),
+    severity=Severity.HIGH,
+    confidence=Confidence.MEDIUM,
+)
+
+_URL = re.compile(
+    rb"""://(?P<user>[^\s:/@"'`<>{}\\?#|]{0,64}):(?P<secret>[^\s/@"'`<>\\]{3,128})@(?P<host>[A-Za-z0-9.\-_\[\]]{1,100})"""
+)
+# Hosts that RFC 2606 and RFC 6761 reserve for documentation and tests.
+_SAMPLE_HOST = re.compile(rb"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid)\Z|\Ahost(?:name)?\Z|\Aserver\Z")
+_SAMPLE_USERS = frozenset({b"user", b"username", b"usr", b"login", b"foo", b"name", b"me", b"scott"})
+
+
+def _find(text: Text) -> Iterator[Hit]:
+    position = text.data.find(b"://")
+    while position >= 0:
+        match = _URL.match(text.data, position)
+        if match and _is_password(match):
+            yield Hit(*match.span("secret"))
+        position = text.data.find(b"://", position + 3)
+
+
+def _is_password(match: re.Match[bytes]) -> bool:
+    password = match["secret"].decode("utf-8", "replace")
+    if _SAMPLE_HOST.search(match["host"]) or match["secret"] == match["user"]:
+        return False
+    if is_reference(password) or looks_made_up(password) or is_filler(password) or password[0] in "$%{(*[":
+        return False
+    varied = any(character.isdigit() for character in password) or password.lower() != password
+    return varied or (len(password) >= 6 and not password.isalpha() and match["user"].lower() not in _SAMPLE_USERS)
+
+
+DETECTOR = Detector(
+    find=_find,
+    variable="SERVICE_URL",
+    rotate="the service behind the address",
+    rank=CARRIER,
+)

@@ -1,0 +1,105 @@
+"""Passwords and keys that no issuer's format gives away: a telling name with a plausible value."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from pratique.core.finding import Confidence, Severity
+from pratique.core.rule import Rule
+from pratique.secrets import names
+from pratique.secrets.assignments import Assignment, assignments
+from pratique.secrets.detector import GENERIC, Detector, Hit, Text
+from pratique.secrets.filekind import LOCK, file_kind
+from pratique.secrets.plausible import entropy, looks_like_password, looks_random
+
+RULE = Rule(
+    name="generic-secret",
+    summary="a password or key is written into the file",
+    help="Move the value to the environment or a secret store, and change it: whoever can read the repository has it.",
+    severity=Severity.HIGH,
+    confidence=Confidence.MEDIUM,
+    cwe=(798,),
+    what=(
+        "A literal given to a name such as `password`, `client_secret` or `api_key`: by assignment, as an argument, "
+        "in a dictionary, as the fallback of an environment look-up, in a configuration line, a header or a command. "
+        "The value has to read as a real one: placeholders, words, templates, UUIDs, paths and hashes are left alone."
+    ),
+    why=(
+        "Everyone who can read the repository, its history, its forks or its built packages can use the credential, "
+        "and it stays usable until it is changed."
+    ),
+    assistants=(
+        "Assistants fill in what a user pasted into the conversation, or invent a default so that the example runs; "
+        "the fallback in `os.getenv(name, fallback)` is where it most often stays."
+    ),
+    remedy=(
+        "Read the value from the environment or a secret store and fail when it is missing. Removing the line does "
+        "not remove it from history, so change the credential as well."
+    ),
+    prompt="Read every credential from the environment, without a default value.",
+    references=("https://owasp.org/www-community/vulnerabilities/Use_of_hard-coded_password",),
+)
+
+_KEY_CHARACTERS = re.compile(r"[\w\-+/=.~!@#$%^&*:?]+\Z", re.ASCII)
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}\Z")
+
+
+def _is_basic_credential(value: str) -> bool:
+    """Whether the value is what RFC 7617 sends: base64 of `user:password`."""
+    if not _BASE64.match(value) or len(value) % 4:
+        return False
+    try:
+        user, colon, password = base64.b64decode(value).decode("ascii").partition(":")
+    except (binascii.Error, UnicodeDecodeError):
+        return False
+    return bool(user and colon) and user.isprintable() and looks_like_password(password)
+
+
+def _looks_like_key(value: str, certain: bool) -> bool:
+    if not _KEY_CHARACTERS.match(value):
+        return False
+    if looks_random(value) or (certain and _is_basic_credential(value)):
+        return True
+    if not certain or len(value) < 8 or not looks_like_password(value):
+        return False
+    digit = any(character.isdigit() for character in value)
+    sign = any(character in "!@#$%^&*?~+" for character in value)
+    mixed = value.lower() != value != value.upper()
+    return digit and (sign or (mixed and looks_random(value, 8)))
+
+
+def _is_strong(value: str) -> bool:
+    """A password that stands out even where nothing marks it as a value."""
+    kinds = (str.isdigit, str.isupper, str.islower, lambda character: character in "!@#$%^&*?~")
+    return len(value) >= 8 and sum(any(map(kind, value)) for kind in kinds) >= 3
+
+
+def _is_secret(found: Assignment, value: str) -> bool:
+    if found.kind == names.PASSWORD:
+        if looks_random(value):
+            return True
+        return looks_like_password(value) and (found.certain or _is_strong(value))
+    if found.kind == names.WEAK_KEY:
+        return (
+            found.certain and looks_random(value, 20) and entropy(value) >= 3.5 and _looks_like_key(value, True)
+        )
+    return _looks_like_key(value, found.certain)
+
+
+def _find(text: Text) -> Iterator[Hit]:
+    if file_kind(text.path) == LOCK:
+        return
+    for found in assignments(text):
+        if _is_secret(found, text.data[found.start : found.end].decode("utf-8", "replace")):
+            yield Hit(found.start, found.end)
+
+
+DETECTOR = Detector(
+    find=_find,
+    variable="SECRET",
+    rotate="wherever the credential is used",
+    rank=GENERIC,
+)

@@ -1,0 +1,32 @@
+"""Stripe: secret and restricted keys, and webhook signing secrets."""
+
+from __future__ import annotations
+
+from pratique.secrets.detector import Detector
+from pratique.secrets.documentation import token_rule
+from pratique.secrets.formats import Format, finder
+
+RULE = token_rule(
+    "stripe-key",
+    "a Stripe key",
+    what=(
+        "Secret (`sk_`) and restricted (`rk_`) keys in live, test and prod mode and webhook signing secrets "
+        "(`whsec_`). Publishable keys (`pk_`) are made to be public."
+    ),
+    opens="payments, customers and payouts",
+    references=("https://docs.stripe.com/keys",),
+)
+
+DETECTOR = Detector(
+    find=finder(
+        Format(b"sk_live_", rb"sk_live_[A-Za-z0-9]{16,250}"),
+        Format(b"sk_test_", rb"sk_test_[A-Za-z0-9]{16,250}"),
+        Format(b"sk_prod_", rb"sk_prod_[A-Za-z0-9]{16,250}"),
+        Format(b"rk_live_", rb"rk_live_[A-Za-z0-9]{16,250}"),
+        Format(b"rk_test_", rb"rk_test_[A-Za-z0-9]{16,250}"),
+        Format(b"rk_prod_", rb"rk_prod_[A-Za-z0-9]{16,250}"),
+        Format(b"whsec_", rb"whsec_[A-Za-z0-9+/=]{32,64}"),
+    ),
+    variable="STRIPE_API_KEY",
+    rotate="https://dashboard.stripe.com/apikeys",
+)

@@ -1,0 +1,76 @@
+"""What the name that a value is given to says about it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+
+PASSWORD, KEY, WEAK_KEY = "password", "key", "weak key"
+
+_PASSWORD_WORDS = frozenset(
+    """
+    password passwd pwd passphrase pass passwort passcode psw pw dbpassword userpass
+    """.split()  # noqa: SIM905
+)
+_KEY_WORDS = frozenset(
+    """
+    secret secrets token credential credentials apikey authkey secretkey accesskey pat authorization bearer
+    authtoken accesstoken privatekey clientsecret apitoken signingkey
+    """.split()  # noqa: SIM905
+)
+# What makes a `…_key` a credential and not a dictionary key.
+_KEY_QUALIFIERS = frozenset(
+    """
+    api secret private access auth encryption encrypt encrypted decryption signing sign signature account master
+    client consumer service app application storage shared subscription hmac jwt ssh admin root live crypto
+    cipher aes symmetric webhook cookie session deploy server rest security fernet integration functions
+    function
+    """.split()  # noqa: SIM905
+)
+# A name with one of these anywhere is not that of a credential: made to be public, or derived.
+_HARMLESS = frozenset(
+    """
+    public pub publishable hash hashes hashed digest checksum integrity sha sha1 md5 sha256 sha512 fingerprint
+    thumbprint etag csrf xsrf csrfmiddlewaretoken page cursor next continuation cache sort primary foreign
+    partition translation tokenizer site idempotency resolved commit revision nonce encoded example invalid
+    wrong fake dummy placeholder mock recaptcha widget eos bos pad unk stop special
+    """.split()  # noqa: SIM905
+)
+# A name that ends so says something about a credential.
+_ABOUT = frozenset(
+    """
+    name names url uri urls id ids type types field fields path paths file filename dir folder len length size
+    count expiry expires expired expiration ttl age timeout label text hint message msg error errors title
+    format pattern regex re policy validator validators min max limit provider class backend algorithm alg
+    version endpoint header prefix suffix kind column input help description form required enabled prompt env
+    var arn ref selector placeholder attribute attr param parameter parameters template view link option mode
+    reset changed exists created at date time index position start end list map usage level strength manager
+    store vault location scope scopes status state
+    """.split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=4096)
+def kind(name: str) -> str:
+    """PASSWORD, KEY or WEAK_KEY for a name that holds a credential, "" for any other.
+
+    A WEAK_KEY (`mapbox_key`) is a credential only when its value leaves no doubt.
+    """
+    parts = [part.lower() for part in _PARTS.findall(name)]
+    while parts and parts[-1].isdigit():
+        parts.pop()
+    if not parts or parts[-1] in _ABOUT or not _HARMLESS.isdisjoint(parts):
+        return ""
+    if not _PASSWORD_WORDS.isdisjoint(parts):
+        return PASSWORD
+    joined = "".join(parts)
+    if not _KEY_WORDS.isdisjoint(parts) or joined in _KEY_WORDS:
+        return KEY
+    if "key" in parts:
+        before = parts[: parts.index("key")]
+        if not _KEY_QUALIFIERS.isdisjoint(before):
+            return KEY
+        return WEAK_KEY if before and parts[-1] == "key" else ""
+    return KEY if parts[-1] == "auth" and len(name) > 4 else ""

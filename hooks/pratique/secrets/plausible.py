@@ -1,0 +1,214 @@
+"""Whether a value can be a credential: placeholders, words, sequences and ids told from random text.
+
+Everything here judges a value alone, without its surroundings, in time linear in its length.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from itertools import pairwise
+
+# Letter pairs that make up seven eighths of the words in program text (counted over the identifiers
+# and docstrings of Python's standard library); random letters hit them in a quarter of the cases.
+_COMMON_PAIRS = frozenset(
+    """
+    ab ac ad ag ai al am an ap ar as at au ba be bi bl bo bu ca ce ch ci ck cl co cr ct cu da dd de di do dr ds
+    du ea ec ed ee ef eg el em en ep er es et ev ew ex fa fe ff fi fo fr fu ge gi gr gs ha he hi ho ia ib ic id
+    ie if ig il im in io ip ir is it iv iz ke la ld le li ll lo ls lt lu ly ma me mi mo mp na nc nd ne nf ng ni
+    no ns nt nu nv ob oc od og ol om on oo op or os ot ou ov ow pa pe pi pl po pp pr pt qu ra rc rd re rg ri rm
+    rn ro rr rs rt ry sa sc se sh si sl so sp ss st su ta tc te th ti tl to tr ts tt tu ty ub ue ul um un up ur
+    us ut va ve vi wa wi xt yp ze
+    """.split()  # noqa: SIM905
+)
+_CHUNK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_WORD_SHARE = 0.65
+
+# Too long to stand in a random token by chance, so they may be looked for anywhere in one.
+_FAKE_WORDS = re.compile(
+    r"(?i)example|placeholder|changeme|change[-_]me|replace|dummy|redacted|insert[-_]|sample|yourkey|your[-_]|my[-_]|"
+    r"notreal|not[-_]a|fake|xxxx|here\b|secret[-_]?(?:key|token)\b|\*{3}|\.{3}|…"
+)
+_SAME = re.compile(r"(.)\1{5}")
+_KEYBOARD = re.compile(r"(?i)qwertyui|asdfghjk|zxcvbnm|deadbeef(?:deadbeef|cafe|\b)")
+_LETTERS = re.compile(r"[^a-z]+")
+_DIGITS = re.compile(r"[^0-9]+")
+
+# Marks of a value that is filled in elsewhere: templates, references, formats, markup.
+_TEMPLATE = re.compile(
+    r"\$\{|\$\(|\{\{|\}\}|<%|%>|%\(|%[sdr]\b|\{[A-Za-z_][\w.\[\]'\"]*(?:![rsa])?(?::[^{}]*)?\}|\{\}|\{\d\}|"
+    r"\A<.*>\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%\w+%\Z|\A@\w+@\Z|\A__\w+__\Z|\A\*+\Z|"
+    r"(?i:process\.env|os\.environ|getenv|\Aenv[.:]|\Asecrets?\.|\Avault:|\Afile:|\Aarn:|\Assm:|\Aop://|\AENC\[)"
+)
+_UUID = re.compile(r"(?i)\A\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?\Z")
+_HASH_LABEL = re.compile(r"(?i)\A(?:sha(?:1|224|256|384|512)|md5|blake2[bs]|pbkdf2[\w-]*|bcrypt|argon2\w*|h1)[-:$=]")
+_CRYPT = re.compile(
+    r"\A(?:\$(?:2[abxy]?|1|5|6|y|argon2\w*|scrypt|pbkdf2[\w-]*)\$|pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\})"
+)
+_DATE = re.compile(r"\A\d{4}-\d\d-\d\d(?:[T ]|\Z)")
+_PLACE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*://|\.{0,2}/|~/|[A-Za-z]:\\|[\w.-]+@[\w-]+\.[\w.]+\Z)")
+_MARKUP = re.compile(r"[<>{}]|\\[wdsb]|\(\?|\[[^\]]*\][*+{]|\A[#.@&?][\w-]+\Z|\A--")
+
+# What stands in examples, tests and forms instead of a password.
+_FILLER = re.compile(
+    r"passphrase|passcode|password|passwort|passwd|pass|pwd|secrets?|tokens?|credentials?|admin|users?|root|guest|login|"
+    r"tests?|testing|demo|example|dummy|fake|mock|sample|default|change|placeholder|value|string|some|your|my|the|new|"
+    r"old|current|bad|good|wrong|right|correct|invalid|valid|random|key|api|auth|access|private|foo|bar|baz|qux|spam|"
+    r"eggs|hello|world|abc|xyz|qwerty|letmein|me|here|this|is|not|real|a(?=\d|\Z)|in"
+)
+_COUNTING = re.compile(r"[\W_]*0?1?2?3?4?5?6?7?8?9?0?[\W_]*")
+_LEET = str.maketrans("4@310!5$7", "aaeioisst")
+
+
+def is_fake_token(token: bytes) -> bool:
+    """Whether the random part of a token in an issuer's format is visibly made up.
+
+    True for sample words, a lone repeated character, and runs of the alphabet, the digits or the
+    keyboard. A random token fails by chance less than once in ten thousand.
+    """
+    value = token.decode("utf-8", "replace")
+    return looks_made_up(value)
+
+
+def looks_made_up(value: str) -> bool:
+    if len(set(value)) <= (4 if len(value) >= 12 else 2) or _FAKE_WORDS.search(value) or _SAME.search(value):
+        return True
+    if _KEYBOARD.search(value) or _repeats(value):
+        return True
+    lower = value.lower()
+    return _longest_run(_LETTERS.sub("", lower)) >= 7 or _longest_run(_DIGITS.sub("", value)) >= 8
+
+
+def _repeats(value: str) -> bool:
+    """Whether the value is one piece of up to a third of its length, over and over."""
+    if len(value) < 12:
+        return False
+    return any(
+        value == (value[:size] * (len(value) // size + 1))[: len(value)] for size in range(1, len(value) // 3 + 1)
+    )
+
+
+def _longest_run(characters: str) -> int:
+    """Length of the longest stretch in which each character follows the one before (9 → 0, z → a)."""
+    longest = current = 1
+    for left, right in pairwise(characters):
+        step = ord(right) - ord(left)
+        current = current + 1 if step in (1, -9, -25) else 1
+        longest = max(longest, current)
+    return longest
+
+
+def is_reference(value: str) -> bool:
+    """Whether the value names, formats or fills in something instead of being it.
+
+    Templates, environment look-ups, paths, addresses, markup, UUIDs, dates, password hashes.
+    """
+    return any(shape.search(value) for shape in (_TEMPLATE, _UUID, _HASH_LABEL, _CRYPT, _DATE, _PLACE))
+
+
+def _word_letters(value: str) -> tuple[int, int]:
+    """Letters in word-like chunks, and letters in all."""
+    natural = total = 0
+    for chunk in _CHUNK.findall(value):
+        if chunk.isdigit():
+            continue
+        total += len(chunk)
+        if len(chunk) >= 3 and _pair_share(chunk.lower()) >= _WORD_SHARE:
+            natural += len(chunk)
+    return natural, total
+
+
+def _pair_share(letters: str) -> float:
+    pairs = [letters[index : index + 2] for index in range(len(letters) - 1)]
+    return sum(pair in _COMMON_PAIRS for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def entropy(value: str) -> float:
+    """Shannon entropy in bits per character."""
+    total = len(value)
+    return -sum(count / total * math.log2(count / total) for count in Counter(value).values()) if total else 0.0
+
+
+def looks_random(value: str, shortest: int = 16) -> bool:
+    """Whether the value, at least `shortest` characters, reads as machine-made.
+
+    Few of its letters form words, its characters vary, and digits or letter cases are mixed.
+    """
+    if len(value) < shortest or is_reference(value) or looks_made_up(value):
+        return False
+    natural, letters = _word_letters(value)
+    digits = sum(character.isdigit() for character in value)
+    if not letters or natural > 0.45 * letters:
+        return False
+    if entropy(value) < 2.8:
+        return False
+    if digits >= 2 or (digits and letters > 8):
+        return True
+    mixed = value.upper() != value and value.lower() != value
+    lower = "".join(_CHUNK.findall(value)).lower()
+    return len(value) >= 16 and _pair_share(lower) < (0.62 if mixed else 0.5)
+
+
+def looks_like_password(value: str) -> bool:
+    """Whether a value given to something called a password can be a real one.
+
+    A mixture of letters with digits or signs, once the words that examples are made of are taken
+    away; or random letters; or a passphrase of four or more words.
+    """
+    if not 5 <= len(value) <= 128 or any(character.isspace() for character in value):
+        return False
+    if is_reference(value) or _MARKUP.search(value) or looks_made_up(value):
+        return False
+    if is_filler(value):
+        return False
+    letters = sum(character.isalpha() for character in value)
+    digits = sum(character.isdigit() for character in value)
+    signs = sum(character in "!@#$%^&*?~+=|;" for character in value)
+    if letters and digits:
+        return not _is_identifier(value)
+    if letters and signs:
+        return len(value) >= 8 and value[0] != "@" and not _is_label(value)
+    natural, total = _word_letters(value)
+    if letters >= 8 and natural <= 0.45 * total and value.lower() != value != value.upper():
+        return True
+    return _is_passphrase(value)
+
+
+def is_filler(value: str) -> bool:
+    """Whether hardly anything is left without the words of examples, also when spelt with digits."""
+    plain = value.lower()
+    stem = plain.rstrip("0123456789!@#$._-")
+    return any(_is_rest_short(spelt, len(value) - len(spelt)) for spelt in (plain, stem.translate(_LEET)))
+
+
+def _is_rest_short(spelt: str, cut: int) -> bool:
+    left = _FILLER.sub("", spelt)
+    if left == spelt:
+        return False
+    return len(left) + cut < 4 or (cut == 0 and _COUNTING.fullmatch(left) is not None)
+
+
+def _is_identifier(value: str) -> bool:
+    """Words with at most a number in them, joined as in code: `db_password_2`, `field-1`, `form.pw1`."""
+    parts = re.split(r"[-_./:]", value)
+    if len(parts) == 1:
+        return False
+    return all((part.isdigit() and len(part) < 4) or re.fullmatch(r"[A-Za-z]*\d{0,1}", part) for part in parts) and (
+        _word_letters(value)[0] > 0.45 * max(1, _word_letters(value)[1])
+    )
+
+
+def _is_label(value: str) -> bool:
+    """Words with punctuation, as on a form: `Password:*`, `forgot?`."""
+    stripped = value.strip("!?*:;+=|~&")
+    return stripped.isalpha() or bool(re.fullmatch(r"[A-Za-z]+(?:[&+|=;][A-Za-z]+)*", stripped))
+
+
+def _is_passphrase(value: str) -> bool:
+    words = re.split(r"[-_.]", value)
+    return (
+        len(words) >= 4
+        and all(3 <= len(word) <= 10 and word.isalpha() and word.islower() for word in words)
+        and (not any(_FILLER.fullmatch(word) for word in words))
+    )
