@@ -1,0 +1,157 @@
+"""Building an index from OSV records: in one pass, into a file of its own that then takes its place."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+
+from pratique.core.errors import DataError
+from pratique.deps.advisories import index, records
+from pratique.deps.advisories.index import Facts
+
+RECORD_LIMIT = 32_000_000  # bytes of one record; the largest real ones are below one million
+_SUFFIX = ".advisories.tmp"
+_STALE = 86_400  # seconds after which the leavings of a killed process are swept
+
+# Progress(done, total) of the records read.
+Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def replacing(target: str, keep: bool = True) -> Iterator[str]:
+    """A new file beside the target. When the block ends it takes the target's place, or vanishes
+    (keep=False: it only serves on the way); when the block fails it vanishes and target stays.
+
+    DataError when the folder cannot be written to or the disk is full.
+    """
+    folder = os.path.dirname(os.path.abspath(target))
+    temporary = ""
+    try:
+        os.makedirs(folder, exist_ok=True)
+        _sweep(folder)
+        handle, temporary = tempfile.mkstemp(suffix=_SUFFIX, dir=folder)
+        os.close(handle)
+        yield temporary
+        if keep:
+            with open(temporary, "rb") as file:
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+    except (OSError, sqlite3.Error) as error:
+        raise DataError(f"{target}: cannot be written: {error}; XDG_CACHE_HOME names another folder") from error
+    finally:
+        if temporary:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)
+
+
+def _sweep(folder: str) -> None:
+    """Remove what killed processes left; another process may be faster."""
+    for entry in os.scandir(folder):
+        if entry.name.endswith(_SUFFIX) and entry.stat().st_mtime < time.time() - _STALE:
+            with suppress(FileNotFoundError):
+                os.unlink(entry.path)
+
+
+def write(
+    items: Iterable[tuple[str, bytes]],
+    total: int,
+    target: str,
+    source: str,
+    etag: str = "",
+    progress: Progress | None = None,
+) -> Facts:
+    """Build the index of the records and put it at target; returns what it says of itself.
+
+    items: (name, content) of each record. DataError when there is no advisory on a Python package
+    among them, which is what a wrong address or archive looks like; target is left alone then.
+    """
+    with replacing(target) as temporary:
+        connection = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + index.TABLES)
+            faults: list[str] = []
+            count = 0
+            for count, (name, raw) in enumerate(items, 1):
+                connection.executemany(
+                    "INSERT OR REPLACE INTO affected VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(name, raw, faults)
+                )
+                if progress:
+                    progress(count, total)
+            if not connection.execute("SELECT 1 FROM affected LIMIT 1").fetchone():
+                raise DataError(f"{source}: holds no advisory on a Python package")
+            facts = Facts(source, time.time(), count, tuple(sorted(faults)), etag)
+            connection.executemany("INSERT INTO facts VALUES (?, ?)", index.fact_rows(facts))
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+    return facts
+
+
+def _rows(name: str, raw: bytes, faults: list[str]) -> list[tuple[object, ...]]:
+    found = records.Faults()
+    if len(raw) > RECORD_LIMIT:
+        found.append("is too large")
+        advisory = None
+    else:
+        advisory = records.read(raw, found)
+    faults.extend(f"{name}: {fault}" for fault in dict.fromkeys(found))
+    return index.rows(advisory) if advisory else []
+
+
+def touch(target: str) -> None:
+    """Note that the source was asked now and had nothing new."""
+    with replacing(target) as temporary:
+        with open(target, "rb") as old, open(temporary, "wb") as new:
+            while chunk := old.read(1 << 20):
+                new.write(chunk)
+        connection = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("UPDATE facts SET value = ? WHERE key = 'updated'", (repr(time.time()),))
+        finally:
+            connection.close()
+
+
+def from_zip(archive: str, target: str, source: str, etag: str = "", progress: Progress | None = None) -> Facts:
+    """Build the index from an OSV export; DataError when the archive is damaged or no zip at all."""
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            members = [member for member in opened.infolist() if member.filename.endswith(".json")]
+            return write(_members(opened, members), len(members), target, source, etag, progress)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise DataError(f"{source}: not a whole zip archive ({error})") from error
+
+
+def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+    for member in members:
+        name = member.filename.removesuffix(".json")
+        with archive.open(member) as file:
+            yield name, file.read(RECORD_LIMIT + 1)
+
+
+def from_folder(folder: str, target: str, source: str) -> Facts:
+    """Build the index from the JSON files below a folder."""
+    paths = json_files(folder)
+    return write(
+        ((os.path.relpath(path, folder).removesuffix(".json"), _content(path)) for path in paths),
+        len(paths),
+        target,
+        source,
+    )
+
+
+def json_files(folder: str) -> list[str]:
+    """The JSON files below the folder, sorted."""
+    found = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(".json")]
+    return sorted(found)
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(RECORD_LIMIT + 1)

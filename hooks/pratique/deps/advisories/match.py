@@ -1,0 +1,91 @@
+"""Which advisories hit a version, and which later version none of them hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from packaging.version import Version
+
+from pratique.deps.advisories.model import Advisory, Affected, Interval
+from pratique.deps.advisories.versions import parse
+
+
+def covers(interval: Interval, version: Version) -> bool:
+    """Whether the version lies in the interval.
+
+    A local build (`1.0+cu118`) of the last affected version is affected as well, though PEP 440
+    orders it after the public one.
+    """
+    if interval.low:
+        low = parse(interval.low)
+        if low is None or version < low:
+            return False
+    if not interval.high:
+        return True
+    high = parse(interval.high)
+    if high is None:
+        return False
+    if not interval.closed:
+        return version < high
+    return version <= high or (high.local is None and version.local is not None and Version(version.public) == high)
+
+
+def affects(affected: Affected, written: str) -> bool:
+    """Whether the version is affected: listed, or in an interval.
+
+    A version that PEP 440 does not know is compared as it is written; a local build counts as its
+    public version where the record has nothing but a list.
+    """
+    version = parse(written)
+    if version is None:
+        return written in affected.versions
+    if str(version) in affected.versions or any(covers(interval, version) for interval in affected.intervals):
+        return True
+    return version.local is not None and not affected.intervals and version.public in affected.versions
+
+
+def hits(advisories: Sequence[Advisory], package: str, version: str) -> Iterator[Advisory]:
+    """The advisories that hit the version of the package."""
+    for advisory in advisories:
+        if any(part.package == package and affects(part, version) for part in advisory.affected):
+            yield advisory
+
+
+def groups(advisories: Iterable[Advisory]) -> list[list[Advisory]]:
+    """The advisories in groups that speak of the same weakness: linked by an id or alias in common."""
+    found: list[tuple[set[str], list[Advisory]]] = []
+    for advisory in sorted(advisories, key=lambda item: item.id):
+        names, members = {advisory.id, *advisory.aliases}, [advisory]
+        apart = []
+        for other_names, others in found:
+            if names.isdisjoint(other_names):
+                apart.append((other_names, others))
+            else:
+                names, members = names | other_names, others + members
+        found = [*apart, (names, members)]
+    return [sorted(members, key=lambda item: item.id) for _, members in found]
+
+
+def fixed_version(advisories: Sequence[Advisory], package: str, version: str) -> str:
+    """The lowest later version that no advisory of the package hits, or "" when none is known.
+
+    What is known to exist is what some advisory names as fixed. A final release is preferred to a
+    pre-release, unless the version is a pre-release itself.
+    """
+    current = parse(version)
+    if current is None:
+        return ""
+    named = {part.high for part in _intervals(advisories, package) if part.high and not part.closed}
+    later = sorted((parsed, text) for text in named if (parsed := parse(text)) is not None and parsed > current)
+    finals = [pair for pair in later if not pair[0].is_prerelease]
+    for _, text in later if current.is_prerelease else [*finals, *(pair for pair in later if pair not in finals)]:
+        if not any(hits(advisories, package, text)):
+            return text
+    return ""
+
+
+def _intervals(advisories: Sequence[Advisory], package: str) -> Iterator[Interval]:
+    for advisory in advisories:
+        for part in advisory.affected:
+            if part.package == package:
+                yield from part.intervals

@@ -1,0 +1,41 @@
+"""Advisories, as the index holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Affected versions from low up to high; low "" means from the first, high "" without end.
+
+    closed: whether high itself is affected (it was the last affected version, not the fixed one).
+    """
+
+    low: str
+    high: str
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class Affected:
+    """What one advisory says about one package: a version is affected if any part says so.
+
+    package: canonical name. versions: those that no interval covers, in normal form where there is one.
+    """
+
+    package: str
+    intervals: tuple[Interval, ...]
+    versions: tuple[str, ...]
+    severity: str = ""
+
+
+@dataclass(frozen=True)
+class Advisory:
+    """One record. severity: label of core.finding.Severity, or "" when the record does not say."""
+
+    id: str
+    aliases: tuple[str, ...]
+    summary: str
+    severity: str
+    affected: tuple[Affected, ...]

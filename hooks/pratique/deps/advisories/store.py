@@ -1,0 +1,123 @@
+"""Which index a run uses, where it lies, and how old it may be."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from dataclasses import dataclass
+
+from pratique.core.errors import DataError
+from pratique.core.finding import Notice
+from pratique.core.places import cache_folder
+from pratique.core.settings import Settings
+from pratique.deps.advisories.index import MAGIC, Index, open_index
+
+SAID_AFTER = 7  # days
+_DAY = 86_400
+_KEPT = 4  # indices of explicit archives
+WAYS_OUT = (
+    "build it with `pratique-deps update`, or under pre-commit with "
+    "`pre-commit run --hook-stage manual pratique-deps-update`"
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An index and what is to be said about it."""
+
+    index: Index
+    notices: tuple[Notice, ...] = ()
+
+
+def default_path() -> str:
+    """Where `update` puts the index."""
+    return os.path.join(cache_folder(), "advisories.sqlite")
+
+
+def opened(settings: Settings) -> Opened:
+    """The index that the settings ask for; DataError when there is none, or it is bad or too old."""
+    explicit = settings.path("advisories")
+    if explicit:
+        return _explicit(explicit)
+    path = default_path()
+    try:
+        index = open_index(path)
+    except FileNotFoundError as error:
+        raise DataError(f"there is no index of advisories yet: {WAYS_OUT}") from error
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read: {error.strerror}") from error
+    return Opened(index, _age(index, settings.number("advisories-max-age")))
+
+
+def _age(index: Index, most: int) -> tuple[Notice, ...]:
+    days = (time.time() - index.facts.updated) / _DAY
+    said = f"the index of advisories is {days:.0f} days old"
+    if most and days > most:
+        raise DataError(f"{said}, the settings allow {most} (advisories-max-age): {WAYS_OUT}")
+    return (Notice(f"{said}: {WAYS_OUT}"),) if days > SAID_AFTER else ()
+
+
+def _explicit(path: str) -> Opened:
+    """An index, or the index of a zip or a folder, which is built once for its content."""
+    try:
+        if os.path.isdir(path):
+            index = _indexed(path, _folder_digest(path))
+        else:
+            with open(path, "rb") as file:
+                head = file.read(len(MAGIC))
+            index = open_index(path) if head == MAGIC else _indexed(path, _file_digest(path))
+    except OSError as error:
+        raise DataError(f"advisories: {path}: cannot be read: {error.strerror}") from error
+    return Opened(index, _faults(path, index))
+
+
+def _faults(path: str, index: Index) -> tuple[Notice, ...]:
+    faults = index.facts.faults
+    if not faults:
+        return ()
+    rest = f" and {len(faults) - 3} more" if len(faults) > 3 else ""
+    return (Notice(f"{path}: not all of its records make sense: {'; '.join(faults[:3])}{rest}"),)
+
+
+def _indexed(path: str, digest: str) -> Index:
+    from pratique.deps.advisories import build
+
+    folder = os.path.join(cache_folder(), "advisories")
+    target = os.path.join(folder, f"{digest}.sqlite")
+    if os.path.exists(target):
+        try:
+            return open_index(target)
+        except DataError:
+            pass  # damaged, or of another version: the archive is at hand, so build it again
+    make = build.from_folder if os.path.isdir(path) else build.from_zip
+    make(path, target, path)
+    _prune(folder, target)
+    return open_index(target)
+
+
+def _prune(folder: str, latest: str) -> None:
+    """Keep the newest few indices; one that another process is reading stays readable to it."""
+    with os.scandir(folder) as entries:
+        aged = sorted((entry.stat().st_mtime, entry.path) for entry in entries if entry.name.endswith(".sqlite"))
+    for _, path in aged[:-_KEPT]:
+        if path != latest:
+            os.unlink(path)
+
+
+def _file_digest(path: str) -> str:
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _folder_digest(folder: str) -> str:
+    from pratique.deps.advisories import build
+
+    digest = hashlib.sha256(b"folder")
+    for path in build.json_files(folder):
+        name = os.fsencode(os.path.relpath(path, folder))
+        digest.update(name + b"\0" + bytes.fromhex(_file_digest(path)))
+    return digest.hexdigest()

@@ -1,0 +1,16 @@
+"""Versions as PEP 440 orders them; the one module here that imports `packaging` at load time."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from packaging.version import InvalidVersion, Version
+
+
+@cache
+def parse(text: str) -> Version | None:
+    """The version, or None when the text is none by PEP 440."""
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None

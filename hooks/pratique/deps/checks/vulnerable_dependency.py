@@ -1,0 +1,151 @@
+"""Versions that an advisory speaks of."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pratique.core.finding import Confidence, Edit, Finding, Fix, Outcome, Severity, parse_severity
+from pratique.core.rule import Bad, Good, Rule
+from pratique.core.settings import Settings
+from pratique.deps.model import Requirement
+
+if TYPE_CHECKING:
+    from pratique.deps.advisories.model import Advisory
+
+RULE = Rule(
+    name="vulnerable-dependency",
+    summary="a pinned version has a known vulnerability",
+    help="raise it to a version without known vulnerabilities",
+    severity=Severity.HIGH,
+    confidence=Confidence.HIGH,
+    cwe=(1395,),
+    what=(
+        "Every exact version of a requirements file, of pyproject.toml or of uv.lock is looked up in a local index of "
+        "advisories in the OSV format. Pins behind a marker that is false on this machine count as well, and so do "
+        "wheels that are named by address. A weakness that several data bases list under ids of their own is one "
+        "finding with all of them. The severity is that of the CVSS vector, else the one that the data base states; "
+        "an advisory without any counts as high."
+    ),
+    why=(
+        "Known vulnerabilities are the ones that are attacked first: their description, and often the tool to use "
+        "them, is public, and whether a site runs the version can be tried from outside."
+    ),
+    assistants=(
+        "An assistant writes the versions that were common when its training data was collected. They were fine then; "
+        "the advisories since are what it cannot know."
+    ),
+    remedy=(
+        "Raise the version to the lowest later one that no advisory speaks of; `--fix` writes it where a line of a "
+        "person holds it. Within the same minor release that is safe by the usual promise of patch releases; a larger "
+        "step may change interfaces and needs `--unsafe-fixes` and a look at the release notes. Lines with hashes and "
+        "lock files are written anew by the tool that made them; the message names the command. Where no release is "
+        "fixed, replace the package, or ignore the finding with the reason why the weak part is not reached."
+    ),
+    prompt="Pin current releases without known vulnerabilities, and say which version you checked.",
+    references=("https://ossf.github.io/osv-schema/", "https://www.first.org/cvss/v3-1/specification-document"),
+    bad=(
+        Bad("example==1.0.1\n", "a pin below the fixed patch release", "example==1.0.2\n", "requirements.txt"),
+        Bad('[project]\ndependencies = ["example==1.0"]\n', "a pin of a project", None, "pyproject.toml"),
+    ),
+    good=(
+        Good("example==1.0.2\n", "the fixed release", "requirements.txt"),
+        Good("example-two==1.0.1\n", "the same version of a package with a similar name", "requirements.txt"),
+    ),
+)
+
+_UNKNOWN = Severity.HIGH  # what nobody has rated is not therefore harmless
+# The id to call a weakness by: the Python data base first, it is the most exact about versions.
+_PREFERENCE = ("PYSEC-", "GHSA-", "CVE-")
+
+
+def check(requirements: Sequence[Requirement], settings: Settings) -> Iterator[Outcome]:
+    """A finding for each weakness of each exact version; DataError when there is no index to ask."""
+    pins = [requirement for requirement in requirements if requirement.version]
+    if not pins and not settings.path("advisories"):
+        return
+    from pratique.deps.advisories import store
+
+    opened = store.opened(settings)
+    yield from opened.notices
+    for pin in pins:
+        about = opened.index.about(pin.name)
+        if about:
+            yield from _findings(pin, about)
+
+
+def _findings(pin: Requirement, about: Sequence[Advisory]) -> Iterator[Finding]:
+    from pratique.deps.advisories import match
+
+    found = match.groups(match.hits(about, pin.name, pin.version))
+    if not found:
+        return
+    fixed = match.fixed_version(about, pin.name, pin.version)
+    fix = _fix(pin, fixed)
+    for group in found:
+        yield _finding(pin, group, fixed, fix)
+
+
+def _finding(pin: Requirement, group: Sequence[Advisory], fixed: str, fix: Fix | None) -> Finding:
+    names = {name for advisory in group for name in (advisory.id, *advisory.aliases)}
+    main = min((advisory.id for advisory in group), key=_rank)
+    aliases = sorted(names - {main}, key=_rank)
+    known = [parse_severity(advisory.severity) for advisory in group if advisory.severity]
+    summary = next((advisory.summary for advisory in group if advisory.summary), "")
+    listed = f" ({', '.join(aliases)})" if aliases else ""
+    finding = pin.source.finding(
+        "deps",
+        RULE,
+        pin.start,
+        pin.end,
+        f"{pin.name} {pin.version} has a known vulnerability, {main}{listed}{': ' if summary else ''}{summary}",
+        help=_help(pin, fixed),
+        fix=fix,
+        severity=max(known) if known else _UNKNOWN,
+        properties=(
+            ("package", pin.name),
+            ("version", pin.version),
+            ("id", main),
+            ("aliases", ",".join(aliases)),
+            ("fixed", fixed),
+        ),
+    )
+    # Bound to the weakness, not to the line: a new advisory on an accepted pin must show.
+    identity = "\0".join((RULE.name, pin.name, pin.version, main))
+    return replace(finding, fingerprint=hashlib.sha256(identity.encode()).hexdigest()[:32])
+
+
+def _rank(name: str) -> tuple[int, str]:
+    places = (place for place, prefix in enumerate(_PREFERENCE) if name.startswith(prefix))
+    return (next(places, len(_PREFERENCE)), name)
+
+
+def _help(pin: Requirement, fixed: str) -> str:
+    if not fixed:
+        return "no fixed version is known: replace the package, or ignore this with the reason why it does no harm here"
+    if pin.command:
+        return f"raise it to {fixed} or later: {pin.command}"
+    if pin.held:
+        return f"raise it to {fixed} or later; {pin.held}"
+    return f"raise it to {fixed} or later: {pin.name}=={fixed}"
+
+
+def _fix(pin: Requirement, fixed: str) -> Fix | None:
+    if not fixed or not pin.version_span or pin.held:
+        return None
+    start, end = pin.version_span
+    safe = _is_patch(pin.version, fixed)
+    reason = "" if safe else f"{fixed} is more than a patch release away from {pin.version}: read its release notes"
+    return Fix(f"raise {pin.name} to {fixed}", safe, (Edit(start, end, fixed),), reason)
+
+
+def _is_patch(version: str, fixed: str) -> bool:
+    """Whether only the third number of the release grows."""
+    from pratique.deps.advisories.versions import parse
+
+    old, new = parse(version), parse(fixed)
+    if old is None or new is None or new.is_prerelease:
+        return False
+    return (old.epoch, old.major, old.minor) == (new.epoch, new.major, new.minor)

@@ -1,0 +1,78 @@
+"""The hook `deps`: declared dependencies against what is publicly known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pratique.core import command, room
+from pratique.core.errors import PratiqueError
+from pratique.core.finding import Outcome, Problem
+from pratique.core.hook import Head, Hook, Read, Verb
+from pratique.core.settings import Option, Settings
+from pratique.core.source import Source
+from pratique.deps import manifests
+from pratique.deps.model import Requirement
+
+ROOM = "pratique.deps.checks"
+# The export that the OSV project publishes (google.github.io/osv.dev/data).
+OSV_EXPORT = "https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip"
+
+OPTIONS = (
+    Option("advisories", "path", "", "a zip, a folder or an index of advisories to use instead", flag=True),
+    Option("advisories-max-age", "number", 0, "days after which the index is refused; 0 never refuses"),
+    Option("advisories-url", "text", OSV_EXPORT, "where `update` fetches the advisories"),
+)
+
+
+def wants(path: str, head: Head) -> bool:
+    """Whether some reader reads the path; its name alone decides."""
+    return manifests.reader_for(path) is not None
+
+
+def check(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
+    """What the checks say about the manifest and all that it includes."""
+    reader = manifests.reader_for(source.path)
+    if reader is None:
+        return
+    requirements = []
+    for entry in reader.entries(source, read):
+        if isinstance(entry, Requirement):
+            requirements.append(entry)
+        else:
+            yield entry
+    for name in room.names(ROOM):
+        if settings.runs(name):
+            yield from _asked(name, source, requirements, settings)
+
+
+def _asked(name: str, source: Source, requirements: list[Requirement], settings: Settings) -> Iterator[Outcome]:
+    """One check, kept apart: what it lacks or breaks on does not end the others."""
+    try:
+        yield from list(room.module(ROOM, name).check(requirements, settings))
+    except PratiqueError as error:
+        yield Problem(source.path, name, str(error))
+    except Exception as error:
+        yield Problem(source.path, name, f"the check failed: {type(error).__name__}: {error}")
+
+
+def _update(arguments: list[str]) -> int:
+    from pratique.deps.advisories import update
+
+    return update.main(arguments, OPTIONS)
+
+
+HOOK = Hook(
+    name="deps",
+    summary="declared dependencies: known vulnerabilities",
+    room=ROOM,
+    wants=wants,
+    check=check,
+    options=OPTIONS,
+    verbs={"update": Verb("fetch the advisories and build the index", _update)},
+    cached=False,  # the answer depends on the age of the index, and asking it is fast
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command `pratique-deps`."""
+    return command.main(HOOK, argv)

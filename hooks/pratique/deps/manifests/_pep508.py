@@ -1,0 +1,99 @@
+"""One requirement as PEP 508 writes it, taken apart with the place of its version.
+
+Plain pins, which are most of what there is, are read by one regular expression; everything else
+by `packaging`, whose import costs more than the rest of a run.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pratique.deps.names import canonical
+
+_NAME = r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)"
+_EXTRAS = r"(?:\s*\[\s*[A-Za-z0-9._-]+(?:\s*,\s*[A-Za-z0-9._-]+)*\s*\])?"
+# Versions in their normal form (PEP 440, Appendix B has the full grammar).
+_VERSION = r"(?P<version>[0-9]+(?:\.[0-9]+)*(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?(?:\+[a-z0-9.]+)?)"
+_VARIABLE = (
+    r"(?:python_version|python_full_version|os_name|sys_platform|platform_release|platform_system|platform_version"
+    r"|platform_machine|platform_python_implementation|implementation_name|implementation_version|extra)"
+)
+_COMPARISON = rf"{_VARIABLE}\s*(?:===|[<>=!~]=|[<>]|not\s+in\b|in\b)\s*(?:'[^']*'|\"[^\"]*\")"
+_MARKER = rf"(?:\s*;\s*{_COMPARISON}(?:\s+(?:and|or)\s+{_COMPARISON})*)?"
+_PLAIN_PIN = re.compile(rf"{_NAME}{_EXTRAS}\s*==\s*{_VERSION}{_MARKER}\s*\Z")
+_EXACT = re.compile(r"===?\s*(?P<version>[^\s,;)=]+)")
+_ARCHIVE_VERSION = re.compile(r"[0-9]")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A requirement: canonical name, exact version or "", where the version stands in the text.
+
+    specifier: the constraint, for messages. url: where it is to be fetched from, or "".
+    """
+
+    name: str
+    version: str = ""
+    version_at: tuple[int, int] | None = None
+    specifier: str = ""
+    url: str = ""
+
+
+def parse(text: str) -> Parsed:
+    """The requirement that the text holds; ValueError with the reason when it holds none."""
+    plain = _PLAIN_PIN.match(text)
+    if plain:
+        version = plain["version"]
+        return Parsed(canonical(plain["name"]), version, plain.span("version"), f"=={version}")
+    from packaging.requirements import InvalidRequirement, Requirement
+
+    try:
+        parsed = Requirement(text)
+    except InvalidRequirement as error:
+        raise ValueError(str(error).splitlines()[0]) from error
+    name = canonical(parsed.name)
+    if parsed.url:
+        return Parsed(name, archive(parsed.url)[1], None, f"@ {parsed.url}", parsed.url)
+    exact = sorted({item.version for item in parsed.specifier if _is_exact(item.operator, item.version)})
+    if len(exact) > 1:
+        raise ValueError(f"asks for several versions of {name} at once: {', '.join(exact)}")
+    if not exact:
+        return Parsed(name, specifier=str(parsed.specifier))
+    return Parsed(name, exact[0], _version_at(text, exact[0]), str(parsed.specifier))
+
+
+def _is_exact(operator: str, version: str) -> bool:
+    return operator in ("==", "===") and not version.endswith(".*")
+
+
+def _version_at(text: str, version: str) -> tuple[int, int] | None:
+    """Where the pinned version stands: before any marker, which may compare versions as well."""
+    for match in _EXACT.finditer(text.partition(";")[0]):
+        if match["version"] == version:
+            return match.span("version")
+    return None
+
+
+def archive(url: str) -> tuple[str, str]:
+    """(canonical name, version) that the file name of an address or path states, or ("", "").
+
+    Wheels: the binary distribution format; source archives: PEP 625 and what came before it.
+    """
+    from urllib.parse import unquote, urlsplit
+
+    from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, parse_sdist_filename, parse_wheel_filename
+
+    if re.match(r"[a-z]+\+", url):  # a repository: what is checked out need not be that release
+        return ("", "")
+    file = unquote(urlsplit(url).path).rpartition("/")[2]
+    try:
+        if file.endswith(".whl"):
+            name, version, _, _ = parse_wheel_filename(file)
+        elif file.endswith((".tar.gz", ".zip")) and _ARCHIVE_VERSION.search(file):
+            name, version = parse_sdist_filename(file)
+        else:
+            return ("", "")
+    except (InvalidWheelFilename, InvalidSdistFilename):
+        return ("", "")
+    return (canonical(name), str(version))

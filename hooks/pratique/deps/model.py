@@ -1,0 +1,55 @@
+"""What a manifest declares, in one form for every file format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pratique.core.finding import Notice, Problem
+from pratique.core.source import Source
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """A distribution that a manifest asks for, and where it stands.
+
+    source: the file that holds it, which may be one that the checked manifest includes.
+    name: canonical. start, end: bytes of source.data to point at. version: the exact version, or
+    "" when it is not pinned to one. specifier: the constraint as written, for messages.
+    version_span: the bytes that hold exactly the version, where writing another one is all that
+    raising it takes. held: why it takes more than that, "" otherwise. command: what raises it in a
+    generated file, "" where a person edits the line. open_by_design: ranges are the normal thing
+    in this manifest (a library's metadata, the input of a compiler of lock files).
+    """
+
+    source: Source
+    name: str
+    start: int
+    end: int
+    version: str = ""
+    specifier: str = ""
+    version_span: tuple[int, int] | None = None
+    held: str = ""
+    command: str = ""
+    open_by_design: bool = False
+
+
+# What a reader yields: a line that it cannot make sense of is a Problem, one that no advisory can
+# speak about (a local project, a commit of a repository) a Notice.
+Entry = Requirement | Problem | Notice
+Entries = Iterable[Entry]
+
+
+def unaudited(source: Source, offset: int, what: str, why: str) -> Notice:
+    """Says that the declaration at the byte offset was seen and cannot be audited."""
+    return Notice(f"{place(source, offset)}: {what} is not audited: {why}")
+
+
+def unreadable(source: Source, offset: int, message: str) -> Problem:
+    """Says that the line at the byte offset makes no sense; the rest of the file still counts."""
+    return Problem(source.path, "", f"line {source.line_index(offset) + source.first_line}: {message}")
+
+
+def place(source: Source, offset: int) -> str:
+    """`path:line` of the byte offset."""
+    return f"{source.path}:{source.line_index(offset) + source.first_line}"
