@@ -128,6 +128,7 @@ def test_bidi_controls_where_text_needs_them(text, path, count):
         pytest.param("a\u1160\n", "a.md", 1, id="a filler after a Latin letter"),
         pytest.param("\u2061\n", "a.md", 1, id="an operator without a formula"),
         pytest.param("\U0001f3f4" + tagged("us") + "\U000e007f\n", "a.md", 1, id="a flag code that is too short"),
+        pytest.param("\u0e01" + "\u200b\u2060" * 8 + "\n", "a.md", 1, id="a long run in Thai text"),
         pytest.param("a\u200b\u200c\u200d\u2060\ufeffb\n", "a.md", 1, id="neighbours of several kinds are one finding"),
         pytest.param("a\u200bb\u200bc\n", "a.md", 2, id="apart they are two"),
     ],

@@ -21,20 +21,23 @@ def find(document: Document) -> Iterator[Hit]:
     """Overrides always; embeddings and isolates in code, unpaired or without need; stray marks."""
     for start, end in runs(_unwanted_formatting(document)):
         name = describe(document.text[start:end])
-        yield Hit(start, end, f"{name} makes this line display in another order than it is read")
+        yield Hit(start, end, f"{name}: this line displays in another order than it is read")
     for start, end in runs(_stray_marks(document)):
         name = describe(document.text[start:end])
         yield Hit(start, end, f"{name} without right-to-left text beside it", Severity.MEDIUM)
 
 
 def _unwanted_formatting(document: Document) -> list[int]:
+    """Positions of controls; their effect ends with the line, and so does the search for pairs."""
     if not _FORMATTING.search(document.text):
         return []
-    if document.is_translation:  # one message may run over several quoted lines
-        units = [(0, len(document.text))]
-    else:
-        units = [match.span() for match in _LINE.finditer(document.text)]
-    return sorted(position for unit in units for position in _unwanted_in(document, *unit))
+    lines = (match.span() for match in _LINE.finditer(document.text))
+    unwanted = {position for line in lines for position in _unwanted_in(document, *line)}
+    if document.is_translation and document.has_rtl:  # a message may open in one quoted line and close in another
+        overrides = {position for position in unwanted if document.text[position] in _OVERRIDES}
+        closers = {position for position in unwanted if document.text[position] == _POP_FORMATTING}
+        return sorted(overrides | (closers if overrides else set()))
+    return sorted(unwanted)
 
 
 def _unwanted_in(document: Document, start: int, end: int) -> Iterator[int]:
@@ -73,9 +76,11 @@ def _close(text: str, open_controls: list[int], control: str) -> tuple[int | Non
 
 
 def _is_harmless(document: Document, opener: int) -> bool:
-    if document.text[opener] in _OVERRIDES or (document.is_code and not document.is_translation):
+    if document.text[opener] in _OVERRIDES:
         return False
-    return document.has_rtl if document.is_translation else document.line_has_rtl(opener)
+    if document.is_translation:
+        return document.has_rtl
+    return not document.is_code and document.line_has_rtl(opener)
 
 
 def _stray_marks(document: Document) -> list[int]:
@@ -96,10 +101,10 @@ RULE = Rule(
     cwe=(1007,),
     what=(
         "The embedding, override and isolate characters U+202A-202E and U+2066-2069, raw in a file. Overrides are "
-        "always reported. In text that is not program code, and in translations, paired embeddings and isolates "
-        "are left alone beside letters that are written from right to left. The marks U+200E, U+200F and U+061C are "
-        "reported, with medium severity, where nothing on the line (in text and translations: in the file) is "
-        "written from right to left."
+        "always reported. Paired embeddings and isolates are left alone on lines with letters that are written from "
+        "right to left, except in program code; in translations into such languages, the unpaired ones too. The "
+        "marks U+200E, U+200F and U+061C are reported, with medium severity, where nothing on the line (in text and "
+        "translations: in the file) is written from right to left."
     ),
     why=(
         "What a reviewer sees is not what the compiler, the interpreter or the model reads: a comment can hold code, "
@@ -154,5 +159,6 @@ RULE = Rule(
         ),
         Good('label = "\u0645\u0631\u062d\u0628\u0627\u200f!"\n', why="a mark beside Arabic", path="a.py"),
         Good('msgstr "\u202bx\\n"\n"\u0639\u202c"\n', why="a message over two lines", path="locale/ar/a.po"),
+        Good('msgstr "\u202b%s \u0639"\n', why="an embedding that ends with its message", path="locale/ar/a.po"),
     ),
 )

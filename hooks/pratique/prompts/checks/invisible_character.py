@@ -14,38 +14,45 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029\u2060-\u2065\u206a-\u206f"
     "\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
 )
-# From this length on, a run without a decodable message is still more than an accident.
+_UNSPACED = re.compile(f"[{scripts.UNSPACED}]")
+# From this length on, a run is no accident and no script needs it, whatever stands beside it.
 _SUSPICIOUS = 8
 
-_Needed = Callable[[Document, str, str], bool]
+# (document, position, character before, character after) -> whether the one at position is needed
+_Needed = Callable[[Document, int, str, str], bool]
 
 
 def _beside(body: str) -> _Needed:
     """Needed with a neighbour, on either side, of the class."""
     pattern = re.compile(f"[{body}]")
-    return lambda document, before, after: bool(pattern.match(before) or pattern.match(after))
+    return lambda document, position, before, after: bool(pattern.match(before) or pattern.match(after))
 
 
 def _between(body: str, next_body: str | None = None) -> _Needed:
     first, second = re.compile(f"[{body}]"), re.compile(f"[{next_body or body}]")
-    return lambda document, before, after: bool(first.match(before) and second.match(after))
+    return lambda document, position, before, after: bool(first.match(before) and second.match(after))
 
 
 def _any_of(*rules: _Needed) -> _Needed:
-    return lambda document, before, after: any(rule(document, before, after) for rule in rules)
+    return lambda document, position, before, after: any(rule(document, position, before, after) for rule in rules)
 
 
-def _hyphenates(document: Document, before: str, after: str) -> bool:
+def _in_unspaced_text(document: Document, position: int, before: str, after: str) -> bool:
+    """A break on a line of a script without spaces: beside its letters, its digits or its brackets."""
+    return _UNSPACED.search(document.text, *document.line_bounds(position)) is not None
+
+
+def _hyphenates(document: Document, position: int, before: str, after: str) -> bool:
     """A soft hyphen inside a word of prose or of a translation."""
     return before.isalpha() and after.isalpha() and (document.is_translation or not document.is_code)
 
 
-def _in_formula(document: Document, before: str, after: str) -> bool:
+def _in_formula(document: Document, position: int, before: str, after: str) -> bool:
     """An invisible operator as the whole content of a MathML element."""
     return before == ">" and after == "<"
 
 
-def _before_mark(document: Document, before: str, after: str) -> bool:
+def _before_mark(document: Document, position: int, before: str, after: str) -> bool:
     """A grapheme joiner that keeps combining marks in their order."""
     return bool(re.match("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff]", after))
 
@@ -60,7 +67,7 @@ _NEEDED: dict[str, _Needed] = {
     "\u115f\u1160": _beside(scripts.JAMO),
     "\u17b4\u17b5": _beside(scripts.KHMER),
     "\u180b\u180c\u180d\u180e\u180f": _beside(scripts.MONGOLIAN),
-    "\u200b": _any_of(_beside(scripts.UNSPACED), _between(scripts.CJK)),
+    "\u200b": _any_of(_in_unspaced_text, _between(scripts.CJK)),
     "\u200c": _beside(scripts.JOINING),
     "\u200d": _any_of(_beside(scripts.JOINING), _JOINED),
     "\u2061\u2062\u2063\u2064": _in_formula,
@@ -72,7 +79,10 @@ _NEEDED_BY_CHARACTER = {character: rule for characters, rule in _NEEDED.items() 
 def find(document: Document) -> Iterator[Hit]:
     """Each run of invisible characters that nothing beside them needs."""
     text = document.text
-    positions = [match.start() for match in _INVISIBLE.finditer(text) if not _is_needed(document, match.start())]
+    positions: list[int] = []
+    for start, end in runs([match.start() for match in _INVISIBLE.finditer(text)]):
+        too_many = end - start >= _SUSPICIOUS
+        positions.extend(p for p in range(start, end) if too_many or not _is_needed(document, p))
     for start, end in variation.stray(text):
         if not variation.carries_text(text[start:end]):
             positions.extend(range(start, end))
@@ -86,9 +96,7 @@ def _is_needed(document: Document, position: int) -> bool:
         return False
     before = document.text[position - 1 : position] if position else ""
     after = document.text[position + 1 : position + 2]
-    if _INVISIBLE.match(before) and before == document.text[position]:
-        return False  # one is enough for every purpose
-    return rule(document, before, after)
+    return rule(document, position, before, after)
 
 
 def _hit(characters: str, start: int, end: int) -> Hit:
@@ -131,9 +139,9 @@ RULE = Rule(
         Bad("\u3164 = 1\n", why="a filler as an identifier", fixed=" = 1\n", path="a.js"),
         Bad("one\u2028two\n", why="a line that one program ends and another does not", fixed="one two\n", path="a.md"),
         Bad(
-            "\u0645\u06cc\u200c\u200c\u0634\u0648\u062f\n",
-            why="a second joiner",
-            fixed="\u0645\u06cc\u200c\u0634\u0648\u062f\n",
+            "\u0645\u06cc\u200c\u200c\u200c\u0634\u0648\u062f\n",
+            why="more joiners than two letters can need",
+            fixed="\u0645\u06cc\u200c\u200c\u0634\u0648\u062f\n",
             path="a.md",
         ),
         Bad("ok\ufe0f\n", why="a selector after a letter", fixed="ok\n", path="a.md"),
@@ -145,6 +153,7 @@ RULE = Rule(
         Good("\U0001f468\u200d\U0001f469\u200d\U0001f467\n", why="a family is joined", path="a.md"),
         Good("\u2764\ufe0f\u200d\U0001f525\n", why="a selector stands before the joiner", path="a.md"),
         Good("\u0e01\u200b\u0e02\n", why="Thai marks words by it", path="a.md"),
+        Good("(\u0e01) x\u200b (y)\n", why="a break after a Latin word in Thai text", path="a.md"),
         Good("Donau\u00addampf\n", why="a soft hyphen in prose", path="a.md"),
         Good("x = 'a\\u200bb'\n", why="written as an escape it is visible", path="a.py"),
         Good("<mo>\u2062</mo>\n", why="an invisible product in a formula", path="a.html"),
