@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from pratique.core import baseline, cache, command, edits, explain, git, room, selection, terminal
+from pratique.core import command, git, room, selection, terminal
 from pratique.core.errors import DataError, UsageError
 from pratique.core.hook import Hook
 from pratique.core.runner import Job, Run
@@ -40,9 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _dispatch(arguments: list[str]) -> int:
     verbs: dict[str, Callable[[list[str]], int]] = {
         "check": lambda rest: command.check(_all(), PROG, rest),
-        "rules": lambda rest: explain.list_rules(_all(), rest),
+        "rules": lambda rest: command.taught("rules", _all(), rest),
         "explain": _explain,
-        "settings": lambda rest: explain.show_settings(_all(), rest),
+        "settings": lambda rest: command.taught("settings", _all(), rest),
         "baseline": _baseline,
     }
     if arguments and arguments[0] in verbs:
@@ -54,7 +54,7 @@ def _dispatch(arguments: list[str]) -> int:
 
 def _explain(arguments: list[str]) -> int:
     owner = room.owners().get(arguments[0]) if len(arguments) == 1 else None
-    return explain.explain([_hook(owner)] if owner in _HOOKS else _all(), arguments)
+    return command.taught("explain", [_hook(owner)] if owner in _HOOKS else _all(), arguments)
 
 
 def _baseline(arguments: list[str]) -> int:
@@ -70,6 +70,8 @@ def _baseline(arguments: list[str]) -> int:
 
 def _write_baseline(action: str, reason: str) -> int:
     """Create or update the baseline; nothing is written when anything could not be checked."""
+    from pratique.core import baseline, edits
+
     cwd = os.getcwd()
     root = selection.root_of(cwd)
     jobs = command.make_jobs(_all(), root, {}, PROG)
@@ -80,7 +82,7 @@ def _write_baseline(action: str, reason: str) -> int:
     if (action == "create") == os.path.exists(place):
         other = "it exists; use `baseline update`" if action == "create" else "there is none; use `baseline create`"
         raise UsageError(f"{name}: {other}")
-    old = command.load_baseline(jobs[0])
+    old = command.load_baseline(jobs[0].settings) or baseline.Baseline(name)
     fresh = baseline.updated(old, (), reason)  # the salt, before any digest is made with it
     run = _run_without_baseline(command.salted(jobs, fresh.salt), root, cwd, name)
     report = command.make_report(PROG, run, cwd)
@@ -99,7 +101,6 @@ def _write_baseline(action: str, reason: str) -> int:
 def _run_without_baseline(jobs: Sequence[Job], root: str, cwd: str, name: str) -> Run:
     with git.Objects(root) as objects:
         chosen = selection.select(selection.Request(all_files=True), cwd, objects)
-        store = cache.Cache(cache.default_path())
-        run = Run(jobs=jobs, selection=chosen, baseline=baseline.Baseline(name), store=store)
+        run = Run(jobs=jobs, selection=chosen, baseline_path=name, use_cache=True)
         run.run()
     return run

@@ -19,7 +19,6 @@ from pratique.core import places
 from pratique.core.finding import Region
 
 KINDS = ("ai", "mixed", "unknown")
-NAME = os.path.join("pratique", "attribution.json")
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def load(root: str) -> Attribution:
     if folder is None:
         return Attribution()
     try:
-        with open(os.path.join(folder, NAME), "rb") as file:
+        with open(os.path.join(folder, places.ATTRIBUTION), "rb") as file:
             return _parsed(json.load(file))
     except (OSError, ValueError):
         return Attribution()

@@ -6,15 +6,19 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from pratique import __version__
-from pratique.core import baseline, cache, explain, git, room, selection, settings, terminal
+from pratique.core import git, room, selection, settings, terminal
 from pratique.core.errors import PratiqueError, SourceError, UsageError
 from pratique.core.finding import PROFILES, SEVERITIES, parse_severity
 from pratique.core.hook import Hook
 from pratique.core.report import Report
 from pratique.core.runner import Fixing, Job, Run, crash
+
+if TYPE_CHECKING:
+    from pratique.core.baseline import Baseline
 
 FORMATS = ("text", "json", "sarif", "github")
 
@@ -23,7 +27,9 @@ class Parser(argparse.ArgumentParser):
     """argparse without abbreviations, and with errors that say where help is."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, **options)
+        # a width of its own keeps argparse from importing shutil to ask the terminal
+        wide = partial(argparse.HelpFormatter, width=100, max_help_position=30)
+        super().__init__(allow_abbrev=False, formatter_class=wide, **options)
 
     def error(self, message: str) -> NoReturn:
         terminal.put(sys.stderr, f"{self.prog}: error: {message}\ntry: {self.prog} --help\n")
@@ -67,9 +73,7 @@ def main(hook: Hook, argv: Sequence[str] | None = None) -> int:
 def _dispatch(hook: Hook, arguments: list[str]) -> int:
     verbs: dict[str, Callable[[list[str]], int]] = {
         "check": lambda rest: check([hook], hook.command, rest),
-        "rules": lambda rest: explain.list_rules([hook], rest),
-        "explain": lambda rest: explain.explain([hook], rest),
-        "settings": lambda rest: explain.show_settings([hook], rest),
+        **{name: partial(taught, name, [hook]) for name in ("rules", "explain", "settings")},
         **{name: verb.run for name, verb in hook.verbs.items()},
     }
     if arguments and arguments[0] in verbs:
@@ -77,6 +81,14 @@ def _dispatch(hook: Hook, arguments: list[str]) -> int:
     if arguments and arguments[0] in ("--version", "-h", "--help"):
         return top_level(hook.command, hook.summary, _verb_help(hook), arguments)
     return check([hook], hook.command, arguments)
+
+
+def taught(verb: str, hooks: Sequence[Hook], arguments: Sequence[str]) -> int:
+    """The verbs that teach: rules, explain, settings."""
+    from pratique.core import explain  # with every rule's text behind it
+
+    verbs = {"rules": explain.list_rules, "explain": explain.explain, "settings": explain.show_settings}
+    return verbs[verb](hooks, arguments)
 
 
 def _verb_help(hook: Hook) -> dict[str, str]:
@@ -144,16 +156,17 @@ def check(hooks: Sequence[Hook], prog: str, arguments: Sequence[str]) -> int:
     cwd = os.getcwd()
     root = selection.root_of(cwd)
     jobs = make_jobs(hooks, root, _command_line(options, hooks), prog)
-    accepted = load_baseline(jobs[0])
-    jobs = salted(jobs, accepted.salt)
+    accepted = load_baseline(jobs[0].settings)
+    jobs = salted(jobs, accepted.salt if accepted else b"")
     with git.Objects(root) as objects:
         chosen = selection.select(request, cwd, objects)
         run = Run(
             jobs=jobs,
             selection=chosen,
             baseline=accepted,
+            baseline_path=baseline_path(jobs[0].settings),
             fixing=_fixing(options),
-            store=cache.Cache(None if options.no_cache else cache.default_path()),
+            use_cache=not options.no_cache,
             progress=terminal.progress,
         )
         run.run()
@@ -184,9 +197,20 @@ def salted(jobs: Iterable[Job], salt: bytes) -> list[Job]:
     return [Job(job.hook, settings.with_salt(job.settings, salt)) for job in jobs]
 
 
-def load_baseline(job: Job) -> baseline.Baseline:
-    place = job.settings.path("baseline")
-    return baseline.load(place, selection.relative(place, job.settings.root)) if place else baseline.Baseline()
+def baseline_path(own: settings.Settings) -> str:
+    """The baseline's path from the root, "" where settings switch it off."""
+    place = own.path("baseline")
+    return selection.relative(place, own.root) if place else ""
+
+
+def load_baseline(own: settings.Settings) -> Baseline | None:
+    """The accepted findings, None where there is no such file; DataError when it is damaged."""
+    place = own.path("baseline")
+    if not place or not os.path.lexists(place):
+        return None
+    from pratique.core import baseline
+
+    return baseline.load(place, baseline_path(own))
 
 
 def make_report(prog: str, run: Run, cwd: str, written: bool | None = None) -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 
 from pratique.core.errors import SourceError
@@ -61,7 +60,9 @@ def write(path: str, expected: bytes, content: bytes) -> None:
 
 def write_new(target: str, content: bytes, mode: int = 0o644) -> None:
     """Write a whole file through a temporary neighbour and a rename; OSError when that fails."""
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(os.path.abspath(target)), prefix=".pratique-")
+    folder, name = os.path.split(os.path.abspath(target))
+    temporary = os.path.join(folder, f".{name[:64]}.{os.getpid()}.pratique")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

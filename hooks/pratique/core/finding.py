@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Severity(IntEnum):
@@ -44,8 +45,7 @@ def parse_severity(label: str) -> Severity:
     return Severity[label.upper()]
 
 
-@dataclass(frozen=True, order=True)
-class Region:
+class Region(NamedTuple):
     """A stretch of text: lines and columns from 1, columns in characters, the end exclusive."""
 
     line: int
@@ -54,8 +54,7 @@ class Region:
     end_column: int
 
 
-@dataclass(frozen=True)
-class Excerpt:
+class Excerpt(NamedTuple):
     """The line that a finding starts on, masked; mark and length say what to underline in it."""
 
     text: str
@@ -63,8 +62,7 @@ class Excerpt:
     length: int
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(NamedTuple):
     """A further place that explains a finding, such as a step of a taint path."""
 
     path: str
@@ -72,8 +70,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace bytes [start, end) of the source's UTF-8 view with text; start == end inserts.
 
     region: the same place in lines and columns; `Source.finding` fills it in.
@@ -85,8 +82,7 @@ class Edit:
     region: Region | None = None
 
 
-@dataclass(frozen=True)
-class Fix:
+class Fix(NamedTuple):
     """A change that removes the finding.
 
     safe: behaviour is kept apart from the weakness; otherwise reason says what to look at.
@@ -125,8 +121,7 @@ class Finding:
         return (self.path, self.region, self.hook, self.rule, self.message)
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that was wanted and could not be checked; it makes the run exit 2.
 
     rule: the rule that failed, or "" when the file itself could not be read.
@@ -137,8 +132,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, order=True)
-class Notice:
+class Notice(NamedTuple):
     """Something worth saying once in a run that is neither a finding nor a problem."""
 
     message: str

@@ -6,11 +6,13 @@ Paths are `str` with surrogate escapes for bytes that are not UTF-8 (os.fsdecode
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from pratique.core.errors import GitError
+
+if TYPE_CHECKING:
+    import subprocess
 
 _REGULAR = ("100644", "100755")
 _ABSENT = "0" * 40
@@ -19,8 +21,7 @@ _ABSENT = "0" * 40
 _LOCATION = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
 
 
-@dataclass(frozen=True)
-class Blob:
+class Blob(NamedTuple):
     """A regular file as git stores it: path from the repository's root, and object id."""
 
     path: str
@@ -29,6 +30,8 @@ class Blob:
 
 def run(arguments: Sequence[str], cwd: str, *, input: bytes | None = None, env: dict[str, str] | None = None) -> bytes:
     """Standard output of `git ARGUMENTS` in cwd; GitError with git's own words when it fails."""
+    import subprocess  # pre-commit names the files: the usual run asks git nothing
+
     try:
         done = subprocess.run(
             ["git", "--no-optional-locks", *arguments],
@@ -167,6 +170,8 @@ class Objects:
     def read(self, oid: str) -> bytes:
         """The object's content; GitError when the repository does not hold it."""
         if self._process is None:
+            import subprocess
+
             try:
                 self._process = subprocess.Popen(
                     ["git", "cat-file", "--batch"], cwd=self._cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE

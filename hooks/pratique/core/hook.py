@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pratique.core.finding import Outcome
 from pratique.core.settings import Option, Settings
@@ -26,8 +27,7 @@ def _no_key(settings: Settings) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(NamedTuple):
     """A command of the hook beside `check`: run(arguments after the verb) -> exit code."""
 
     help: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+ATTRIBUTION = os.path.join("pratique", "attribution.json")
+
 
 def cache_folder() -> str:
     """`$XDG_CACHE_HOME/pratique`, else `~/.cache/pratique` (XDG Base Directory Specification).

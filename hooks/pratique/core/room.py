@@ -10,8 +10,10 @@ import importlib
 import os
 from functools import cache
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-from pratique.core.rule import Rule
+if TYPE_CHECKING:
+    from pratique.core.rule import Rule
 
 # Hook -> the package of its rules; the one place that knows where names come from.
 ROOMS = {
@@ -39,6 +41,8 @@ def module(room: str, name: str) -> ModuleType:
 
 def rule(room: str, name: str) -> Rule:
     """The metadata of the rule of that name."""
+    from pratique.core.rule import Rule
+
     found = module(room, name).RULE
     assert isinstance(found, Rule)
     return found

@@ -6,13 +6,13 @@ cached: rule choice, suppression, attribution, baseline.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from pratique.core import attribution, baseline, cache, edits, room, suppression
+from pratique.core import edits, places, room
 from pratique.core.errors import PratiqueError, SourceError
 from pratique.core.finding import Finding, Fix, Notice, Outcome, Problem, Severity
 from pratique.core.hook import Hook
@@ -21,21 +21,25 @@ from pratique.core.report import Change, Fixed, HookReport
 from pratique.core.selection import Selection
 from pratique.core.settings import Settings
 from pratique.core.snapshot import HEAD_SIZE, Disk
-from pratique.core.source import Source
+from pratique.core.source import Source, fingerprint
+
+if TYPE_CHECKING:
+    from pratique.core.attribution import Attribution
+    from pratique.core.baseline import Baseline
+    from pratique.core.cache import Cache
 
 _MAX_ROUNDS = 20
+_MARK = b"pratique:"  # how an ignore comment addresses us
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(NamedTuple):
     """A hook with its settings in this run."""
 
     hook: Hook
     settings: Settings
 
 
-@dataclass(frozen=True)
-class Fixing:
+class Fixing(NamedTuple):
     """What to do with fixes. write: change the files, else only work the change out."""
 
     safe: bool = False
@@ -60,8 +64,7 @@ class _Tally:
     suppressed: set[Finding] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class Outcomes:
+class Outcomes(NamedTuple):
     """Of one file and hook, after suppression."""
 
     findings: tuple[Finding, ...] = ()
@@ -76,9 +79,10 @@ class Run:
 
     jobs: Sequence[Job]
     selection: Selection
-    baseline: baseline.Baseline = field(default_factory=baseline.Baseline)
+    baseline: Baseline | None = None
+    baseline_path: str = ""
     fixing: Fixing = field(default_factory=Fixing)
-    store: cache.Cache = field(default_factory=lambda: cache.Cache(None))
+    use_cache: bool = False
     progress: Callable[[int, int], None] = lambda done, total: None
     changes: list[Change] = field(default_factory=list)
     notices: set[Notice] = field(default_factory=set)
@@ -87,14 +91,16 @@ class Run:
 
     def __post_init__(self) -> None:
         self._tallies = {job.hook.name: _Tally() for job in self.jobs}
-        self._attribution = attribution.load(self.selection.root)
+        self._attribution = _attribution(self.selection.root)
+        self._results: Cache | None = None
 
     def run(self) -> None:
         for number, path in enumerate(self.selection.paths):
             self.progress(number, len(self.selection.paths))
             self._file(path)
         self.progress(len(self.selection.paths), len(self.selection.paths))
-        self.store.close()
+        if self._results is not None:
+            self._results.close()
         first = self._tallies[self.jobs[0].hook.name]
         first.problems.update(self.selection.problems)
         names = " or ".join(job.hook.command for job in self.jobs)
@@ -122,8 +128,9 @@ class Run:
     def _accepted(self, job: Job, findings: Sequence[Finding]) -> set[int]:
         strict = "skip-baseline" in job.settings.texts("ai-lines")
         candidates = [i for i, finding in enumerate(findings) if not (strict and _by_assistant(finding))]
-        if not candidates or not self.baseline.entries:
+        if not candidates or self.baseline is None:
             return set()
+        from pratique.core import baseline
 
         def exists(path: str) -> bool:
             return os.path.lexists(os.path.join(self.selection.root, path))
@@ -143,7 +150,7 @@ class Run:
         jobs = []
         for job in self.jobs:
             try:
-                if path != self.baseline.path and not job.settings.excludes(path) and job.hook.wants(path, read_head):
+                if path != self.baseline_path and not job.settings.excludes(path) and job.hook.wants(path, read_head):
                     jobs.append(job)
             except SourceError as error:
                 self._tallies[job.hook.name].problems.add(Problem(path, "", str(error)))
@@ -211,30 +218,39 @@ class Run:
         try:
             if not hook.screen(source, settings):
                 return []
-            if not hook.cached:
-                return _run_check(job, source, self.selection.snapshot.other)
-            entry = _cache_key(job, source)
-            known = self.store.get(entry, self.selection.snapshot.other)
-            if known is not None:
-                return list(known)
-            reads: dict[str, str | None] = {}
-
-            def read(path: str) -> bytes | None:
-                content = self.selection.snapshot.other(path)
-                reads[path] = cache.digest(content)
-                return content
-
-            found = _run_check(job, source, read)
-            lasting = [item for item in found if not isinstance(item, Problem)]
-            if len(lasting) == len(found):
-                self.store.put(entry, reads, lasting)
-            return found
+            if not (hook.cached and self.use_cache):
+                return list(hook.check(source, settings, self.selection.snapshot.other))
+            return self._remembered(job, source)
         except SourceError as error:
             return [Problem(source.path, "", str(error))]
         except PratiqueError:
             raise
         except Exception as error:  # the outermost guard: one file's crash must not hide the next
             return [Problem(source.path, "", crash(error))]
+
+    def _remembered(self, job: Job, source: Source) -> list[Outcome]:
+        """The outcomes from the cache, else those of the check, kept for the next run."""
+        from pratique.core import cache  # with sqlite3 and json: only for files that pass a screen
+
+        if self._results is None:
+            self._results = cache.Cache(cache.default_path())
+        other = self.selection.snapshot.other
+        entry = cache.key(*_cache_parts(job, source))
+        known = self._results.get(entry, other)
+        if known is not None:
+            return list(known)
+        reads: dict[str, str | None] = {}
+
+        def read(path: str) -> bytes | None:
+            content = other(path)
+            reads[path] = cache.digest(content)
+            return content
+
+        found = list(job.hook.check(source, job.settings, read))
+        lasting = [item for item in found if not isinstance(item, Problem)]
+        if len(lasting) == len(found):
+            self._results.put(entry, reads, lasting)
+        return found
 
     def _shown(self, job: Job, finding: Finding) -> bool:
         wanted = job.settings.shows_finding(finding.rule, finding.profile)
@@ -249,6 +265,10 @@ class Run:
         problems: tuple[Problem, ...],
         notices: tuple[Notice, ...],
     ) -> Outcomes:
+        if not findings and _MARK not in source.data:
+            return Outcomes((), problems, notices)
+        from pratique.core import suppression
+
         by_path: dict[str, list[Finding]] = defaultdict(list)
         by_path[source.path]  # comments are judged even where nothing was found
         for finding in findings:
@@ -282,7 +302,7 @@ class Run:
 
     def _attributed(self, job: Job, path: str, content: bytes, findings: Sequence[Finding]) -> list[Finding]:
         """The findings with who wrote their lines; raised by one severity where settings say so."""
-        lines = self._attribution.of(path, content) if findings else None
+        lines = self._attribution.of(path, content) if findings and self._attribution else None
         if lines is None:
             return list(findings)
         raised = "raise-severity" in job.settings.texts("ai-lines")
@@ -353,17 +373,23 @@ def crash(error: Exception) -> str:
     return f"crashed{where}: {type(error).__name__}: {text}; please report this, the file was not checked"
 
 
-def _run_check(job: Job, source: Source, read: Callable[[str], bytes | None]) -> list[Outcome]:
-    return list(job.hook.check(source, job.settings, read))
+def _attribution(root: str) -> Attribution | None:
+    folder = places.git_dir(root)
+    if folder is None or not os.path.exists(os.path.join(folder, places.ATTRIBUTION)):
+        return None
+    from pratique.core import attribution
+
+    return attribution.load(root)
 
 
-def _cache_key(job: Job, source: Source) -> bytes:
+def _cache_parts(job: Job, source: Source) -> tuple[str | bytes, ...]:
+    """Everything that the outcomes depend on, other files apart."""
     settings = job.settings
     own = [option.key for option in job.hook.options]
     chosen = repr([(key, settings.values[key].value) for key in ("select", "ignore", "profile", *own)])
-    return cache.key(
-        job.hook.name, source.path, source.encoding, source.digest, chosen, settings.salt, job.hook.data_key(settings)
-    )
+    data = job.hook.data_key(settings)
+    place = (source.path, source.encoding, str(source.first_line), source.digest)
+    return (job.hook.name, *place, chosen, settings.salt, data)
 
 
 def _by_assistant(finding: Finding) -> bool:
@@ -383,7 +409,7 @@ def _numbered(findings: Iterable[Finding]) -> list[Finding]:
         base, place = finding.fingerprint, seen[finding.fingerprint]
         seen[base] += 1
         if place:
-            finding = replace(finding, fingerprint=hashlib.sha256(f"{base}{place}".encode()).hexdigest()[:32])
+            finding = replace(finding, fingerprint=fingerprint(base, str(place)))
         numbered.append(finding)
     return numbered
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pratique.core import git
 from pratique.core.errors import UsageError
@@ -14,8 +14,7 @@ from pratique.core.snapshot import Disk, Snapshot, Stored
 _NOT_WALKED = {".git", ".hg", ".svn", "__pycache__"}
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What the command line asks to look at; at most one way of selecting is set."""
 
     paths: tuple[str, ...] = ()
@@ -27,8 +26,7 @@ class Request:
     stdin: bytes = b""
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """paths: sorted, from the root, forward slashes. folders: each folder that was named with the
     paths found in it (one that holds nothing wanted is an error). described: for messages.
     """

@@ -10,7 +10,9 @@ from pratique.core.finding import Confidence, Edit, Excerpt, Finding, Fix, Notic
 
 def dump(outcome: Finding | Notice) -> dict[str, Any]:
     """A dict of JSON values that `load` turns back into an equal object."""
-    return {"kind": type(outcome).__name__, **asdict(outcome)}
+    if isinstance(outcome, Notice):
+        return {"kind": "Notice", "message": outcome.message}
+    return {"kind": "Finding", **asdict(outcome)}
 
 
 def load(value: dict[str, Any]) -> Finding | Notice:
@@ -25,15 +27,15 @@ def load(value: dict[str, Any]) -> Finding | Notice:
             "severity": Severity(fields["severity"]),
             "confidence": Confidence(fields["confidence"]),
             "cwe": tuple(fields["cwe"]),
-            "region": Region(**fields["region"]),
-            "excerpt": Excerpt(**fields["excerpt"]),
-            "related": tuple(Related(**{**item, "region": Region(**item["region"])}) for item in fields["related"]),
-            "fix": fix and Fix(**{**fix, "edits": tuple(map(_edit, fix["edits"]))}),
+            "region": Region(*fields["region"]),
+            "excerpt": Excerpt(*fields["excerpt"]),
+            "related": tuple(Related(path, Region(*place), text) for path, place, text in fields["related"]),
+            "fix": fix and Fix(*fix)._replace(edits=tuple(map(_edit, Fix(*fix).edits))),
             "properties": tuple((key, text) for key, text in fields["properties"]),
         }
     )
 
 
-def _edit(value: dict[str, Any]) -> Edit:
-    region = value["region"]
-    return Edit(**{**value, "region": region and Region(**region)})
+def _edit(value: Any) -> Edit:
+    edit = Edit(*value)
+    return edit._replace(region=edit.region and Region(*edit.region))

@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pratique.core import globs, room
 from pratique.core.errors import SettingsError
 from pratique.core.finding import PROFILES, SEVERITIES
-from pratique.core.rule import Rule
+
+if TYPE_CHECKING:
+    from pratique.core.rule import Rule
 
 MEGABYTE = 1_000_000
 SECTIONS = ("lint", "secrets", "deps", "prompts", "provenance")
 AI_LINE_POLICIES = ("raise-severity", "require-reason", "skip-baseline")
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A settings key.
 
     kind: "text", "path" (text; taken from the repository's root when it comes from a settings
@@ -49,8 +50,7 @@ COMMON = (
 )
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """A setting and its origin: "default", the settings file's name or "command line"."""
 
     value: Any

@@ -7,17 +7,19 @@ what belongs on disk: same byte-order mark, same encoding.
 from __future__ import annotations
 
 import codecs
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from pratique.core.errors import SourceError
 from pratique.core.finding import Confidence, Edit, Excerpt, Finding, Fix, Region, Related, Severity
 from pratique.core.redact import MASK, mask, visible
-from pratique.core.rule import Rule
+
+if TYPE_CHECKING:
+    from pratique.core.rule import Rule
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,8 +35,7 @@ _SPACES = re.compile(r"\s+")
 _EXCERPT_WIDTH = 160
 
 
-@dataclass(frozen=True)
-class Secret:
+class Secret(NamedTuple):
     """Where a credential stands in the view, and how many leading bytes of it may be shown."""
 
     start: int
@@ -99,6 +100,8 @@ class Source:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the view, in hexadecimal."""
+        import hashlib  # only for files that pass the screen
+
         return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
@@ -170,16 +173,16 @@ class Source:
             path=self.path,
             region=self.region(start, end),
             excerpt=self._excerpt(start, end, secrets),
-            fingerprint=_fingerprint(rule.name, line),
+            fingerprint=fingerprint(rule.name, line),
             profile=rule.profile,
             related=tuple(related),
-            fix=fix and replace(fix, edits=tuple(map(self._placed, fix.edits))),
+            fix=fix and fix._replace(edits=tuple(map(self._placed, fix.edits))),
             digest=digest,
             properties=tuple(properties),
         )
 
     def _placed(self, edit: Edit) -> Edit:
-        return replace(edit, region=self.region(edit.start, edit.end))
+        return edit._replace(region=self.region(edit.start, edit.end))
 
     def _blanked_line(self, index: int, secrets: Sequence[Secret]) -> str:
         start, end = self.line_bounds(index)
@@ -219,8 +222,11 @@ def _blank(source: Source, start: int, end: int, secrets: Sequence[Secret]) -> s
     return b"".join(pieces).decode("utf-8", "surrogateescape")
 
 
-def _fingerprint(rule: str, line: str) -> str:
-    return hashlib.sha256(f"{rule}\0{line}".encode("utf-8", "surrogateescape")).hexdigest()[:32]
+def fingerprint(*parts: str) -> str:
+    """A short hash of the parts: 32 hexadecimal digits."""
+    import hashlib
+
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def _codec_name(path: str, cookie: bytes) -> str:

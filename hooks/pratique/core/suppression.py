@@ -6,12 +6,11 @@ what is of high severity needs a reason too. Comments of other tools count only 
 
 from __future__ import annotations
 
-import io
 import os
 import re
-import tokenize
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pratique.core import room
 from pratique.core.finding import Finding, Severity
@@ -21,9 +20,7 @@ _ANY_SIGN = ("#", "//", "/*", "<!--", "--", ";")
 # Where prose quotes code, only the format's own comments count.
 _SIGNS = {".md": ("<!--",), ".markdown": ("<!--",), ".html": ("<!--", "//", "/*"), ".rst": ()}
 _MARK = b"pratique:"
-_COMMENT = re.compile(
-    r"pratique:\s*ignore\b(?:\s*\[(?P<names>[^\]\n]*)\])?(?:\s*--\s*(?P<reason>[^\n]*))?", re.IGNORECASE
-)
+_COMMENT = re.compile(r"pratique:\s*ignore\b(?:\s*\[(?P<names>[^\]\n]*)\])?(?:\s*--\s*(?P<reason>[^\n]*))?")
 _CLOSERS = re.compile(r"\s*(?:\*/|-->)?\s*$")
 _FOREIGN = re.compile(
     r"(?P<tool>nosec|noqa|pragma:\s*(?:allow|white)list[ -](?:next[ -]?line[ -])?secret)\b"
@@ -32,8 +29,7 @@ _FOREIGN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One comment: its line (index from 0), its bytes, what it names and why."""
 
     line: int
@@ -43,8 +39,7 @@ class Suppression:
     reason: str
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """kept: findings that stand. suppressed: those that a comment covers. meta: about comments."""
 
     kept: tuple[Finding, ...]
@@ -70,6 +65,9 @@ def _comments(source: Source) -> Iterator[tuple[int, int, str]]:
 
 def _python_comments(source: Source) -> list[tuple[int, int, str]] | None:
     """Comments by Python's own tokens, so that strings do not count; None when it cannot be told."""
+    import io
+    import tokenize  # only for files that hold such a comment
+
     found = []
     try:
         # "\n" as the only newline keeps line numbers those of the source, CRLF or not
@@ -85,7 +83,7 @@ def _python_comments(source: Source) -> list[tuple[int, int, str]] | None:
 
 def parse(source: Source) -> list[Suppression]:
     """All ignore comments of the file, in file order."""
-    if _MARK not in source.data.lower():
+    if _MARK not in source.data:
         return []
     found = []
     for line, offset, text in _comments(source):

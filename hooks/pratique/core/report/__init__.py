@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pratique.core.finding import Finding, Notice, Problem, Severity
 
 
-@dataclass(frozen=True)
-class HookReport:
+class HookReport(NamedTuple):
     """One hook's part. inspected: how many files it looked at."""
 
     hook: str
@@ -20,16 +20,14 @@ class HookReport:
     accepted: int = 0
 
 
-@dataclass(frozen=True)
-class Fixed:
+class Fixed(NamedTuple):
     """A finding that a fix removed."""
 
     finding: Finding
     title: str
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """A file that fixes changed: content before and after."""
 
     path: str

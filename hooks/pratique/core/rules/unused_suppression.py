@@ -19,7 +19,7 @@ RULE = Rule(
     remedy="Remove the comment.",
     bad=(
         Bad("x = 1  # pratique: ignore[unused-suppression] -- why not\n", "it suppresses nothing", path="a.py"),
-        Bad("x = 1  # PRATIQUE: ignore[unused-suppression]\n", "in capitals", path="a.py"),
+        Bad("// pratique: ignore[unused-suppression]\n", "after another comment sign", path="a.js"),
         Bad("key: 1  # pratique: ignore[unused-suppression]\n", "in YAML", path="a.yaml"),
     ),
     good=(
