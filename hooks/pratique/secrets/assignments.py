@@ -30,7 +30,7 @@ _SEPARATOR = rb"""
     (?: (?P<assign> [ \t]{0,8} (?: : [ \t]{0,3} [A-Za-z_*&] [\w.\[\], |]{0,40}? [ \t]{0,3} (?==) )?
           [ \t]{0,40} (?: => | := | ={1,3} | !==? | : )
           [ \t]{0,40} (?: [\\(]? \r?\n [ \t]{0,80} )? \(? [ \t]{0,8} )
-      | (?P<next> [ \t]{0,3} , \s{0,80} )
+      | (?P<next> [ \t]{0,3} , \s{0,80} (?: default \s{0,3} = \s{0,3} )? )
       | (?P<member> [,;]? \s{1,80} \\?["']? value \\?["']? [ \t]{0,3} [:=] [ \t]{0,3} )
       | (?P<default> [ \t]{0,3} \{ [^{}]{0,160}? default [ \t]{0,20} = [ \t]{0,3} )
       | (?P<element> > )
@@ -39,11 +39,11 @@ _SEPARATOR = rb"""
 """
 # Between the separator and the literal: a look-up with a fallback, or a wrapper around the literal.
 _INDIRECT = rb"""
-    (?: (?P<call> [A-Za-z_][\w.]{0,60} ) \( \s{0,40}
+    (?: [A-Za-z_][\w.]{0,60} (?: \( [^()\r\n]{0,80} \) | \[ [^\]\r\n]{0,80} \] )?
+          [ ]{1,3} (?: or | \?\? | \|\| ) [ ]{1,3}
+      | (?P<call> [A-Za-z_][\w.]{0,60} ) \( \s{0,40}
           (?P<first> ["'] [^"'\r\n]{0,80} ["'] \s{0,3} , \s{0,40} | \.\.\. \s{0,3} , \s{0,40} )?
           (?: default \s{0,3} = \s{0,3} )?
-      | [A-Za-z_][\w.]{0,60} (?: \( [^()\r\n]{0,80} \) | \[ [^\]\r\n]{0,80} \] )?
-          [ ]{1,3} (?: or | \?\? | \|\| ) [ ]{1,3}
     )?
 """
 _BARE = rb"""
@@ -62,6 +62,8 @@ _SHAPE = (
 )
 # Functions that only wrap or encode the literal they are given.
 _WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes", "String", "b64decode"})
+_OPENING = re.compile(rb"""[\w\])]\(\s{0,60}[rbu]?\\?["'`]\Z""")
+_CLOSING = re.compile(rb"\s{0,40},?\s{0,40}(?:\)|cast\s?=)")
 _COMMAND = re.compile(rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|SET)[ \t]+\Z")
 
 _SECOND_ARGUMENT = rb"""\(\s{0,40}[^,()\r\n]{1,80},\s{0,40}[rbu]?(?P<quote>["'])(?P<value>[^"'\r\n]{5,128})(?P=quote)"""
@@ -139,7 +141,7 @@ def _name_start(data: bytes, position: int) -> int:
 def _judge(text: Text, match: re.Match[bytes], start: int, name: str, kind: str) -> Assignment | None:
     """The assignment of a match, or None where its separator does not assign in such a place."""
     quoted_name = match["close"][-1:] in b"\"'`" and match["close"] != b""
-    if match["next"] is not None and not quoted_name:
+    if match["next"] is not None and not (quoted_name and _is_look_up(text.data, start, match.end())):
         return None
     if match["space"] is not None and not _assigns_by_space(text, start, name, match):
         return None
@@ -149,6 +151,11 @@ def _judge(text: Text, match: re.Match[bytes], start: int, name: str, kind: str)
             return None
         return Assignment(kind, *match.span("value"), match["element"] is None)
     return _judge_bare(text, match, name, kind)
+
+
+def _is_look_up(data: bytes, start: int, end: int) -> bool:
+    """Whether name and value, from start to end, are a call's two arguments: `getenv("NAME", "fallback")`."""
+    return bool(_OPENING.search(data, max(0, start - 80), start) and _CLOSING.match(data, end))
 
 
 def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes]) -> bool:

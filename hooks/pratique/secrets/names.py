@@ -46,7 +46,8 @@ _ABOUT = frozenset(
     format pattern regex re policy validator validators min max limit provider class backend algorithm alg
     version endpoint header prefix suffix kind column input help description form required enabled prompt env
     var arn ref selector placeholder attribute attr param parameter parameters template view link option mode
-    reset changed exists created at date time index position start end list map usage level strength manager
+    reset changed exists created at date time index position start end list map mgr
+    hasher hashers handler mixin adapter exception warning usage level strength manager
     store vault location scope scopes status state
     """.split()  # noqa: SIM905
 )

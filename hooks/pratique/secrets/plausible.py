@@ -24,6 +24,7 @@ _COMMON_PAIRS = frozenset(
 )
 _CHUNK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
 _WORD_SHARE = 0.65
+_ONE_CASE = re.compile(r"[A-Z]?[a-z]*|[A-Z]+")
 
 # Too long to stand in a random token by chance, so they may be looked for anywhere in one.
 _FAKE_WORDS = re.compile(
@@ -48,7 +49,8 @@ _CRYPT = re.compile(
 )
 _DATE = re.compile(r"\A\d{4}-\d\d-\d\d(?:[T ]|\Z)")
 _PLACE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*://|\.{0,2}/|~/|[A-Za-z]:\\|[\w.-]+@[\w-]+\.[\w.]+\Z)")
-_MARKUP = re.compile(r"[<>{}]|\\[wdsb]|\(\?|\[[^\]]*\][*+{]|\A[#.@&?][\w-]+\Z|\A--")
+# Pieces of HTML, of a regular expression, of a style sheet, of a command line.
+_MARKUP = re.compile(r"[<>]|\\[wdsbAZ]|\(\?|\[[^\]]*\](?:[*+{]|\Z)|\{\d|\A[#.][a-z]+(?:[-_][a-z0-9]+)*\Z|\A--")
 
 # What stands in examples, tests and forms instead of a password.
 _FILLER = re.compile(
@@ -135,19 +137,26 @@ def looks_random(value: str, shortest: int = 16) -> bool:
 
     Few of its letters form words, its characters vary, and digits or letter cases are mixed.
     """
-    if len(value) < shortest or is_reference(value) or looks_made_up(value):
+    if len(value) < shortest or is_reference(value) or _MARKUP.search(value) or looks_made_up(value):
         return False
     natural, letters = _word_letters(value)
     digits = sum(character.isdigit() for character in value)
-    if not letters or natural > 0.45 * letters:
-        return False
-    if entropy(value) < 2.8:
+    if not letters or natural > 0.45 * letters or entropy(value) < 2.8 or _is_slug(value):
         return False
     if digits >= 2 or (digits and letters > 8):
         return True
     mixed = value.upper() != value and value.lower() != value
     lower = "".join(_CHUNK.findall(value)).lower()
     return len(value) >= 16 and _pair_share(lower) < (0.62 if mixed else 0.5)
+
+
+def _is_slug(value: str) -> bool:
+    """Short words and numbers joined by signs (`gpl-2.0-with-font`), however unlike English they are."""
+    segments = re.split(r"[-_./:+]", value)
+    if len(segments) < 3:
+        return False
+    mixed = [part for part in segments if not (part.isdigit() or _ONE_CASE.fullmatch(part)) or len(part) > 14]
+    return sum(map(len, mixed)) < 8
 
 
 def looks_like_password(value: str) -> bool:
@@ -168,7 +177,8 @@ def looks_like_password(value: str) -> bool:
     if letters and digits:
         return not _is_identifier(value)
     if letters and signs:
-        return len(value) >= 8 and value[0] != "@" and not _is_label(value)
+        varied = signs > 1 or value.lower() != value
+        return varied and len(value) >= 8 and value[0] != "@" and not _is_label(value)
     natural, total = _word_letters(value)
     if letters >= 8 and natural <= 0.45 * total and value.lower() != value != value.upper():
         return True
@@ -206,9 +216,8 @@ def _is_label(value: str) -> bool:
 
 
 def _is_passphrase(value: str) -> bool:
+    """Four or more lower-case words, joined by a sign; more than one of those in examples speaks against it."""
     words = re.split(r"[-_.]", value)
-    return (
-        len(words) >= 4
-        and all(3 <= len(word) <= 10 and word.isalpha() and word.islower() for word in words)
-        and (not any(_FILLER.fullmatch(word) for word in words))
-    )
+    if len(words) < 4 or not all(3 <= len(word) <= 10 and word.isalpha() and word.islower() for word in words):
+        return False
+    return sum(_FILLER.fullmatch(word) is not None for word in words) < 2

@@ -20,5 +20,4 @@ DETECTOR = Detector(
     ),
     variable="ARTIFACTORY_API_KEY",
     rotate="the user profile of the Artifactory server",
-    plugin="artifactory.ArtifactoryDetector",
 )

@@ -27,7 +27,9 @@ _URL = re.compile(
 )
 # Hosts that RFC 2606 and RFC 6761 reserve for documentation and tests.
 _SAMPLE_HOST = re.compile(rb"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid)\Z|\Ahost(?:name)?\Z|\Aserver\Z")
-_SAMPLE_USERS = frozenset({b"user", b"username", b"usr", b"login", b"foo", b"name", b"me", b"scott"})
+# Oracle's demonstration account, which SQL documentation has used ever since.
+_DEMO_USER = b"scott"
+_SAMPLE_USERS = frozenset({b"user", b"username", b"usr", b"login", b"foo", b"name", b"me"})
 
 
 def _find(text: Text) -> Iterator[Hit]:
@@ -41,7 +43,7 @@ def _find(text: Text) -> Iterator[Hit]:
 
 def _is_password(match: re.Match[bytes]) -> bool:
     password = match["secret"].decode("utf-8", "replace")
-    if _SAMPLE_HOST.search(match["host"]) or match["secret"] == match["user"]:
+    if _SAMPLE_HOST.search(match["host"]) or match["user"] in (match["secret"], _DEMO_USER):
         return False
     if is_reference(password) or looks_made_up(password) or is_filler(password) or password[0] in "$%{(*[":
         return False

@@ -83,9 +83,7 @@ def _is_secret(found: Assignment, value: str) -> bool:
             return True
         return looks_like_password(value) and (found.certain or _is_strong(value))
     if found.kind == names.WEAK_KEY:
-        return (
-            found.certain and looks_random(value, 20) and entropy(value) >= 3.5 and _looks_like_key(value, True)
-        )
+        return found.certain and looks_random(value, 20) and entropy(value) >= 3 and _looks_like_key(value, True)
     return _looks_like_key(value, found.certain)
 
 
