@@ -1,0 +1,140 @@
+"""A bad commit is refused, repaired and cleared, by the tools that people use."""
+
+from __future__ import annotations
+
+import random
+import string
+
+import pytest
+
+pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
+
+RLO, PDF, ZWSP = "\u202e", "\u202c", "\u200b"
+AGENT = {"CLAUDECODE": "1"}
+
+
+def token() -> str:
+    """A key of GitHub's form, made anew for every test."""
+    letters = random.Random(20261120)
+    return "ghp" + "_" + "".join(letters.choices(string.ascii_letters + string.digits, k=36))
+
+
+def bad_files(key: str) -> dict[str, str]:
+    return {
+        "load.py": "import yaml\n\n\ndef read(text):\n    return yaml.load(text)  # keep me\n",
+        "client.py": f'from github import Github\n\nhub = Github(login_or_token="{key}")\n',
+        "requirements.txt": "# web\njinja2==2.10  # templates\n",
+        "notes.md": f"Run the tests{ZWSP} first.{RLO}dlrow{PDF}\n",
+    }
+
+
+@pytest.fixture
+def bad(project):
+    """The project with the four bad files staged; gives project and key."""
+    key = token()
+    for name, content in bad_files(key).items():
+        project.write(name, content)
+    project.git("add", "-A")
+    return project, key
+
+
+def assert_refused(output: str, key: str) -> None:
+    for name in bad_files(key):
+        assert name in output
+    assert key not in output
+    assert key[8:] not in output
+    assert "Traceback" not in output
+
+
+def test_a_bad_commit_is_refused_then_repaired_and_cleared(bad):
+    project, key = bad
+    refused = project.git("commit", "-m", "add the client", env=AGENT)
+    assert refused.returncode != 0
+    assert_refused(refused.stdout, key)
+    assert project.log() == ["begin"]
+
+    fixed = project.pratique("check", "--unsafe-fixes", "--staged")
+    assert fixed.returncode == 1, fixed.stdout  # the key is still there
+    assert key not in fixed.stdout
+    assert "yaml.safe_load(text)  # keep me" in (project.path / "load.py").read_text(encoding="utf-8")
+    assert "jinja2==2.10.1  # templates" in (project.path / "requirements.txt").read_text(encoding="utf-8")
+    assert (project.path / "notes.md").read_text(encoding="utf-8") == "Run the tests first.dlrow\n"
+
+    project.write("client.py", 'import os\n\nfrom github import Github\n\nhub = Github(os.environ["GITHUB_TOKEN"])\n')
+    project.git("add", "-A")
+    cleared = project.git("commit", "-m", "add the client", env=AGENT)
+    assert cleared.returncode == 0, cleared.stdout
+    assert project.log() == ["add the client", "begin"]
+    assert project.trailers() == "Assisted-by: claude-code"
+
+
+def test_safe_fixes_alone_repair_code_and_text(bad):
+    project, _ = bad
+    project.pratique("check", "--fix", "--staged")
+    assert "yaml.safe_load(text)" in (project.path / "load.py").read_text(encoding="utf-8")
+    assert ZWSP not in (project.path / "notes.md").read_text(encoding="utf-8")
+
+
+def test_all_files_says_the_same(bad):
+    project, key = bad
+    done = project.run(*project.command("run", "--all-files"))
+    assert done.returncode != 0
+    assert_refused(done.stdout, key)
+
+
+def test_a_file_named_like_an_option_does_not_open_the_gate(bad):
+    project, key = bad
+    project.write("--version", "x\n")
+    project.write("--help.py", "x = 1\n")
+    project.git("add", "-A")
+    refused = project.git("commit", "-m", "try")
+    assert refused.returncode != 0
+    assert "--version" in refused.stdout
+    assert key not in refused.stdout
+    assert project.log() == ["begin"]
+
+
+def test_a_users_files_pattern_does_not_silence_the_message_hook(project):
+    project.configure('files: "^src/"\n')
+    project.write("src/a.py", "x = 1\n")
+    project.git("add", "-A")
+    done = project.git("commit", "-m", "only src", env=AGENT)
+    assert done.returncode == 0, done.stdout
+    assert project.trailers() == "Assisted-by: claude-code"
+
+
+def test_a_human_commit_carries_no_trailer(project):
+    project.write("a.py", "x = 1\n")
+    project.git("add", "-A")
+    done = project.git("commit", "-m", "by hand")
+    assert done.returncode == 0, done.stdout
+    assert project.trailers() == ""
+
+
+def test_amending_adds_no_second_trailer(project):
+    project.write("a.py", "x = 1\n")
+    project.git("add", "-A")
+    project.git("commit", "-m", "first", env=AGENT)
+    project.write("a.py", "x = 2\n")
+    project.git("add", "-A")
+    done = project.git("commit", "--amend", "--no-edit", env=AGENT)
+    assert done.returncode == 0, done.stdout
+    assert project.trailers() == "Assisted-by: claude-code"
+
+
+def test_awkward_names_are_checked_like_any_other(project):
+    key = token()
+    for name in ("with space.py", "-leading.py", "ünï.py", "sub dir/deep.py"):
+        project.write(name, f'call(api_key="{key}")\n')
+    project.git("add", "-A")
+    refused = project.git("commit", "-m", "odd names")
+    assert refused.returncode != 0
+    assert key not in refused.stdout
+
+
+def test_skipping_a_hook_is_possible_and_visible(bad):
+    project, key = bad
+    done = project.git("commit", "-m", "skip", env={"SKIP": "pratique-secrets"})
+    assert done.returncode != 0
+    assert "client.py:3" not in done.stdout
+    assert key not in done.stdout
