@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pratique.core.finding import Notice, Problem
 from pratique.core.source import Source
 
 
-@dataclass(frozen=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A distribution that a manifest asks for, and where it stands.
 
     source: the file that holds it, which may be one that the checked manifest includes.

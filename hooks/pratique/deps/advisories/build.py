@@ -135,21 +135,10 @@ def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterat
             yield name, file.read(RECORD_LIMIT + 1)
 
 
-def from_folder(folder: str, target: str, source: str) -> Facts:
-    """Build the index from the JSON files below a folder."""
-    paths = json_files(folder)
-    return write(
-        ((os.path.relpath(path, folder).removesuffix(".json"), _content(path)) for path in paths),
-        len(paths),
-        target,
-        source,
-    )
-
-
-def json_files(folder: str) -> list[str]:
-    """The JSON files below the folder, sorted."""
-    found = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(".json")]
-    return sorted(found)
+def from_folder(folder: str, paths: list[str], target: str) -> Facts:
+    """Build the index from these JSON files below a folder."""
+    items = ((os.path.relpath(path, folder).removesuffix(".json"), _content(path)) for path in paths)
+    return write(items, len(paths), target, folder)
 
 
 def _content(path: str) -> bytes:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-from urllib.parse import quote
+from typing import Any, NamedTuple
 
 from pratique.core.errors import DataError
 from pratique.deps.advisories.model import Advisory, Affected, Interval
@@ -17,8 +15,7 @@ SCHEMA = "1"
 MAGIC = b"SQLite format 3\0"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """What an index says of itself.
 
     source: where the records came from. updated: seconds since the epoch of the last time that the
@@ -40,8 +37,7 @@ class Index:
         self.path = path
         try:
             # immutable: the file is replaced, never written to, so that locks are not needed.
-            uri = f"file:{quote(os.path.abspath(path))}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(uri, uri=True)
+            self._connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
             rows: dict[str, str] = dict(self._connection.execute("SELECT key, value FROM facts"))
         except sqlite3.Error as error:
             raise DataError(f"{path}: not an index of advisories ({error})") from error
@@ -70,6 +66,11 @@ def open_index(path: str) -> Index:
     """The index at the path, opened once in a run; FileNotFoundError where there is none."""
     status = os.stat(path)
     return _opened(path, (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
+
+
+def _quoted(path: str) -> str:
+    """The path for an address of SQLite; urllib.parse would cost more than the look-ups."""
+    return os.path.abspath(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
 def _facts(path: str, rows: dict[str, str]) -> Facts:

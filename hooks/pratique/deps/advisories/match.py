@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from packaging.version import Version
 
 from pratique.deps.advisories.model import Advisory, Affected, Interval
-from pratique.deps.advisories.versions import parse
+from pratique.deps.advisories.versions import normal, parse
 
 
 def covers(interval: Interval, version: Version) -> bool:
@@ -39,9 +39,11 @@ def affects(affected: Affected, written: str) -> bool:
     version = parse(written)
     if version is None:
         return written in affected.versions
-    if str(version) in affected.versions or any(covers(interval, version) for interval in affected.intervals):
+    if normal(version) in affected.versions or any(covers(interval, version) for interval in affected.intervals):
         return True
-    return version.local is not None and not affected.intervals and version.public in affected.versions
+    if version.local is None or affected.intervals:
+        return False
+    return normal(Version(version.public)) in affected.versions
 
 
 def hits(advisories: Sequence[Advisory], package: str, version: str) -> Iterator[Advisory]:

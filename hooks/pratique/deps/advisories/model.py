@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """Affected versions from low up to high; low "" means from the first, high "" without end.
 
     closed: whether high itself is affected (it was the last affected version, not the fixed one).
@@ -17,8 +16,7 @@ class Interval:
     closed: bool = False
 
 
-@dataclass(frozen=True)
-class Affected:
+class Affected(NamedTuple):
     """What one advisory says about one package: a version is affected if any part says so.
 
     package: canonical name. versions: those that no interval covers, in normal form where there is one.
@@ -30,8 +28,7 @@ class Affected:
     severity: str = ""
 
 
-@dataclass(frozen=True)
-class Advisory:
+class Advisory(NamedTuple):
     """One record. severity: label of core.finding.Severity, or "" when the record does not say."""
 
     id: str

@@ -12,7 +12,7 @@ from typing import Any
 
 from pratique.deps.advisories import cvss
 from pratique.deps.advisories.model import Advisory, Affected, Interval
-from pratique.deps.advisories.versions import parse
+from pratique.deps.advisories.versions import normal, parse
 from pratique.deps.names import canonical
 
 _ECOSYSTEM = "PyPI"
@@ -174,6 +174,6 @@ def _merged(package: str, parts: list[Affected]) -> Affected:
     for text in {text for part in parts for text in part.versions}:
         version = parse(text)
         if version is None or not any(covers(interval, version) for interval in intervals):
-            rest.add(text if version is None else str(version))
+            rest.add(text if version is None else normal(version))
     severity = next((part.severity for part in parts if part.severity), "")
     return Affected(package, intervals, tuple(sorted(rest)), severity)

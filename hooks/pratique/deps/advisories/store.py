@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from dataclasses import dataclass
 
 from pratique.core.errors import DataError
 from pratique.core.finding import Notice
@@ -22,21 +21,16 @@ WAYS_OUT = (
 )
 
 
-@dataclass(frozen=True)
-class Opened:
-    """An index and what is to be said about it."""
-
-    index: Index
-    notices: tuple[Notice, ...] = ()
-
-
 def default_path() -> str:
     """Where `update` puts the index."""
     return os.path.join(cache_folder(), "advisories.sqlite")
 
 
-def opened(settings: Settings) -> Opened:
-    """The index that the settings ask for; DataError when there is none, or it is bad or too old."""
+def opened(settings: Settings) -> tuple[Index, tuple[Notice, ...]]:
+    """The index that the settings ask for and what is to be said about it.
+
+    DataError when there is none, or it is bad or too old.
+    """
     explicit = settings.path("advisories")
     if explicit:
         return _explicit(explicit)
@@ -47,7 +41,7 @@ def opened(settings: Settings) -> Opened:
         raise DataError(f"there is no index of advisories yet: {WAYS_OUT}") from error
     except OSError as error:
         raise DataError(f"{path}: cannot be read: {error.strerror}") from error
-    return Opened(index, _age(index, settings.number("advisories-max-age")))
+    return index, _age(index, settings.number("advisories-max-age"))
 
 
 def _age(index: Index, most: int) -> tuple[Notice, ...]:
@@ -58,7 +52,7 @@ def _age(index: Index, most: int) -> tuple[Notice, ...]:
     return (Notice(f"{said}: {WAYS_OUT}"),) if days > SAID_AFTER else ()
 
 
-def _explicit(path: str) -> Opened:
+def _explicit(path: str) -> tuple[Index, tuple[Notice, ...]]:
     """An index, or the index of a zip or a folder, which is built once for its content."""
     try:
         if os.path.isdir(path):
@@ -69,7 +63,7 @@ def _explicit(path: str) -> Opened:
             index = open_index(path) if head == MAGIC else _indexed(path, _file_digest(path))
     except OSError as error:
         raise DataError(f"advisories: {path}: cannot be read: {error.strerror}") from error
-    return Opened(index, _faults(path, index))
+    return index, _faults(path, index)
 
 
 def _faults(path: str, index: Index) -> tuple[Notice, ...]:
@@ -81,8 +75,6 @@ def _faults(path: str, index: Index) -> tuple[Notice, ...]:
 
 
 def _indexed(path: str, digest: str) -> Index:
-    from pratique.deps.advisories import build
-
     folder = os.path.join(cache_folder(), "advisories")
     target = os.path.join(folder, f"{digest}.sqlite")
     if os.path.exists(target):
@@ -90,8 +82,12 @@ def _indexed(path: str, digest: str) -> Index:
             return open_index(target)
         except DataError:
             pass  # damaged, or of another version: the archive is at hand, so build it again
-    make = build.from_folder if os.path.isdir(path) else build.from_zip
-    make(path, target, path)
+    from pratique.deps.advisories import build
+
+    if os.path.isdir(path):
+        build.from_folder(path, json_files(path), target)
+    else:
+        build.from_zip(path, target, path)
     _prune(folder, target)
     return open_index(target)
 
@@ -113,11 +109,15 @@ def _file_digest(path: str) -> str:
     return digest.hexdigest()
 
 
-def _folder_digest(folder: str) -> str:
-    from pratique.deps.advisories import build
+def json_files(folder: str) -> list[str]:
+    """The JSON files below the folder, sorted."""
+    found = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(".json")]
+    return sorted(found)
 
+
+def _folder_digest(folder: str) -> str:
     digest = hashlib.sha256(b"folder")
-    for path in build.json_files(folder):
+    for path in json_files(folder):
         name = os.fsencode(os.path.relpath(path, folder))
         digest.update(name + b"\0" + bytes.fromhex(_file_digest(path)))
     return digest.hexdigest()

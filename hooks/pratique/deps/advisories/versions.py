@@ -14,3 +14,12 @@ def parse(text: str) -> Version | None:
         return Version(text)
     except InvalidVersion:
         return None
+
+
+def normal(version: Version) -> str:
+    """The one text for all versions that are equal by PEP 440, where `1.0` equals `1.0.0`."""
+    text, base = str(version), version.base_version
+    stripped = base
+    while stripped.endswith(".0"):
+        stripped = stripped[:-2]
+    return stripped + text[len(base) :]

@@ -68,10 +68,10 @@ def check(requirements: Sequence[Requirement], settings: Settings) -> Iterator[O
         return
     from pratique.deps.advisories import store
 
-    opened = store.opened(settings)
-    yield from opened.notices
+    index, notices = store.opened(settings)
+    yield from notices
     for pin in pins:
-        about = opened.index.about(pin.name)
+        about = index.about(pin.name)
         if about:
             yield from _findings(pin, about)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pratique.core.source import Source
 
@@ -19,8 +19,7 @@ _WHOLE_LINE_COMMENT = re.compile(r"\s*#")
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # where str.splitlines cuts
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a logical line: where it begins in that line, and in the file's bytes."""
 
     at: int
@@ -28,8 +27,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A logical line without comment and surrounding white space; never empty."""
 
     text: str

@@ -7,7 +7,7 @@ by `packaging`, whose import costs more than the rest of a run.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pratique.deps.names import canonical
 
@@ -15,19 +15,15 @@ _NAME = r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)"
 _EXTRAS = r"(?:\s*\[\s*[A-Za-z0-9._-]+(?:\s*,\s*[A-Za-z0-9._-]+)*\s*\])?"
 # Versions in their normal form (PEP 440, Appendix B has the full grammar).
 _VERSION = r"(?P<version>[0-9]+(?:\.[0-9]+)*(?:(?:a|b|rc)[0-9]+)?(?:\.post[0-9]+)?(?:\.dev[0-9]+)?(?:\+[a-z0-9.]+)?)"
-_VARIABLE = (
-    r"(?:python_version|python_full_version|os_name|sys_platform|platform_release|platform_system|platform_version"
-    r"|platform_machine|platform_python_implementation|implementation_name|implementation_version|extra)"
-)
+_PLAIN_PIN = re.compile(rf"{_NAME}{_EXTRAS}\s*==\s*{_VERSION}\s*(?:;(?P<marker>.*))?\Z", re.DOTALL)
+_VARIABLE = r"(?:python(?:_full)?_version|os_name|sys_platform|platform_[a-z_]+|implementation_(?:name|version)|extra)"
 _COMPARISON = rf"{_VARIABLE}\s*(?:===|[<>=!~]=|[<>]|not\s+in\b|in\b)\s*(?:'[^']*'|\"[^\"]*\")"
-_MARKER = rf"(?:\s*;\s*{_COMPARISON}(?:\s+(?:and|or)\s+{_COMPARISON})*)?"
-_PLAIN_PIN = re.compile(rf"{_NAME}{_EXTRAS}\s*==\s*{_VERSION}{_MARKER}\s*\Z")
+_PLAIN_MARKER = rf"\s*{_COMPARISON}(?:\s+(?:and|or)\s+{_COMPARISON})*\s*\Z"
 _EXACT = re.compile(r"===?\s*(?P<version>[^\s,;)=]+)")
 _ARCHIVE_VERSION = re.compile(r"[0-9]")
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A requirement: canonical name, exact version or "", where the version stands in the text.
 
     specifier: the constraint, for messages. url: where it is to be fetched from, or "".
@@ -43,7 +39,7 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """The requirement that the text holds; ValueError with the reason when it holds none."""
     plain = _PLAIN_PIN.match(text)
-    if plain:
+    if plain and (plain["marker"] is None or re.match(_PLAIN_MARKER, plain["marker"])):
         version = plain["version"]
         return Parsed(canonical(plain["name"]), version, plain.span("version"), f"=={version}")
     from packaging.requirements import InvalidRequirement, Requirement

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pratique.core.errors import SourceError
 from pratique.core.finding import Problem
@@ -34,8 +34,7 @@ _PATH = re.compile(
 _VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
 
 
-@dataclass(frozen=True)
-class _Reading:
+class _Reading(NamedTuple):
     """One pass over a file and all that it includes."""
 
     read: Read
