@@ -1,0 +1,1 @@
+"""Who wrote a change: the assistant at work, declared with the commit."""
