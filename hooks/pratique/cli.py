@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from pratique.core import command, git, room, selection, terminal
+from pratique.core import command, console, git, room, selection, terminal
 from pratique.core.errors import DataError, UsageError
 from pratique.core.hook import Hook
 from pratique.core.runner import Job, Run
@@ -34,7 +34,7 @@ def _all() -> list[Hook]:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command `pratique`; returns the exit code."""
-    return command.guarded(PROG, argv, _dispatch)
+    return console.guarded(PROG, argv, _dispatch)
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -48,7 +48,7 @@ def _dispatch(arguments: list[str]) -> int:
     if arguments and arguments[0] in verbs:
         return verbs[arguments[0]](arguments[1:])
     if arguments and arguments[0] in ("--version", "-h", "--help"):
-        return command.top_level(PROG, SUMMARY, _VERBS, arguments)
+        return console.top_level(PROG, SUMMARY, _VERBS, arguments)
     return command.check(_all(), PROG, arguments)
 
 
@@ -58,7 +58,7 @@ def _explain(arguments: list[str]) -> int:
 
 
 def _baseline(arguments: list[str]) -> int:
-    parser = command.Parser(
+    parser = console.Parser(
         prog=f"{PROG} baseline",
         description="Write the file of accepted findings from what every hook finds in all tracked files.",
     )

@@ -7,62 +7,20 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from pratique import __version__
 from pratique.core import git, room, selection, settings, terminal
-from pratique.core.errors import PratiqueError, SourceError, UsageError
+from pratique.core.console import Parser, guarded, top_level
+from pratique.core.errors import SourceError, UsageError
 from pratique.core.finding import PROFILES, SEVERITIES, parse_severity
 from pratique.core.hook import Hook
 from pratique.core.report import Report
-from pratique.core.runner import Fixing, Job, Run, crash
+from pratique.core.runner import Fixing, Job, Run
 
 if TYPE_CHECKING:
     from pratique.core.baseline import Baseline
 
 FORMATS = ("text", "json", "sarif", "github")
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse without abbreviations, and with errors that say where help is."""
-
-    def __init__(self, **options: Any) -> None:
-        # a width of its own keeps argparse from importing shutil to ask the terminal
-        wide = partial(argparse.HelpFormatter, width=100, max_help_position=30)
-        super().__init__(allow_abbrev=False, formatter_class=wide, **options)
-
-    def error(self, message: str) -> NoReturn:
-        terminal.put(sys.stderr, f"{self.prog}: error: {message}\ntry: {self.prog} --help\n")
-        raise SystemExit(2)
-
-
-def guarded(prog: str, argv: Sequence[str] | None, run: Callable[[list[str]], int]) -> int:
-    """Run a command: expected errors become a message and exit code 2, a crash does too.
-
-    An argument that looks like an option and names a file is refused before any option acts:
-    pre-commit hands over file names as they are, and one called `--version` must not turn the
-    gate off.
-    """
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    try:
-        for argument in arguments[: arguments.index("--")] if _explicit(arguments) else arguments:
-            if argument.startswith("-") and os.path.lexists(argument):
-                raise UsageError(f"{argument!r} is both an option's form and a file here: write ./{argument}")
-        return run(arguments)
-    except PratiqueError as error:
-        terminal.put(sys.stderr, f"{prog}: error: {error}\n")
-        return 2
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else 2
-    except KeyboardInterrupt:
-        return 130
-    except Exception as error:  # a traceback would show the values in scanned files
-        terminal.put(sys.stderr, f"{prog}: error: {crash(error)}\n")
-        return 2
-
-
-def _explicit(arguments: Sequence[str]) -> bool:
-    return "--" in arguments and not os.path.lexists("--")
 
 
 def main(hook: Hook, argv: Sequence[str] | None = None) -> int:
@@ -101,18 +59,6 @@ STANDARD_VERBS = {
     "explain": "teach one rule",
     "settings": "show every setting and where it comes from",
 }
-
-
-def top_level(prog: str, summary: str, verbs: dict[str, str], arguments: Sequence[str]) -> int:
-    """--version and --help of a command."""
-    if arguments[0] == "--version":
-        terminal.put(sys.stdout, f"{prog} {__version__}\n")
-        return 0
-    lines = [f"usage: {prog} [VERB] …", "", summary, "", "verbs:"]
-    lines += [f"  {name:<10} {text}" for name, text in verbs.items()]
-    lines += ["", "exit codes: 0 clean; 1 findings, or files changed; 2 something could not be checked", ""]
-    terminal.put(sys.stdout, "\n".join(lines))
-    return 0
 
 
 def check_parser(prog: str, hooks: Iterable[Hook]) -> Parser:

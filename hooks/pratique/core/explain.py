@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pratique.core import room, selection, settings, terminal
 from pratique.core.errors import UsageError
 from pratique.core.hook import Hook
+from pratique.core.redact import visible
 from pratique.core.rule import Rule
 
 _CWE_PAGE = "https://cwe.mitre.org/data/definitions/{}.html"
@@ -89,7 +90,8 @@ def _fenced(code: str) -> str:
     fence = "```"
     while fence in code:
         fence += "`"
-    return f"{fence}\n{code.rstrip()}\n{fence}\n"
+    lines = ("\t".join(map(visible, line.split("\t"))) for line in code.rstrip().replace("\r\n", "\n").split("\n"))
+    return f"{fence}\n" + "\n".join(lines) + f"\n{fence}\n"
 
 
 def show_settings(hooks: Sequence[Hook], arguments: Sequence[str]) -> int:

@@ -57,6 +57,12 @@ def mask(text: str) -> str:
     return _TOKEN.sub(_mask_token, text)
 
 
+# Characters without ink that count as printable: fillers, joiners of marks, variation selectors.
+_INKLESS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+
+
 @lru_cache(maxsize=1024)
 def _visible_character(character: str) -> str:
     code = ord(character)
@@ -72,6 +78,8 @@ def visible(text: str) -> str:
 
     Keeps a scanned file from steering the terminal, and shows what would hide.
     """
+    if not text.isascii() and _INKLESS.search(text):
+        text = _INKLESS.sub(lambda match: _visible_character(match.group()), text)
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else _visible_character(c) for c in text)

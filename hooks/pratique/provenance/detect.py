@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from pratique.core import room
-from pratique.core.redact import mask
 from pratique.provenance.agent import Agent
 
 ROOM = "pratique.provenance.agents"
@@ -85,6 +84,10 @@ def _by_marker(environ: Mapping[str, str]) -> tuple[Agent, str] | None:
 def _model(agent: Agent, environ: Mapping[str, str]) -> str:
     for variable in agent.model_variables:
         model = environ.get(variable, "").strip()
+        if not model:
+            continue
+        from pratique.core.redact import mask  # its patterns take a while, and few need them
+
         if _MODEL.fullmatch(model) and mask(model) == model:
             return model
     return ""

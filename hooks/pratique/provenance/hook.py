@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pratique.core import command, selection, settings, terminal
+from pratique.core import console, git, settings, terminal
 from pratique.core.errors import UsageError
 from pratique.core.finding import Outcome
 from pratique.core.hook import Head, Hook, Read, Verb
@@ -17,18 +17,25 @@ from pratique.provenance import detect, trailer
 
 def agents(arguments: list[str]) -> int:
     """Print every known assistant with its markers, and what this environment says."""
-    command.Parser(prog=f"{trailer.PROG} agents", description=agents.__doc__).parse_args(arguments)
+    console.Parser(prog=f"{trailer.PROG} agents", description=agents.__doc__).parse_args(arguments)
     lines = []
     for agent in sorted(detect.known(), key=lambda agent: agent.name):
         markers = ", ".join(dict.fromkeys(marker.variable for marker in agent.strong)) or "AI_AGENT or AGENT by name"
         weak = f"; never alone: {', '.join(agent.weak)}" if agent.weak else ""
         lines.append(f"{agent.name:<14} {agent.title:<20} {markers}{weak}\n")
-    root = selection.root_of(os.getcwd())
+    root = git.find_root(os.getcwd()) or os.getcwd()
     own_names = settings.load(root, "provenance", trailer.OPTIONS, {}).texts("agents")
     found = detect.detect(os.environ, own_names)
     said = f"{found.value} ({found.evidence} is set)" if found else "no assistant"
     terminal.put(sys.stdout, "".join(lines) + f"\nthis environment: {said}\n")
     return 0
+
+
+def show_settings(arguments: list[str]) -> int:
+    """Print every setting with its value and where it comes from."""
+    from pratique.core import explain  # with what the other hooks need
+
+    return explain.show_settings([HOOK], arguments)
 
 
 def _no_file(path: str, head: Head) -> bool:
@@ -51,12 +58,12 @@ HOOK = Hook(
 VERBS = {
     "trailer": Verb("add the trailer to a commit message (prepare-commit-msg, commit-msg)", trailer.run),
     "agents": Verb("list the assistants that are recognised, and which one this is", agents),
-    "settings": Verb(command.STANDARD_VERBS["settings"], lambda rest: command.taught("settings", [HOOK], rest)),
+    "settings": Verb("show every setting and where it comes from", show_settings),
 }
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    return command.guarded(HOOK.command, argv, _dispatch)
+    return console.guarded(HOOK.command, argv, _dispatch)
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -64,7 +71,7 @@ def _dispatch(arguments: list[str]) -> int:
         return VERBS[arguments[0]].run(arguments[1:])
     if arguments and arguments[0] in ("--version", "-h", "--help"):
         helps = {name: verb.help for name, verb in VERBS.items()}
-        return command.top_level(HOOK.command, HOOK.summary, helps, arguments)
+        return console.top_level(HOOK.command, HOOK.summary, helps, arguments)
     known = ", ".join(VERBS)
     if not arguments:
         raise UsageError(f"name what to do: {known}")

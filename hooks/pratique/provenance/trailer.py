@@ -11,8 +11,8 @@ from __future__ import annotations
 import os
 import sys
 
-from pratique.core import edits, git, selection, settings, terminal
-from pratique.core.command import Parser
+from pratique.core import edits, git, settings, terminal
+from pratique.core.console import Parser
 from pratique.core.errors import PratiqueError, SourceError
 from pratique.core.settings import Option
 from pratique.provenance import detect, message, moment
@@ -45,7 +45,7 @@ def _declare(given: str, source: str) -> str:
     if given and not os.path.isfile(given):
         raise SourceError(f"no commit message: {given} is not a file")
     cwd = os.getcwd()
-    chosen = settings.load(selection.root_of(cwd), "provenance", OPTIONS, {})
+    chosen = settings.load(git.find_root(cwd) or cwd, "provenance", OPTIONS, {})
     assistant = detect.detect(os.environ, chosen.texts("agents"))
     if assistant is None:
         return "no assistant in this environment"
