@@ -48,6 +48,8 @@ def test_more_confidentiality_lost_never_scores_lower(metrics):
     scores = []
     for loss in "NLH":
         vector = "/".join(["CVSS:3.1", *(f"{name}:{value}" for name, value in (metrics | {"C": loss}).items())])
-        scores.append(cvss.score(vector))
+        score = cvss.score(vector)
+        assert score is not None
+        scores.append(score)
     assert scores == sorted(scores)
     assert all(0.0 <= score <= 10.0 and round(score, 1) == score for score in scores)

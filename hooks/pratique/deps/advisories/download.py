@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pratique import __version__
 from pratique.core.errors import DataError, UsageError
@@ -88,8 +89,7 @@ def fetch(
 def _attempt(
     url: str, target: str, etag: str, patience: Patience, deadline: float, progress: Callable[[int, int], None]
 ) -> Answer:
-    headers = {"User-Agent": f"pratique/{__version__}"} | ({"If-None-Match": etag} if etag else {})
-    request = urllib.request.Request(url, headers=headers)
+    request = _request(url, etag)
     opener = urllib.request.build_opener(_Redirects)
     try:
         with opener.open(request, timeout=_wait(patience, deadline)) as response:
@@ -114,6 +114,19 @@ def _attempt(
         raise _Passing(f"the connection broke: {error or type(error).__name__}") from error
 
 
+def _request(url: str, etag: str) -> urllib.request.Request:
+    """The request; a password in the address becomes a header, which no redirect passes on."""
+    parts = urlsplit(url)
+    bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    request = urllib.request.Request(bare, headers={"User-Agent": f"pratique/{__version__}"})
+    if etag:
+        request.add_header("If-None-Match", etag)
+    if parts.username is not None:
+        pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
+        request.add_unredirected_header("Authorization", f"Basic {base64.b64encode(pair).decode()}")
+    return request
+
+
 def _wait(patience: Patience, deadline: float) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
@@ -129,14 +142,15 @@ def _receive(
     progress: Callable[[int, int], None],
 ) -> None:
     length = int(response.headers.get("Content-Length") or 0)
+    too_much = DataError(f"{shown(response.url)}: sends more than {_LARGEST:,} bytes, which is no export of advisories")
     if length > _LARGEST:
-        raise DataError(f"the answer has {length:,} bytes, which is no export of advisories")
+        raise too_much
     received = 0
     with open(target, "wb") as file:
         while chunk := response.read1(_CHUNK):
             received += len(chunk)
             if received > _LARGEST:
-                raise DataError(f"the answer has more than {_LARGEST:,} bytes, which is no export of advisories")
+                raise too_much
             file.write(chunk)
             progress(received, length)
             _wait(patience, deadline)

@@ -48,7 +48,12 @@ RULE = Rule(
     references=("https://ossf.github.io/osv-schema/", "https://www.first.org/cvss/v3-1/specification-document"),
     bad=(
         Bad("example==1.0.1\n", "a pin below the fixed patch release", "example==1.0.2\n", "requirements.txt"),
-        Bad('[project]\ndependencies = ["example==1.0"]\n', "a pin of a project", None, "pyproject.toml"),
+        Bad(
+            '[project]\ndependencies = ["example==1.0"]\n',
+            "a pin of a project",
+            '[project]\ndependencies = ["example==1.0.2"]\n',
+            "pyproject.toml",
+        ),
     ),
     good=(
         Good("example==1.0.2\n", "the fixed release", "requirements.txt"),

@@ -1,0 +1,197 @@
+"""What the checks say about manifests: severity, ids, fixes, profiles."""
+
+from __future__ import annotations
+
+import pytest
+
+from pratique.core import edits, room
+from pratique.core.finding import Finding, Notice, Problem, Severity
+from pratique.core.source import Source
+from pratique.deps import hook
+from pratique.deps.checks import vulnerable_dependency
+
+CVSS_LOW = [{"type": "CVSS_V3", "score": "CVSS:3.0/AV:N/AC:H/PR:N/UI:R/S:U/C:L/I:N/A:N"}]
+CVSS_CRITICAL = [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]
+CVSS_4 = [{"type": "CVSS_V4", "score": "CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N"}]
+
+
+@pytest.fixture
+def look(audit, export):
+    """look(text, *records, path=, **settings): the findings on one manifest."""
+
+    def make(text, *records, path="requirements.txt", **given):
+        outcomes = audit(path, text, advisories=str(export(*records)), **given)
+        return [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+
+    return make
+
+
+def example_of(record):
+    return record("PYSEC-1", "example", fixed="1.0.2", aliases=["CVE-1"], summary="It breaks.")
+
+
+def examples():
+    for name in room.names(hook.ROOM):
+        rule = room.rule(hook.ROOM, name)
+        yield from (pytest.param(name, example, id=f"{name} bad: {example.why}") for example in rule.bad)
+        yield from (pytest.param(name, example, id=f"{name} good: {example.why}") for example in rule.good)
+
+
+@pytest.mark.parametrize(("name", "example"), examples())
+def test_the_examples_of_each_check_hold(look, record, name, example):
+    is_bad = example in room.rule(hook.ROOM, name).bad
+    found = look(example.code, example_of(record), path=example.path, select=[name])
+    assert len(found) == (example.count if is_bad else 0)
+    if is_bad and example.fixed is not None:
+        source = Source.load(example.path, example.code.encode())
+        assert edits.apply(source.data, found[0].fix.edits).decode() == example.fixed
+        assert look(example.fixed, example_of(record), path=example.path) == []
+
+
+@pytest.mark.parametrize("name", room.names(hook.ROOM))
+def test_each_check_documents_itself(name):
+    rule = room.rule(hook.ROOM, name)
+    assert rule.name == name
+    assert all((rule.what, rule.why, rule.assistants, rule.remedy, rule.bad, rule.good))
+
+
+def test_a_finding_names_the_package_all_ids_and_what_to_type(look, record):
+    twins = [example_of(record), record("GHSA-1", "Example", fixed="1.0.2", aliases=["CVE-1"])]
+    (finding,) = look("# pins\nexample==1.0\n", *twins)
+    assert dict(finding.properties) == {
+        "package": "example",
+        "version": "1.0",
+        "id": "PYSEC-1",
+        "aliases": "GHSA-1,CVE-1",
+        "fixed": "1.0.2",
+    }
+    assert finding.message == "example 1.0 has a known vulnerability, PYSEC-1 (GHSA-1, CVE-1): It breaks."
+    assert "example==1.0.2" in finding.help
+    assert (finding.region.line, finding.region.column) == (2, 1)
+
+
+SEVERITIES = [
+    ([{"severity": CVSS_LOW}], Severity.LOW, "a vector"),
+    ([{"severity": CVSS_LOW}, {"severity": CVSS_CRITICAL}], Severity.CRITICAL, "the highest of several records"),
+    ([{"database_specific": {"severity": "MODERATE"}}], Severity.MEDIUM, "what the data base says"),
+    ([{"severity": CVSS_LOW, "database_specific": {"severity": "CRITICAL"}}], Severity.LOW, "the vector goes first"),
+    ([{"severity": CVSS_4, "database_specific": {"severity": "CRITICAL"}}], Severity.CRITICAL, "a vector of version 4"),
+    ([{}], Severity.HIGH, "unknown counts as high"),
+    ([{}, {"severity": CVSS_LOW}], Severity.LOW, "what one record knows counts for its twin"),
+    ([{"severity": "high"}], Severity.HIGH, "a severity that makes no sense is unknown"),
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "severity"), [case[:2] for case in SEVERITIES], ids=[case[2] for case in SEVERITIES]
+)
+def test_severity(look, record, fields, severity):
+    records = [record(f"X-{n}", "example", fixed="2", aliases=["CVE-1"], **extra) for n, extra in enumerate(fields)]
+    (finding,) = look("example==1", *records)
+    assert finding.severity == severity
+
+
+FIXES = [
+    ("example==1.0", "1.0.5", True, "a patch release is safe"),
+    ("example==1.0", "1.1", False, "a minor release is not"),
+    ("example==1.0", "2.0", False, "nor is a major one"),
+    ("example==1.0.1", "1.0.2rc1", False, "nor a pre-release"),
+    ("example==1!1.0", "2!1.0", False, "nor another epoch"),
+]
+
+
+@pytest.mark.parametrize(("line", "fixed", "safe"), [case[:3] for case in FIXES], ids=[case[3] for case in FIXES])
+def test_how_safe_a_fix_is(look, record, line, fixed, safe):
+    (finding,) = look(line, record("X-1", "example", fixed=fixed))
+    assert finding.fix is not None
+    assert finding.fix.safe is safe
+    assert bool(finding.fix.reason) is not safe
+
+
+NO_FIX = [
+    ("requirements.txt", "example==1.0 --hash=sha256:00", "hash", "hashes"),
+    ("requirements.txt", "example @ https://example.org/example-1.0-py3-none-any.whl", "address", "an address"),
+    (
+        "uv.lock",
+        '[[package]]\nname = "example"\nversion = "1.0"\nsource = { registry = "https://example.org" }\n',
+        "uv lock --upgrade-package example",
+        "a lock file",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "said"), [case[:3] for case in NO_FIX], ids=[case[3] for case in NO_FIX])
+def test_where_a_fix_would_break_something_the_help_says_what_to_do(look, record, path, text, said):
+    (finding,) = look(text, record("X-1", "example", fixed="1.0.2"), path=path)
+    assert finding.fix is None
+    assert "1.0.2" in finding.help
+    assert said in finding.help
+
+
+def test_without_a_fixed_version_there_is_no_fix(look, record):
+    (finding,) = look("example==1.0", record("X-1", "example"))
+    assert finding.fix is None
+    assert "no fixed version is known" in finding.help
+
+
+def test_findings_on_one_pin_share_one_edit(look, record):
+    one, two = look("example==1.0", record("X-1", "example", fixed="1.0.1"), record("X-2", "example", fixed="1.0.3"))
+    assert one.fix.edits == two.fix.edits
+    assert one.fix.edits[0].text == "1.0.3"
+
+
+def test_a_new_advisory_on_an_accepted_pin_has_a_fingerprint_of_its_own(look, record):
+    first, second = record("PYSEC-2", "example", fixed="2"), record("PYSEC-1", "example", fixed="2")
+    (before,) = look("example==1.0", first)
+    after = {finding.fingerprint for finding in look("\n\nexample == 1.0", first, second)}
+    assert before.fingerprint in after
+    assert len(after) == 2
+
+
+def test_a_nested_finding_carries_the_path_of_its_file(audit, export, record):
+    outcomes = audit(
+        "requirements.txt",
+        "-r base.txt\n",
+        {"base.txt": b"# x\nexample==1.0\n"},
+        advisories=str(export(example_of(record))),
+    )
+    assert [(outcome.path, outcome.region.line) for outcome in outcomes] == [("base.txt", 2)]
+
+
+PROFILES = [
+    ("requirements.txt", "example>=1\n", {"default": 0, "strict": 1, "pedantic": 1}),
+    ("requirements.in", "example>=1\n", {"default": 0, "strict": 0, "pedantic": 1}),
+    ("constraints.txt", "example<2\n", {"default": 0, "strict": 0, "pedantic": 1}),
+    ("pyproject.toml", '[project]\ndependencies = ["example>=1"]\n', {"default": 0, "strict": 0, "pedantic": 1}),
+]
+
+
+@pytest.mark.parametrize("profile", ["default", "strict", "pedantic"])
+@pytest.mark.parametrize(("path", "text", "counts"), PROFILES, ids=[case[0] for case in PROFILES])
+def test_ranges_are_a_notice_until_the_profile_asks(audit, path, text, counts, profile):
+    outcomes = audit(path, text, profile=profile)
+    findings = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+    assert len(findings) == counts[profile]
+    assert sum(isinstance(outcome, Notice) for outcome in outcomes) == 1 - counts[profile]
+    assert all(finding.rule == "unpinned-dependency" for finding in findings)
+
+
+def test_the_notice_on_ranges_is_short(audit):
+    (notice,) = audit("requirements.txt", "a\nb>1\nc\nd\ne\na\n")
+    assert notice.message.startswith("requirements.txt: a, b, c and 2 more are not pinned")
+
+
+def test_a_check_that_is_ignored_says_nothing(audit):
+    assert audit("requirements.txt", "a\nb==1\n", ignore=["unpinned-dependency", "vulnerable-dependency"]) == []
+
+
+def test_a_check_that_breaks_is_named_and_the_others_go_on(audit, monkeypatch):
+    def broken(requirements, settings):
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr(vulnerable_dependency, "check", broken)
+    outcomes = audit("requirements.txt", "a\nb==1\n", profile="strict")
+    (problem,) = [outcome for outcome in outcomes if isinstance(outcome, Problem)]
+    assert (problem.path, problem.rule) == ("requirements.txt", "vulnerable-dependency")
+    assert "ZeroDivisionError" in problem.message
+    assert any(isinstance(outcome, Finding) for outcome in outcomes)

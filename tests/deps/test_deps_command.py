@@ -1,0 +1,167 @@
+"""The command `pratique-deps`, over real repositories, and what it costs to start it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+from pratique.deps import hook, manifests
+
+
+@pytest.fixture
+def run(repo, export, record, capfd):
+    """run(*arguments): (exit code, standard output, standard error) with advisories on `example`."""
+    archive = export(
+        record("PYSEC-1", "example", fixed="1.0.2", aliases=["CVE-1"]), record("X-2", "other", fixed="3.0")
+    )
+
+    def make(*arguments):
+        code = hook.main(["check", *arguments, "--advisories", str(archive), "--color", "never"])
+        captured = capfd.readouterr()
+        return code, captured.out, captured.err
+
+    return make
+
+
+def test_a_bad_pin_stops_the_commit_and_the_fix_clears_it(repo, run):
+    text = "# known\r\nexample==1.0  # caf\u00e9\r\nfine==1.0\r\n"
+    path = repo.stage("requirements.txt", text)
+    code, out, _ = run()
+    assert code == 1
+    assert out.startswith("requirements.txt:2:1: vulnerable-dependency: example 1.0")
+    assert run("--fix", "requirements.txt")[0] == 1
+    assert path.read_bytes().decode() == text.replace("1.0  #", "1.0.2  #")
+    repo.git("add", "-A")
+    assert run()[0] == 0
+
+
+def test_a_larger_step_needs_unsafe_fixes(repo, run):
+    path = repo.stage("pyproject.toml", '[project]\ndependencies = [\n  "other==1.0", # why\n]\n')
+    run("--fix", "pyproject.toml")
+    assert "other==1.0" in path.read_text()
+    run("--unsafe-fixes", "pyproject.toml")
+    assert path.read_text() == '[project]\ndependencies = [\n  "other==3.0", # why\n]\n'
+
+
+def test_a_nested_file_that_is_also_given_is_reported_once(repo, run):
+    repo.stage("requirements.txt", "-r requirements-base.txt\n")
+    repo.stage("requirements-base.txt", "example==1.0\n")
+    code, out, _ = run("--format", "json")
+    assert code == 1
+    assert [finding["path"] for finding in json.loads(out)["findings"]] == ["requirements-base.txt"]
+
+
+def test_nested_files_are_read_from_the_index(repo, run):
+    repo.stage("requirements.txt", "-r base.txt\n")
+    path = repo.stage("base.txt", "example==1.0\n")
+    path.write_text("example==1.0.2\n")
+    assert run()[0] == 1
+    assert run("requirements.txt")[0] == 0
+
+
+def test_a_nested_file_outside_the_repository_is_not_read(repo, run, tmp_path):
+    (tmp_path / "outside.txt").write_text("example==1.0\n")
+    repo.stage("requirements.txt", "-r ../outside.txt\n")
+    code, out, err = run("requirements.txt")
+    assert code == 2
+    assert "../outside.txt" in out + err
+
+
+def test_an_ignore_with_a_reason_clears_the_line(repo, run):
+    repo.stage(
+        "requirements.txt", "example==1.0  # pratique: ignore[vulnerable-dependency] -- the weak part is not used\n"
+    )
+    assert run()[0] == 0
+
+
+def test_json_carries_the_properties_of_a_dependency(repo, run):
+    repo.stage("requirements.txt", "example==1.0\n")
+    (finding,) = json.loads(run("--format", "json")[1])["findings"]
+    assert finding["properties"]["package"] == "example"
+    assert finding["properties"]["id"] == "PYSEC-1"
+    assert finding["properties"]["aliases"] == "CVE-1"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
+def test_every_format_prints_a_finding(repo, run, form):
+    repo.stage("requirements.txt", "example==1.0\n")
+    code, out, _ = run("--format", form)
+    assert code == 1
+    assert "PYSEC-1" in out
+
+
+BAD = [
+    ("requirements.txt", b"example==1.0\nfoo=1\n", "an invalid line"),
+    ("requirements.txt", b"\xff\xfe\xfd", "not UTF-8"),
+    ("pyproject.toml", b"[project\n", "broken TOML"),
+    ("uv.lock", b"package = 1\n", "no lock file"),
+]
+
+
+@pytest.mark.parametrize(("path", "content"), [case[:2] for case in BAD], ids=[case[2] for case in BAD])
+def test_bad_input_is_exit_2_with_its_name_and_unchanged(repo, run, path, content):
+    file = repo.write(f"sub/{path}", content)
+    code, out, err = run("--fix", f"sub/{path}")
+    assert code == 2
+    assert f"sub/{path}" in out + err
+    assert "Traceback" not in out + err
+    if content != BAD[0][1]:
+        assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml", "uv.lock"])
+def test_an_empty_manifest_is_clean(repo, run, name):
+    repo.write(name, "")
+    assert run(name)[0] == 0
+
+
+def test_broken_advisories_are_exit_2(repo, capfd, tmp_path):
+    (tmp_path / "bad.zip").write_bytes(b"PK\3\4")
+    repo.stage("requirements.txt", "example==1.0\n")
+    assert hook.main(["check", "--advisories", str(tmp_path / "bad.zip")]) == 2
+
+
+WANTED = [
+    "requirements.txt", "a/requirements-dev.txt", "requirements_test.txt", "dev-requirements.txt",
+    "test_requirements.in", "requirements.in", "requirements/base.txt", "requirements/more/x.in", "constraints.txt", "upper-constraints.txt",
+    "Requirements.txt", "pyproject.toml", "a/b/pyproject.toml", "uv.lock", "a/uv.lock",
+]  # fmt: skip
+UNWANTED = [
+    "MANIFEST.in", "config.h.in", "requirements.md", "requirements.txt.bak", "robots.txt", "myrequirementsfile.txt",
+    "pyproject.toml.orig", "uv.lock.py", "xpyproject.toml", "requirements/README.md", "src/requirements.py", "in",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "wanted"), [(p, True) for p in WANTED] + [(p, False) for p in UNWANTED])
+def test_which_files_are_manifests(path, wanted):
+    assert hook.wants(path, lambda: b"") is wanted
+    assert bool(re.search(manifests.files_pattern(), path)) is wanted
+
+
+HEAVY = (
+    "libcst",
+    "detect_secrets",
+    "requests",
+    "pip_audit",
+    "urllib.request",
+    "zipfile",
+    "tomli",
+    "packaging.requirements",
+)
+
+
+def test_a_clean_run_imports_nothing_heavy(repo, export, record):
+    archive = export(record("PYSEC-1", "example", fixed="1.0.2"))
+    repo.write("requirements.txt", "example==1.0.2 ; python_version < '3'  # fine\nother==1.0\n")
+    arguments = ["check", "requirements.txt", "--advisories", str(archive)]
+    program = (
+        f"import sys\nfrom pratique.deps import hook\nassert hook.main({arguments!r}) == 0\n"
+        f"print(sorted(set({HEAVY!r}) & set(sys.modules)))"
+    )
+    for _ in range(2):  # the first run builds the index
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
