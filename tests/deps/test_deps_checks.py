@@ -37,7 +37,7 @@ def examples():
         yield from (pytest.param(name, example, id=f"{name} good: {example.why}") for example in rule.good)
 
 
-@pytest.mark.parametrize(("name", "example"), examples())
+@pytest.mark.parametrize(("name", "example"), list(examples()))
 def test_the_examples_of_each_check_hold(look, record, name, example):
     is_bad = example in room.rule(hook.ROOM, name).bad
     found = look(example.code, example_of(record), path=example.path, select=[name])
