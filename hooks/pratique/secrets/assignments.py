@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from pratique.secrets import names
 from pratique.secrets.detector import Text
 from pratique.secrets.filekind import CODE, CONFIG, NETRC, file_kind
+from pratique.secrets.patterns import compiled
 
 _WORDS = (b"pass", b"pwd", b"_pw", b"secret", b"token", b"key", b"credential", b"auth", b"_pat")
 _NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
@@ -62,9 +62,9 @@ _SHAPE = (
 )
 # Functions that only wrap or encode the literal they are given.
 _WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes", "String", "b64decode"})
-_OPENING = re.compile(rb"""[\w\])]\(\s{0,60}[rbu]?\\?["'`]\Z""")
-_CLOSING = re.compile(rb"\s{0,40},?\s{0,40}(?:\)|cast\s?=)")
-_COMMAND = re.compile(rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|SET)[ \t]+\Z")
+_OPENING = rb"""[\w\])]\(\s{0,60}[rbu]?\\?["'`]\Z"""
+_CLOSING = rb"\s{0,40},?\s{0,40}(?:\)|cast\s?=)"
+_COMMAND = rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|SET)[ \t]+\Z"
 
 _SECOND_ARGUMENT = rb"""\(\s{0,40}[^,()\r\n]{1,80},\s{0,40}[rbu]?(?P<quote>["'])(?P<value>[^"'\r\n]{5,128})(?P=quote)"""
 _AFTER_COLON = rb"""["']?[^\s:"'$]{1,64}:(?P<value>[^\s"'@$]{5,128})"""
@@ -95,11 +95,6 @@ class Assignment:
     certain: bool
 
 
-@cache
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    return re.compile(pattern)
-
-
 def assignments(text: Text) -> Iterator[Assignment]:
     """Every assignment of the text, in no order, possibly twice."""
     for word in _WORDS:
@@ -114,7 +109,7 @@ def assignments(text: Text) -> Iterator[Assignment]:
 def _at(text: Text, needle: bytes, pattern: bytes) -> Iterator[re.Match[bytes]]:
     position = text.lower.find(needle)
     while position >= 0:
-        match = _compiled(pattern).match(text.data, position, position + _REACH)
+        match = compiled(pattern).match(text.data, position, position + _REACH)
         if match:
             yield match
         position = text.lower.find(needle, position + len(needle))
@@ -155,14 +150,14 @@ def _judge(text: Text, match: re.Match[bytes], start: int, name: str, kind: str)
 
 def _is_look_up(data: bytes, start: int, end: int) -> bool:
     """Whether name and value, from start to end, are a call's two arguments: `getenv("NAME", "fallback")`."""
-    return bool(_OPENING.search(data, max(0, start - 80), start) and _CLOSING.match(data, end))
+    return bool(compiled(_OPENING).search(data, max(0, start - 80), start) and compiled(_CLOSING).match(data, end))
 
 
 def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes]) -> bool:
     """`--password VALUE`, `ENV NAME VALUE`, `#define NAME "VALUE"`, netrc, SQL's `PASSWORD 'VALUE'`."""
     if match["close"]:
         return False
-    if name.startswith("--") or _COMMAND.search(text.data, max(0, start - 40), start):
+    if name.startswith("--") or compiled(_COMMAND).search(text.data, max(0, start - 40), start):
         return True
     if name.lower() != "password":
         return False
@@ -173,7 +168,7 @@ def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes])
 def _judge_bare(text: Text, match: re.Match[bytes], name: str, kind: str) -> Assignment | None:
     """A value without quotes: sure in configuration; in code only `name=value` inside a string."""
     where = file_kind(text.path)
-    if match["close"] and where == CODE:
+    if match["bare"].startswith(b"$") or (match["close"] and where == CODE):  # a variable; an expression
         return None
     if match["assign"] is not None:
         adjacent = match["assign"] == b"="

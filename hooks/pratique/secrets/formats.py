@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from pratique.secrets.detector import Find, Hit, Text
+from pratique.secrets.patterns import compiled
 from pratique.secrets.plausible import is_fake_token
 
 # A word byte before a prefix means that it is the tail of a longer word (`task-`, `desk-`)...
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 # ... unless it belongs to an escape: `\n` in a JSON string, `%3D` in a URL.
-_ESCAPE = re.compile(rb"(?:\\[nrtfb\"'\\]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2})\Z")
+_ESCAPE = rb"(?:\\[nrtfb\"'\\]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2})\Z"
 _LONGEST = 4096
 
 
@@ -42,16 +42,10 @@ class Format:
         return self.shown if self.shown >= 0 else 0 if self.before else len(self.needle)
 
 
-@cache
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    """Compiled on first use, since most formats never meet their needle."""
-    return re.compile(pattern)
-
-
 def _begins_word(data: bytes, start: int) -> bool:
     if start == 0 or data[start - 1] not in _WORD:
         return True
-    return _ESCAPE.search(data, max(0, start - 6), start) is not None
+    return compiled(_ESCAPE).search(data, max(0, start - 6), start) is not None
 
 
 def _occurrences(data: bytes, needle: bytes) -> Iterator[int]:
@@ -66,11 +60,11 @@ def _matches(text: Text, token: Format) -> Iterator[re.Match[bytes]]:
     for position in _occurrences(data, token.needle):
         if not token.before:
             if _begins_word(data, position):
-                match = _compiled(token.pattern).match(data, position, position + _LONGEST)
+                match = compiled(token.pattern).match(data, position, position + _LONGEST)
                 if match:
                     yield match
             continue
-        for match in _compiled(token.pattern).finditer(data, max(0, position - token.before), position + _LONGEST):
+        for match in compiled(token.pattern).finditer(data, max(0, position - token.before), position + _LONGEST):
             if match.start() > position:
                 break
             if match.end() > position and _begins_word(data, match.start()):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from pratique.core.filetype import has_text_extension, is_text
-from pratique.core.finding import Finding, Outcome, Problem
+from pratique.core.finding import Outcome
 from pratique.core.hook import Head, Hook, Read
 from pratique.core.settings import Settings
-from pratique.core.source import Secret, Source
+from pratique.core.source import Source
 from pratique.secrets import scan
-from pratique.secrets.advice import help_text, message
 from pratique.secrets.detector import Text
-
-NAME = "secrets"
 
 
 def _wants(path: str, head: Head) -> bool:
@@ -26,48 +22,14 @@ def _screen(source: Source, settings: Settings) -> bool:
     return next(scan.candidates(Text(source.path, source.data)), None) is not None
 
 
-def _check(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
-    """One finding for each credential, its value blanked wherever the line is quoted."""
-    text = Text(source.path, source.data)
-    found, failures = scan.scan(text)
-    for failure in failures:
-        if settings.runs(failure.name):
-            yield Problem(source.path, failure.name, f"the detector failed ({failure.error})")
-    secrets = tuple(Secret(item.hit.start, item.hit.end, item.hit.shown) for item in found)
-    for index, item in enumerate(found):
-        if settings.shows(scan.rule(item.name)):
-            # Its neighbours may stand on the same line; they are blanked there too.
-            yield _finding(source, text, settings, item, _neighbours(source, secrets, index))
+def _check(source: Source, settings: Settings, read: Read) -> Iterable[Outcome]:
+    from pratique.secrets import findings
 
-
-def _neighbours(source: Source, secrets: Sequence[Secret], index: int) -> tuple[Secret, ...]:
-    start, end = source.line_bounds(source.line_index(secrets[index].start))
-    first = last = index
-    while first and secrets[first - 1].end > start:
-        first -= 1
-    while last + 1 < len(secrets) and secrets[last + 1].start < end:
-        last += 1
-    return tuple(secrets[first : last + 1])
-
-
-def _finding(source: Source, text: Text, settings: Settings, item: scan.Found, secrets: tuple[Secret, ...]) -> Finding:
-    rule = scan.rule(item.name)
-    detector = dict(scan.detectors())[item.name]
-    value = source.data[item.hit.start : item.hit.end]
-    return source.finding(
-        NAME,
-        rule,
-        item.hit.start,
-        item.hit.end,
-        message(rule.summary, detector),
-        help=help_text(text, item.hit.start, detector),
-        secrets=secrets,
-        digest=hmac.new(settings.salt, value, "sha256").hexdigest() if settings.salt else "",
-    )
+    return findings.check(source, settings)
 
 
 HOOK = Hook(
-    name=NAME,
+    name="secrets",
     summary="credentials in any text file",
     room=scan.ROOM,
     wants=_wants,

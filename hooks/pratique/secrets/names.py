@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+from pratique.secrets.patterns import compiled
+
+_PARTS = r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+"
 
 PASSWORD, KEY, WEAK_KEY = "password", "key", "weak key"
 
@@ -59,7 +60,7 @@ def kind(name: str) -> str:
 
     A WEAK_KEY (`mapbox_key`) is a credential only when its value leaves no doubt.
     """
-    parts = [part.lower() for part in _PARTS.findall(name)]
+    parts = [part.lower() for part in compiled(_PARTS).findall(name)]
     while parts and parts[-1].isdigit():
         parts.pop()
     if not parts or parts[-1] in _ABOUT or not _HARMLESS.isdisjoint(parts):

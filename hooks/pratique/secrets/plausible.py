@@ -5,10 +5,13 @@ Everything here judges a value alone, without its surroundings, in time linear i
 
 from __future__ import annotations
 
+import binascii
 import math
 import re
 from collections import Counter
 from itertools import pairwise
+
+from pratique.secrets.patterns import compiled
 
 # Letter pairs that make up seven eighths of the words in program text (counted over the identifiers
 # and docstrings of Python's standard library); random letters hit them in a quarter of the cases.
@@ -22,44 +25,42 @@ _COMMON_PAIRS = frozenset(
     us ut va ve vi wa wi xt yp ze
     """.split()  # noqa: SIM905
 )
-_CHUNK = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_CHUNK = r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+"
 _WORD_SHARE = 0.65
-_ONE_CASE = re.compile(r"[A-Z]?[a-z]*|[A-Z]+")
+_ONE_CASE = r"[A-Z]?[a-z]*|[A-Z]+|[A-Z]?[a-z]{4,}[0-9]{1,2}"
 
 # Too long to stand in a random token by chance, so they may be looked for anywhere in one.
-_FAKE_WORDS = re.compile(
+_FAKE_WORDS = (
     r"(?i)example|placeholder|changeme|change[-_]me|replace|dummy|redacted|insert[-_]|sample|yourkey|your[-_]|my[-_]|"
     r"notreal|not[-_]a|fake|xxxx|here\b|secret[-_]?(?:key|token)\b|\*{3}|\.{3}|…"
 )
-_SAME = re.compile(r"(.)\1{5}")
-_KEYBOARD = re.compile(r"(?i)qwertyui|asdfghjk|zxcvbnm|deadbeef(?:deadbeef|cafe|\b)")
-_LETTERS = re.compile(r"[^a-z]+")
-_DIGITS = re.compile(r"[^0-9]+")
+_SAME = r"(.)\1{5}"
+_KEYBOARD = r"(?i)qwertyui|asdfghjk|zxcvbnm|deadbeef(?:deadbeef|cafe|\b)"
+_LETTERS = r"[^a-z]+"
+_DIGITS = r"[^0-9]+"
 
 # Marks of a value that is filled in elsewhere: templates, references, formats, markup.
-_TEMPLATE = re.compile(
+_TEMPLATE = (
     r"\$\{|\$\(|\{\{|\}\}|<%|%>|%\(|%[sdr]\b|\{[A-Za-z_][\w.\[\]'\"]*(?:![rsa])?(?::[^{}]*)?\}|\{\}|\{\d\}|"
-    r"\A<.*>\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%\w+%\Z|\A@\w+@\Z|\A__\w+__\Z|\A\*+\Z|"
+    r"\A<.*>\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%\w+%\Z|\A@[A-Z][A-Z0-9_]*@?\Z|\A__\w+__\Z|\A\*+\Z|"
     r"(?i:process\.env|os\.environ|getenv|\Aenv[.:]|\Asecrets?\.|\Avault:|\Afile:|\Aarn:|\Assm:|\Aop://|\AENC\[)"
 )
-_UUID = re.compile(r"(?i)\A\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?\Z")
-_HASH_LABEL = re.compile(r"(?i)\A(?:sha(?:1|224|256|384|512)|md5|blake2[bs]|pbkdf2[\w-]*|bcrypt|argon2\w*|h1)[-:$=]")
-_CRYPT = re.compile(
-    r"\A(?:\$(?:2[abxy]?|1|5|6|y|argon2\w*|scrypt|pbkdf2[\w-]*)\$|pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\})"
-)
-_DATE = re.compile(r"\A\d{4}-\d\d-\d\d(?:[T ]|\Z)")
-_PLACE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*://|\.{0,2}/|~/|[A-Za-z]:\\|[\w.-]+@[\w-]+\.[\w.]+\Z)")
+_UUID = r"(?i)\A\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?\Z"
+_HASH_LABEL = r"(?i)\A(?:sha(?:1|224|256|384|512)|md5|blake2[bs]|pbkdf2[\w-]*|bcrypt|argon2\w*|h1)[-:$=]"
+_CRYPT = r"\A(?:\$(?:2[abxy]?|1|5|6|y|argon2\w*|scrypt|pbkdf2[\w-]*)\$|pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\})"
+_DATE = r"\A\d{4}-\d\d-\d\d(?:[T ]|\Z)"
+_PLACE = r"\A(?:[a-z][a-z0-9+.-]*://|\.{0,2}/|~/|[A-Za-z]:\\|[\w.-]+@[\w-]+\.[\w.]+\Z)"
 # Pieces of HTML, of a regular expression, of a style sheet, of a command line.
-_MARKUP = re.compile(r"[<>]|\\[wdsbAZ]|\(\?|\[[^\]]*\](?:[*+{]|\Z)|\{\d|\A[#.][a-z]+(?:[-_][a-z0-9]+)*\Z|\A--")
+_MARKUP = r"[<>]|\\[wdsbAZ]|\(\?|\[[^\]]*\](?:[*+{]|\Z)|\{\d|\A[#.][a-z]+(?:[-_][a-z0-9]+)*\Z|\A--"
 
 # What stands in examples, tests and forms instead of a password.
-_FILLER = re.compile(
+_FILLER = (
     r"passphrase|passcode|password|passwort|passwd|pass|pwd|secrets?|tokens?|credentials?|admin|users?|root|guest|login|"
     r"tests?|testing|demo|example|dummy|fake|mock|sample|default|change|placeholder|value|string|some|your|my|the|new|"
     r"old|current|bad|good|wrong|right|correct|invalid|valid|random|key|api|auth|access|private|foo|bar|baz|qux|spam|"
     r"eggs|hello|world|abc|xyz|qwerty|letmein|me|here|this|is|not|real|a(?=\d|\Z)|in"
 )
-_COUNTING = re.compile(r"[\W_]*0?1?2?3?4?5?6?7?8?9?0?[\W_]*")
+_COUNTING = r"[\W_]*0?1?2?3?4?5?6?7?8?9?0?[\W_]*"
 _LEET = str.maketrans("4@310!5$7", "aaeioisst")
 
 
@@ -74,12 +75,13 @@ def is_fake_token(token: bytes) -> bool:
 
 
 def looks_made_up(value: str) -> bool:
-    if len(set(value)) <= (4 if len(value) >= 12 else 2) or _FAKE_WORDS.search(value) or _SAME.search(value):
+    """As `is_fake_token`, for a whole value."""
+    if len(set(value)) <= (4 if len(value) >= 12 else 2) or _repeats(value):
         return True
-    if _KEYBOARD.search(value) or _repeats(value):
+    if any(compiled(shape).search(value) for shape in (_FAKE_WORDS, _SAME, _KEYBOARD)):
         return True
     lower = value.lower()
-    return _longest_run(_LETTERS.sub("", lower)) >= 7 or _longest_run(_DIGITS.sub("", value)) >= 8
+    return _longest_run(compiled(_LETTERS).sub("", lower)) >= 7 or _longest_run(compiled(_DIGITS).sub("", value)) >= 8
 
 
 def _repeats(value: str) -> bool:
@@ -106,13 +108,24 @@ def is_reference(value: str) -> bool:
 
     Templates, environment look-ups, paths, addresses, markup, UUIDs, dates, password hashes.
     """
-    return any(shape.search(value) for shape in (_TEMPLATE, _UUID, _HASH_LABEL, _CRYPT, _DATE, _PLACE))
+    shapes = (_TEMPLATE, _UUID, _HASH_LABEL, _CRYPT, _DATE, _PLACE)
+    return any(compiled(shape).search(value) for shape in shapes) or _is_base64_object(value)
+
+
+def _is_base64_object(value: str) -> bool:
+    """Whether the value is nothing but a JSON object in base64, such as the header of a JWT."""
+    if not value.startswith("eyJ") or "." in value:
+        return False
+    try:
+        return binascii.a2b_base64(value + "==").rstrip().endswith(b"}")
+    except binascii.Error:
+        return False
 
 
 def _word_letters(value: str) -> tuple[int, int]:
     """Letters in word-like chunks, and letters in all."""
     natural = total = 0
-    for chunk in _CHUNK.findall(value):
+    for chunk in compiled(_CHUNK).findall(value):
         if chunk.isdigit():
             continue
         total += len(chunk)
@@ -137,7 +150,7 @@ def looks_random(value: str, shortest: int = 16) -> bool:
 
     Few of its letters form words, its characters vary, and digits or letter cases are mixed.
     """
-    if len(value) < shortest or is_reference(value) or _MARKUP.search(value) or looks_made_up(value):
+    if len(value) < shortest or is_reference(value) or compiled(_MARKUP).search(value) or looks_made_up(value):
         return False
     natural, letters = _word_letters(value)
     digits = sum(character.isdigit() for character in value)
@@ -145,9 +158,9 @@ def looks_random(value: str, shortest: int = 16) -> bool:
         return False
     if digits >= 2 or (digits and letters > 8):
         return True
-    mixed = value.upper() != value and value.lower() != value
-    lower = "".join(_CHUNK.findall(value)).lower()
-    return len(value) >= 16 and _pair_share(lower) < (0.62 if mixed else 0.5)
+    if value.upper() != value and value.lower() != value:
+        return len(value) >= 16 and _pair_share("".join(compiled(_CHUNK).findall(value)).lower()) < 0.62
+    return len(value) >= 20 and value.isalpha() and _pair_share(value.lower()) < 0.45
 
 
 def _is_slug(value: str) -> bool:
@@ -155,7 +168,7 @@ def _is_slug(value: str) -> bool:
     segments = re.split(r"[-_./:+]", value)
     if len(segments) < 3:
         return False
-    mixed = [part for part in segments if not (part.isdigit() or _ONE_CASE.fullmatch(part)) or len(part) > 14]
+    mixed = [part for part in segments if not (part.isdigit() or compiled(_ONE_CASE).fullmatch(part)) or len(part) > 14]
     return sum(map(len, mixed)) < 8
 
 
@@ -167,7 +180,7 @@ def looks_like_password(value: str) -> bool:
     """
     if not 5 <= len(value) <= 128 or any(character.isspace() for character in value):
         return False
-    if is_reference(value) or _MARKUP.search(value) or looks_made_up(value):
+    if is_reference(value) or compiled(_MARKUP).search(value) or looks_made_up(value):
         return False
     if is_filler(value):
         return False
@@ -193,10 +206,10 @@ def is_filler(value: str) -> bool:
 
 
 def _is_rest_short(spelt: str, cut: int) -> bool:
-    left = _FILLER.sub("", spelt)
+    left = compiled(_FILLER).sub("", spelt)
     if left == spelt:
         return False
-    return len(left) + cut < 4 or (cut == 0 and _COUNTING.fullmatch(left) is not None)
+    return len(left) + cut < 4 or (cut == 0 and compiled(_COUNTING).fullmatch(left) is not None)
 
 
 def _is_identifier(value: str) -> bool:
@@ -220,4 +233,4 @@ def _is_passphrase(value: str) -> bool:
     words = re.split(r"[-_.]", value)
     if len(words) < 4 or not all(3 <= len(word) <= 10 and word.isalpha() and word.islower() for word in words):
         return False
-    return sum(_FILLER.fullmatch(word) is not None for word in words) < 2
+    return sum(compiled(_FILLER).fullmatch(word) is not None for word in words) < 2

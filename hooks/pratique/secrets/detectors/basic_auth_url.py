@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pratique.core.finding import Confidence, Severity
 from pratique.secrets.detector import CARRIER, Detector, Hit, Text
 from pratique.secrets.documentation import token_rule
+from pratique.secrets.patterns import compiled
 from pratique.secrets.plausible import is_filler, is_reference, looks_made_up
 
 RULE = token_rule(
@@ -22,11 +23,10 @@ RULE = token_rule(
     confidence=Confidence.MEDIUM,
 )
 
-_URL = re.compile(
-    rb"""://(?P<user>[^\s:/@"'`<>{}\\?#|]{0,64}):(?P<secret>[^\s/@"'`<>\\]{3,128})@(?P<host>[A-Za-z0-9.\-_\[\]]{1,100})"""
-)
+_URL = rb"""://(?P<user>[^\s:/@"'`<>{}\\?#|]{0,64}):(?P<secret>[^\s/@"'`<>\\]{3,128})@(?P<host>[A-Za-z0-9.\-_\[\]]{1,100})"""
+_ESCAPED = r"%[0-9A-Fa-f]{2}"
 # Hosts that RFC 2606 and RFC 6761 reserve for documentation and tests.
-_SAMPLE_HOST = re.compile(rb"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid)\Z|\Ahost(?:name)?\Z|\Aserver\Z")
+_SAMPLE_HOST = rb"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid)\Z|\Ahost(?:name)?\Z|\Aserver\Z"
 # Oracle's demonstration account, which SQL documentation has used ever since.
 _DEMO_USER = b"scott"
 _SAMPLE_USERS = frozenset({b"user", b"username", b"usr", b"login", b"foo", b"name", b"me"})
@@ -35,15 +35,17 @@ _SAMPLE_USERS = frozenset({b"user", b"username", b"usr", b"login", b"foo", b"nam
 def _find(text: Text) -> Iterator[Hit]:
     position = text.data.find(b"://")
     while position >= 0:
-        match = _URL.match(text.data, position)
+        match = compiled(_URL).match(text.data, position)
         if match and _is_password(match):
             yield Hit(*match.span("secret"))
         position = text.data.find(b"://", position + 3)
 
 
 def _is_password(match: re.Match[bytes]) -> bool:
-    password = match["secret"].decode("utf-8", "replace")
-    if _SAMPLE_HOST.search(match["host"]) or match["user"] in (match["secret"], _DEMO_USER):
+    password = compiled(_ESCAPED).sub("%", match["secret"].decode("utf-8", "replace"))
+    if not match["user"] and ":" in password:  # `cvs://:pserver:…`
+        return False
+    if compiled(_SAMPLE_HOST).search(match["host"]) or match["user"] in (match["secret"], _DEMO_USER):
         return False
     if is_reference(password) or looks_made_up(password) or is_filler(password) or password[0] in "$%{(*[":
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from collections.abc import Iterator
 
 from pratique.core.finding import Confidence, Severity
@@ -13,7 +12,8 @@ from pratique.secrets import names
 from pratique.secrets.assignments import Assignment, assignments
 from pratique.secrets.detector import GENERIC, Detector, Hit, Text
 from pratique.secrets.filekind import LOCK, file_kind
-from pratique.secrets.plausible import entropy, looks_like_password, looks_random
+from pratique.secrets.patterns import compiled
+from pratique.secrets.plausible import looks_like_password, looks_random
 
 RULE = Rule(
     name="generic-secret",
@@ -43,13 +43,14 @@ RULE = Rule(
     references=("https://owasp.org/www-community/vulnerabilities/Use_of_hard-coded_password",),
 )
 
-_KEY_CHARACTERS = re.compile(r"[\w\-+/=.~!@#$%^&*:?]+\Z", re.ASCII)
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}\Z")
+_KEY_CHARACTERS = r"(?a)[\w\-+/=.~!@#$%^&*:?]+\Z"
+_FINGERPRINT = r"[0-9A-F]{40}\Z"
+_BASE64 = r"[A-Za-z0-9+/]{12,}={0,2}\Z"
 
 
 def _is_basic_credential(value: str) -> bool:
     """Whether the value is what RFC 7617 sends: base64 of `user:password`."""
-    if not _BASE64.match(value) or len(value) % 4:
+    if not compiled(_BASE64).match(value) or len(value) % 4:
         return False
     try:
         user, colon, password = base64.b64decode(value).decode("ascii").partition(":")
@@ -59,7 +60,7 @@ def _is_basic_credential(value: str) -> bool:
 
 
 def _looks_like_key(value: str, certain: bool) -> bool:
-    if not _KEY_CHARACTERS.match(value):
+    if not compiled(_KEY_CHARACTERS).match(value):
         return False
     if looks_random(value) or (certain and _is_basic_credential(value)):
         return True
@@ -77,13 +78,20 @@ def _is_strong(value: str) -> bool:
     return len(value) >= 8 and sum(any(map(kind, value)) for kind in kinds) >= 3
 
 
+def _is_unmistakable(value: str) -> bool:
+    """Long and random, and not the fingerprint of a key (40 hexadecimal digits in capitals)."""
+    if not any(map(str.isdigit, value)) or compiled(_FINGERPRINT).match(value):
+        return False
+    return looks_random(value, 20) and _looks_like_key(value, True)
+
+
 def _is_secret(found: Assignment, value: str) -> bool:
     if found.kind == names.PASSWORD:
         if looks_random(value):
             return True
         return looks_like_password(value) and (found.certain or _is_strong(value))
     if found.kind == names.WEAK_KEY:
-        return found.certain and looks_random(value, 20) and entropy(value) >= 3 and _looks_like_key(value, True)
+        return found.certain and _is_unmistakable(value)
     return _looks_like_key(value, found.certain)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pratique.secrets.detector import BLOCK, Detector, Hit, Text
 from pratique.secrets.documentation import token_rule
+from pratique.secrets.patterns import compiled
 
 RULE = token_rule(
     "private-key",
@@ -20,21 +21,19 @@ RULE = token_rule(
 )
 
 _BEGIN = b"-----BEGIN "
-_LABEL = re.compile(rb"-----BEGIN (?P<label>(?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?)-----")
+_LABEL = rb"-----BEGIN (?P<label>(?:[A-Z0-9]{2,12} ){0,2}PRIVATE KEY(?: BLOCK)?)-----"
 # Headers of encrypted and PGP keys stand between the armour and the key material.
-_MATERIAL = re.compile(
-    rb"""(?x)
+_MATERIAL = rb"""(?x)
     (?: [A-Za-z][A-Za-z-]{1,20}: [ ] [^\r\n\\]{1,120} (?: [\r\n] | \\n ) | [\s"'+,>|()-] | \\[nrt]? ){0,400}
     (?P<line> [A-Za-z0-9+/]{24,} )
     """
-)
 _LONGEST = 20_000
 
 
 def _find(text: Text) -> Iterator[Hit]:
     position = text.data.find(_BEGIN)
     while position >= 0:
-        armour = _LABEL.match(text.data, position)
+        armour = compiled(_LABEL).match(text.data, position)
         if armour:
             hit = _block(text.data, armour)
             if hit:
@@ -46,7 +45,7 @@ def _block(data: bytes, armour: re.Match[bytes]) -> Hit | None:
     """From the armour to its END line; without one, to the end of the first line of material."""
     last = armour.end() + _LONGEST
     end = data.find(b"-----END " + armour["label"] + b"-----", armour.end(), last)
-    material = _MATERIAL.match(data, armour.end(), end if end >= 0 else armour.end() + 1000)
+    material = compiled(_MATERIAL).match(data, armour.end(), end if end >= 0 else armour.end() + 1000)
     if not material or len(set(material["line"])) < 8:
         return None
     stop = end + len(b"-----END -----") + len(armour["label"]) if end >= 0 else material.end()
