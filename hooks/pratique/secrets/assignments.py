@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pratique.secrets import names
 from pratique.secrets.detector import Text
@@ -81,8 +81,7 @@ _BY_POSITION = (
 _BEARER = (b"bearer ", rb"(?i)bearer (?P<value>[A-Za-z0-9._~+/=-]{16,400})")
 
 
-@dataclass(frozen=True)
-class Assignment:
+class Assignment(NamedTuple):
     """A value at bytes [start, end), given to something of the kind (see `names`).
 
     certain: the text marks the value as one (quotes, an option, a configuration file); otherwise

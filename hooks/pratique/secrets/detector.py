@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 # Ranks decide which detector speaks when several claim the same bytes; the lowest wins.
 BLOCK, ISSUER, CARRIER, GENERIC = range(4)
@@ -23,8 +24,7 @@ class Text:
         return self.data.lower()
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A credential at bytes [start, end), of which the first `shown` bytes are a public prefix."""
 
     start: int
@@ -35,8 +35,7 @@ class Hit:
 Find = Callable[[Text], Iterator[Hit]]
 
 
-@dataclass(frozen=True)
-class Detector:
+class Detector(NamedTuple):
     """How one issuer's credentials are recognised and put right.
 
     find: yields every credential of a text, in any order. variable: the environment variable that

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pratique.secrets.detector import Find, Hit, Text
 from pratique.secrets.patterns import compiled
@@ -21,8 +21,7 @@ _ESCAPE = rb"(?:\\[nrtfb\"'\\]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{
 _LONGEST = 4096
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """One token format.
 
     needle: literal bytes within every token. pattern: the whole token; group "secret" narrows it.

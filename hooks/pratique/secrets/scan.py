@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pratique.core import room
 from pratique.core.rule import Rule
@@ -14,8 +14,7 @@ from pratique.secrets.detector import Detector, Hit, Text
 ROOM = room.ROOMS["secrets"]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A credential and the name of the detector that recognised it."""
 
     name: str
@@ -23,8 +22,7 @@ class Found:
     hit: Hit
 
 
-@dataclass(frozen=True)
-class Failure:
+class Failure(NamedTuple):
     """A detector that raised; the exception's type only, since its text could quote the file."""
 
     name: str
