@@ -53,9 +53,9 @@ def rule_table() -> str:
 
 def options(hook: str) -> tuple[settings.Option, ...]:
     """The keys of `[tool.pratique.HOOK]`."""
-    module = importlib.import_module(f"pratique.{hook}.hook")
-    found = module.HOOK.options if hasattr(module, "HOOK") else module.OPTIONS
-    return tuple(found)
+    if hook == "provenance":  # judges commits, so that it is no `Hook` and runs without loading its settings
+        return tuple(importlib.import_module("pratique.provenance.options").OPTIONS)
+    return tuple(importlib.import_module(f"pratique.{hook}.hook").HOOK.options)
 
 
 def settings_page() -> str:

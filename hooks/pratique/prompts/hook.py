@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from pratique.core import command, room
 from pratique.core.filetype import HEAD_SIZE, has_text_extension, is_text
@@ -12,7 +13,9 @@ from pratique.core.hook import Head, Hook, Read
 from pratique.core.rule import Rule
 from pratique.core.settings import Settings
 from pratique.core.source import Source
-from pratique.prompts.document import Document, Hit
+
+if TYPE_CHECKING:
+    from pratique.prompts.document import Document, Hit
 
 ROOM = "pratique.prompts.checks"
 # In plain ASCII, only these can matter.
@@ -31,6 +34,8 @@ def screen(source: Source, settings: Settings) -> bool:
 
 def check(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
     """Findings of every check; a check that fails is a problem of its own and stops no other."""
+    from pratique.prompts.document import Document  # with the tables of scripts, for files that need a look
+
     document = Document(source.path, source.tolerant_text)
     for name in room.names(ROOM):
         if not settings.runs(name):

@@ -1,9 +1,12 @@
-"""What is known of one assistant."""
+"""What is known of one assistant.
+
+Named tuples, because every commit loads these and `dataclasses` takes longer than all of them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Order(IntEnum):
@@ -14,8 +17,7 @@ class Order(IntEnum):
     EDITOR = 3  # others run in its terminals and inherit its markers
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(NamedTuple):
     """An environment variable that the assistant sets for the commands it runs.
 
     Any value counts that is not empty, `0`, `false` or `no`; or only the one that it equals or
@@ -35,8 +37,7 @@ class Marker:
         return value not in ("", "0", "false", "no")
 
 
-@dataclass(frozen=True)
-class Agent:
+class Agent(NamedTuple):
     """name: how the trailer calls it. aliases: what else it calls itself in AI_AGENT or AGENT.
 
     strong: markers that only its own commands see. weak: variables that people's shells have too;

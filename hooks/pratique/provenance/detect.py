@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pratique.core import room
 from pratique.provenance.agent import Agent
@@ -22,8 +22,7 @@ _VERSION = re.compile(r"(?:[@/:\s]|-v?\d).*", re.DOTALL)
 _MODEL = re.compile(r"(?!arn:)[A-Za-z0-9][A-Za-z0-9._@+:/\[\]-]{0,99}")
 
 
-@dataclass(frozen=True)
-class Assistant:
+class Assistant(NamedTuple):
     """The assistant at work. evidence: the variable that gave it away. model: "" if unknown."""
 
     agent: Agent
@@ -41,6 +40,11 @@ def known() -> tuple[Agent, ...]:
     """All assistants, in the order in which they are tried."""
     loaded: list[Agent] = [room.module(ROOM, name).AGENT for name in room.names(ROOM)]
     return tuple(sorted(loaded, key=lambda agent: (agent.order, agent.name)))
+
+
+def is_likely(environ: Mapping[str, str]) -> bool:
+    """Whether `detect` could find one, whatever names the settings add."""
+    return any(environ.get(variable) for variable in _NAMING) or _by_marker(environ) is not None
 
 
 def detect(environ: Mapping[str, str], own_names: Iterable[str] = ()) -> Assistant | None:
