@@ -195,3 +195,28 @@ def test_a_check_that_breaks_is_named_and_the_others_go_on(audit, monkeypatch):
     assert (problem.path, problem.rule) == ("requirements.txt", "vulnerable-dependency")
     assert "ZeroDivisionError" in problem.message
     assert any(isinstance(outcome, Finding) for outcome in outcomes)
+
+
+MALWARE = [
+    ("requirements.txt", "bad-name==1.0", "a pin"),
+    ("requirements.txt", "bad_name", "without a version"),
+    ("pyproject.toml", '[project]\ndependencies = ["bad-name>=1"]', "a range"),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), [case[:2] for case in MALWARE], ids=[case[2] for case in MALWARE])
+def test_malware_is_critical_with_or_without_a_pin(look, record, path, text):
+    (finding,) = look(text, record("MAL-2024-1", "bad-name", summary="Malicious code"), path=path)
+    assert finding.severity is Severity.CRITICAL
+    assert "malware" in finding.message
+    assert "remove it" in finding.help
+    assert finding.fix is None
+
+
+def test_a_good_package_with_one_malicious_release_is_found_only_at_that_release(look, record):
+    records = [record("MAL-2024-1", "example", "", versions=["1.5"])]
+    assert [len(look(text, *records)) for text in ("example==1.5", "example==1.4", "example>=1")] == [1, 0, 0]
+
+
+def test_a_range_of_a_vulnerable_package_is_no_finding(look, record):
+    assert look("example>=1", record("PYSEC-1", "example")) == []

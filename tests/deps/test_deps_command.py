@@ -125,15 +125,37 @@ def test_broken_advisories_are_exit_2(repo, capfd, tmp_path):
     assert hook.main(["check", "--advisories", str(tmp_path / "bad.zip")]) == 2
 
 
-WANTED = """
-requirements.txt a/requirements-dev.txt requirements_test.txt dev-requirements.txt test_requirements.in requirements.in
-requirements/base.txt requirements/more/x.in constraints.txt upper-constraints.txt Requirements.txt
-pyproject.toml a/b/pyproject.toml uv.lock a/uv.lock
-""".split()
-UNWANTED = """
-MANIFEST.in config.h.in requirements.md requirements.txt.bak robots.txt myrequirementsfile.txt pyproject.toml.orig
-uv.lock.py xpyproject.toml requirements/README.md src/requirements.py in
-""".split()
+WANTED = [
+    "requirements.txt",
+    "a/requirements-dev.txt",
+    "requirements_test.txt",
+    "dev-requirements.txt",
+    "test_requirements.in",
+    "requirements.in",
+    "requirements/base.txt",
+    "requirements/more/x.in",
+    "constraints.txt",
+    "upper-constraints.txt",
+    "Requirements.txt",
+    "pyproject.toml",
+    "a/b/pyproject.toml",
+    "uv.lock",
+    "a/uv.lock",
+]
+UNWANTED = [
+    "MANIFEST.in",
+    "config.h.in",
+    "requirements.md",
+    "requirements.txt.bak",
+    "robots.txt",
+    "myrequirementsfile.txt",
+    "pyproject.toml.orig",
+    "uv.lock.py",
+    "xpyproject.toml",
+    "requirements/README.md",
+    "src/requirements.py",
+    "in",
+]
 
 
 @pytest.mark.parametrize(("path", "wanted"), [(p, True) for p in WANTED] + [(p, False) for p in UNWANTED])

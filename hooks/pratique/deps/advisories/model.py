@@ -27,6 +27,11 @@ class Affected(NamedTuple):
     versions: tuple[str, ...]
     severity: str = ""
 
+    @property
+    def is_every_version(self) -> bool:
+        """Whether no version of the package is free of it."""
+        return any(not interval.low and not interval.high for interval in self.intervals)
+
 
 class Advisory(NamedTuple):
     """One record. severity: label of core.finding.Severity, or "" when the record does not say."""
@@ -36,3 +41,8 @@ class Advisory(NamedTuple):
     summary: str
     severity: str
     affected: tuple[Affected, ...]
+
+    @property
+    def is_malware(self) -> bool:
+        """Whether it comes from the OpenSSF's list of malicious packages."""
+        return self.id.startswith("MAL-")

@@ -1,4 +1,4 @@
-"""Versions that an advisory speaks of."""
+"""Versions that an advisory speaks of, and packages that are malware as a whole."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pratique.core.errors import DataError
 from pratique.core.finding import Confidence, Edit, Finding, Fix, Outcome, Severity, parse_severity
 from pratique.core.rule import Bad, Good, Rule
 from pratique.core.settings import Settings
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 RULE = Rule(
     name="vulnerable-dependency",
-    summary="a pinned version has a known vulnerability",
-    help="raise it to a version without known vulnerabilities",
+    summary="a pinned version has a known vulnerability, or the package is known malware",
+    help="raise it to a version without known vulnerabilities; remove malware",
     severity=Severity.HIGH,
     confidence=Confidence.HIGH,
     cwe=(1395,),
@@ -27,7 +28,8 @@ RULE = Rule(
         "advisories in the OSV format. Pins behind a marker that is false on this machine count as well, and so do "
         "wheels that are named by address. A weakness that several data bases list under ids of their own is one "
         "finding with all of them. The severity is that of the CVSS vector, else the one that the data base states; "
-        "an advisory without any counts as high."
+        "an advisory without any counts as high. Malware (MAL- records) is critical, and found without a pin too where "
+        "every version of the package is malicious."
     ),
     why=(
         "Known vulnerabilities are the ones that are attacked first: their description, and often the tool to use "
@@ -62,23 +64,37 @@ RULE = Rule(
 )
 
 _UNKNOWN = Severity.HIGH  # what nobody has rated is not therefore harmless
+_MALWARE = "remove it, and take a machine that has installed it for compromised: change the credentials it could reach"
 # The id to call a weakness by: the Python data base first, it is the most exact about versions.
 _PREFERENCE = ("PYSEC-", "GHSA-", "CVE-")
 
 
 def check(requirements: Sequence[Requirement], settings: Settings) -> Iterator[Outcome]:
-    """A finding for each weakness of each exact version; DataError when there is no index to ask."""
-    pins = [requirement for requirement in requirements if requirement.version]
-    if not pins and not settings.path("advisories"):
+    """A finding for each weakness of each exact version and for each name that stands for malware.
+
+    DataError when there is no index to ask and an exact version to ask about.
+    """
+    if not requirements and not settings.path("advisories"):
         return
     from pratique.deps.advisories import store
 
-    index, notices = store.opened(settings)
+    try:
+        index, notices = store.opened(settings)
+    except DataError:
+        if settings.path("advisories") or any(requirement.version for requirement in requirements):
+            raise
+        return
     yield from notices
-    for pin in pins:
-        about = index.about(pin.name)
-        if about:
-            yield from _findings(pin, about)
+    for requirement in requirements:
+        about = index.about(requirement.name)
+        if not about:
+            continue
+        if requirement.version:
+            yield from _findings(requirement, about)
+        else:
+            malware = [advisory for advisory in about if advisory.is_malware and advisory.affected[0].is_every_version]
+            if malware:
+                yield _finding(requirement, malware, "", None)
 
 
 def _findings(pin: Requirement, about: Sequence[Advisory]) -> Iterator[Finding]:
@@ -100,15 +116,18 @@ def _finding(pin: Requirement, group: Sequence[Advisory], fixed: str, fix: Fix |
     known = [parse_severity(advisory.severity) for advisory in group if advisory.severity]
     summary = next((advisory.summary for advisory in group if advisory.summary), "")
     listed = f" ({', '.join(aliases)})" if aliases else ""
+    is_malware = any(advisory.is_malware for advisory in group)
+    verdict = "is known malware" if is_malware else "has a known vulnerability"
+    message = f"{pin.name}{' ' if pin.version else ''}{pin.version} {verdict}, {main}{listed}"
     finding = pin.source.finding(
         "deps",
         RULE,
         pin.start,
         pin.end,
-        f"{pin.name} {pin.version} has a known vulnerability, {main}{listed}{': ' if summary else ''}{summary}",
-        help=_help(pin, fixed),
+        f"{message}: {summary}" if summary else message,
+        help=_MALWARE if is_malware else _help(pin, fixed),
         fix=fix,
-        severity=max(known) if known else _UNKNOWN,
+        severity=Severity.CRITICAL if is_malware else max(known) if known else _UNKNOWN,
         properties=(
             ("package", pin.name),
             ("version", pin.version),
