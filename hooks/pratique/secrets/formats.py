@@ -19,6 +19,8 @@ _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 # ... unless it belongs to an escape: `\n` in a JSON string, `%3D` in a URL.
 _ESCAPE = rb"(?:\\[nrtfb\"'\\]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2})\Z"
 _LONGEST = 4096
+# Where the needle stands inside the token, so much after it is looked at; none of those is longer.
+_AFTER = 128
 
 
 class Format(NamedTuple):
@@ -63,7 +65,7 @@ def _matches(text: Text, token: Format) -> Iterator[re.Match[bytes]]:
                 if match:
                     yield match
             continue
-        for match in compiled(token.pattern).finditer(data, max(0, position - token.before), position + _LONGEST):
+        for match in compiled(token.pattern).finditer(data, max(0, position - token.before), position + _AFTER):
             if match.start() > position:
                 break
             if match.end() > position and _begins_word(data, match.start()):

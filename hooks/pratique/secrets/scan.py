@@ -62,7 +62,7 @@ def scan(text: Text) -> tuple[list[Found], list[Failure]]:
                 found.append(candidate)
         except Exception as error:
             failures.append(Failure(candidate.name, type(error).__name__))
-    return _settle(found), list(dict.fromkeys(failures))
+    return settle(found), list(dict.fromkeys(failures))
 
 
 def _is_confirmed(text: Text, found: Found) -> bool:
@@ -74,7 +74,7 @@ def _is_confirmed(text: Text, found: Found) -> bool:
     return confirms(plugin, text, found.hit)
 
 
-def _settle(found: list[Found]) -> list[Found]:
+def settle(found: list[Found]) -> list[Found]:
     """One finding for each credential: of those that overlap, the most specific, then the longest."""
     ordered = sorted(found, key=lambda item: (item.rank, item.hit.start - item.hit.end, item.hit.start, item.name))
     taken: list[tuple[int, int]] = []  # bytes already spoken for, in order
