@@ -75,7 +75,7 @@ SEVERITIES = [
     ([{"severity": CVSS_LOW}, {"severity": CVSS_CRITICAL}], Severity.CRITICAL, "the highest of several records"),
     ([{"database_specific": {"severity": "MODERATE"}}], Severity.MEDIUM, "what the data base says"),
     ([{"severity": CVSS_LOW, "database_specific": {"severity": "CRITICAL"}}], Severity.LOW, "the vector goes first"),
-    ([{"severity": CVSS_4, "database_specific": {"severity": "CRITICAL"}}], Severity.CRITICAL, "a vector of version 4"),
+    ([{"severity": CVSS_4, "database_specific": {"severity": "LOW"}}], Severity.CRITICAL, "a vector of version 4"),
     ([{}], Severity.HIGH, "unknown counts as high"),
     ([{}, {"severity": CVSS_LOW}], Severity.LOW, "what one record knows counts for its twin"),
     ([{"severity": "high"}], Severity.HIGH, "a severity that makes no sense is unknown"),

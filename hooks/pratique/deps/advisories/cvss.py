@@ -1,10 +1,12 @@
 """Base scores of CVSS vectors.
 
-Formulas, weights and roundings: FIRST, "Common Vulnerability Scoring System v3.1: Specification
+Formulas, weights and roundings of version 3: FIRST, "Common Vulnerability Scoring System v3.1: Specification
 Document", sections 7.1, 7.4 and Appendix A.
 """
 
 from __future__ import annotations
+
+from pratique.deps.advisories import cvss4
 
 _WEIGHTS = {
     "AV": {"N": 0.85, "A": 0.62, "L": 0.55, "P": 0.2},
@@ -25,11 +27,13 @@ def label(score: float) -> str:
 
 
 def score(vector: str) -> float | None:
-    """The base score, 0.0 to 10.0, of a version 3.0 or 3.1 vector; None for anything else."""
+    """The base score, 0.0 to 10.0, of a version 3.0, 3.1 or 4.0 vector; None for anything else."""
     head, *metrics = vector.strip().split("/")
+    given = dict(metric.partition(":")[::2] for metric in metrics)
+    if head == "CVSS:4.0":
+        return cvss4.score(given)
     if head not in ("CVSS:3.0", "CVSS:3.1"):
         return None
-    given = dict(metric.partition(":")[::2] for metric in metrics)
     try:
         weight = {name: weights[given[name]] for name, weights in _WEIGHTS.items()}
         privileges = _PRIVILEGES[given["S"]][given["PR"]]
