@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pratique.core import edits, room, settings
 from pratique.core.source import Source
 from pratique.prompts import hook
+from pratique.prompts.document import Document
+from pratique.prompts.literals import literals
+from pratique.prompts.repair import replacement
 
 NAMES = room.names(hook.ROOM)
 RULES = {name: room.rule(hook.ROOM, name) for name in NAMES}
@@ -159,6 +164,10 @@ def test_invisible_characters_where_text_needs_them(text, path, count):
         pytest.param('{\u200b"a": 1}', '{"a": 1}', "a.json", True, id="JSON outside of strings"),
         pytest.param("let s = 'a\u200bb'\n", "let s = 'ab'\n", "a.js", False, id="a string of another language"),
         pytest.param("let a\u200bb = 1 // x\n", "let ab = 1 // x\n", "a.js", True, id="a name of another language"),
+        pytest.param("# it's a\u200bb\n", "# it's ab\n", "a.py", True, id="an apostrophe in a comment"),
+        pytest.param("b'\x1b'\n", "b'\\x1b'\n", "a.py", True, id="a control character in bytes"),
+        pytest.param('{"source": "x\u202e"}', '{"source": "x"}', "a.ipynb", True, id="a cell of a notebook"),
+        pytest.param("x" * 2001 + "\u200b\n", "x" * 2001 + "\n", "a.js", False, id="far into a minified line"),
         pytest.param("it's a\u200bb\n", "it's ab\n", "a.md", True, id="an apostrophe in prose"),
         pytest.param("echo '\x1b[1m'\n", "echo '[1m'\n", "README", False, id="a quoted escape sequence anywhere"),
     ],
@@ -220,3 +229,26 @@ def test_a_check_that_crashes_is_named_and_stops_no_other(monkeypatch):
 )
 def test_any_text_is_wanted(path, head, wanted):
     assert hook.wants(path, lambda: head) is wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("'\u200b" * 20_000, id="quotes"),
+        pytest.param("\u0e01\u200b" * 50_000 + "\u202e", id="Thai"),
+        pytest.param("x\u200f" * 20_000, id="marks"),
+        pytest.param("\ufe0f" * 100_000 + "x", id="selectors"),
+        pytest.param("\u2067" * 50_000 + "\u202c" * 50_000, id="openers that nothing closes"),
+    ],
+)
+@pytest.mark.parametrize("path", ["a.js", "a.py", "a.md"])
+def test_a_long_line_is_searched_in_linear_time(text, path):
+    """Half a minute if any of it were quadratic; some tenths of a second as it is."""
+    began = time.process_time()
+    document = Document(path, text)
+    for name in NAMES:
+        hits = list(room.module(hook.ROOM, name).find(document))
+        strings = literals(text, document.extension)
+        for hit in hits:
+            replacement(document, hit, strings)
+    assert time.process_time() - began < 5

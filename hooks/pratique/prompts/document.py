@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pratique.core.finding import Severity
@@ -21,7 +22,7 @@ _TRANSLATION = re.compile(
     re.IGNORECASE,
 )
 _RTL = re.compile(f"[{scripts.RTL}]")
-_LINE_END = re.compile(r"[\r\n]")
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Document:
 
     path: str
     text: str
+    _known: dict[tuple[re.Pattern[str], int], bool] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def extension(self) -> str:
@@ -65,14 +67,26 @@ class Document:
         """Whether any letter of the file is written from right to left."""
         return _RTL.search(self.text) is not None
 
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
     def line_bounds(self, position: int) -> tuple[int, int]:
-        """Start and end, without the line end, of the line that holds the position."""
-        start = max(self.text.rfind("\n", 0, position), self.text.rfind("\r", 0, position)) + 1
-        end = _LINE_END.search(self.text, position)
-        return start, end.start() if end else len(self.text)
+        """Start of the line that holds the position, and start of the next one."""
+        index = bisect_right(self._line_starts, position)
+        end = self._line_starts[index] if index < len(self._line_starts) else len(self.text)
+        return self._line_starts[index - 1], end
+
+    def line_has(self, pattern: re.Pattern[str], position: int) -> bool:
+        """Whether the pattern fits somewhere on the line; remembered, for lines may be megabytes long."""
+        start, end = self.line_bounds(position)
+        known = self._known.get((pattern, start))
+        if known is None:
+            known = self._known[pattern, start] = pattern.search(self.text, start, end) is not None
+        return known
 
     def line_has_rtl(self, position: int) -> bool:
-        return self.has_rtl and _RTL.search(self.text, *self.line_bounds(position)) is not None
+        return self.has_rtl and self.line_has(_RTL, position)
 
 
 def runs(positions: list[int]) -> list[tuple[int, int]]:

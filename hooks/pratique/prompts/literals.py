@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 PYTHON = frozenset({"py", "pyi", "pyw"})
-JSON = frozenset({"json", "jsonc", "jsonl", "json5", "ipynb", "webmanifest", "arb"})
+# Not .ipynb: its strings are texts of their own, where an escape would vanish again on opening.
+JSON = frozenset({"json", "jsonc", "jsonl", "json5", "webmanifest", "arb"})
 
 _PYTHON_START = re.compile(r"#[^\r\n]*|(?<!\w)(?P<prefix>[rRbBuUfFtT]{0,2})(?P<quote>\"\"\"|'''|\"|')")
 _PYTHON_ENDS = {
@@ -59,14 +60,21 @@ def enclosing(found: list[Literal], position: int) -> Literal | None:
     return found[index] if index >= 0 and position < found[index].end else None
 
 
-def takes_escapes(text: str, literal: Literal, position: int) -> bool:
-    """Whether an escape at the position stands for the character: not raw, not in a replacement field."""
-    if set(literal.prefix) & set("rb"):
+def takes_escapes(text: str, literal: Literal, start: int, end: int) -> bool:
+    """Whether escapes may stand for the characters [start, end) of the literal.
+
+    Not in raw strings, in the replacement field of an f-string, after a backslash, or in bytes
+    for what is no byte of ASCII.
+    """
+    prefix = set(literal.prefix)
+    if "r" in prefix or ("b" in prefix and not text[start:end].isascii()):
         return False
-    head = text[literal.start : position]
-    if (len(head) - len(head.rstrip("\\"))) % 2:
-        return False  # the character is itself escaped by a backslash
-    if set(literal.prefix) & set("ft"):
-        plain = head.replace("{{", "").replace("}}", "")
+    backslashes = 0
+    while start - backslashes > literal.start and text[start - backslashes - 1] == "\\":
+        backslashes += 1
+    if backslashes % 2:
+        return False
+    if prefix & set("ft"):
+        plain = text[literal.start : start].replace("{{", "").replace("}}", "")
         return plain.count("{") <= plain.count("}")
     return True

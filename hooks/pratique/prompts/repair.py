@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from pratique.prompts.document import Document, Hit
-from pratique.prompts.literals import JSON, Literal, enclosing, takes_escapes
+from pratique.prompts.literals import JSON, PYTHON, Literal, enclosing, takes_escapes
 
 _SEPARATORS = dict.fromkeys("\u2028\u2029", " ")
+# Further into a line than this, counting quotes proves nothing (and takes too long in minified code).
+_COUNTED = 2000
 _QUOTE = re.compile(r"[\"'`]")
 
 
@@ -15,13 +17,14 @@ def replacement(document: Document, hit: Hit, strings: list[Literal]) -> tuple[s
     """The text to put in place of the hit's characters, and what may change by it ("": nothing)."""
     characters = document.text[hit.start : hit.end]
     literal = enclosing(strings, hit.start)
-    if literal is not None and takes_escapes(document.text, literal, hit.start):
+    if literal is not None and takes_escapes(document.text, literal, hit.start, hit.end):
         escape = _json_escape if document.extension in JSON else _python_escape
         return "".join(map(escape, characters)), ""
     removed = "".join(_SEPARATORS.get(character, "") for character in characters)
     if literal is not None:
         return removed, "the value of a string changes, in which an escape cannot stand for the character"
-    if (document.is_code or hit.keep_quoted) and not strings and _is_quoted(document, hit.start):
+    has_known_strings = document.extension in PYTHON or document.extension in JSON
+    if (document.is_code or hit.keep_quoted) and not has_known_strings and _is_quoted(document, hit.start):
         return removed, "the characters seem to stand in a string, whose value changes"
     return removed, ""
 
@@ -42,5 +45,7 @@ def _json_escape(character: str) -> str:
 def _is_quoted(document: Document, position: int) -> bool:
     """Whether a quote on the line is still open, as far as one line can tell."""
     start, _ = document.line_bounds(position)
+    if position - start > _COUNTED:
+        return True
     quotes = _QUOTE.findall(document.text, start, position)
     return any(quotes.count(quote) % 2 for quote in set(quotes))

@@ -12,7 +12,7 @@ RTL = "\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff
 
 # Scripts in which U+200C and U+200D choose the shape of the letters beside them.
 JOINING = (
-    "\u0600-\u061b\u061d-\u08ff\ufb50-\ufdff\ufe70-\ufefc"  # Arabic and its relatives
+    "\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"  # Hebrew, Arabic and its relatives
     "\u0900-\u0dff"  # Devanagari to Sinhala
     "\u0f00-\u109f\u1780-\u18af\u1a20-\u1aaf\u1b00-\u1c4f"  # Tibetan to Lepcha
     "\ua840-\ua8ff\ua980-\uaa7f\uabc0-\uabff"

@@ -39,7 +39,7 @@ def _any_of(*rules: _Needed) -> _Needed:
 
 def _in_unspaced_text(document: Document, position: int, before: str, after: str) -> bool:
     """A break on a line of a script without spaces: beside its letters, its digits or its brackets."""
-    return _UNSPACED.search(document.text, *document.line_bounds(position)) is not None
+    return document.line_has(_UNSPACED, position)
 
 
 def _hyphenates(document: Document, position: int, before: str, after: str) -> bool:
