@@ -60,7 +60,7 @@ def test_more_confidentiality_lost_never_scores_lower(metrics):
 
 
 REACH_4 = {"AV": "NALP", "AC": "LH", "AT": "NP", "PR": "NLH", "UI": "NPA"}
-METRICS_4 = REACH_4 | dict.fromkeys(("VC", "VI", "VA", "SC", "SI", "SA"), "NLH")
+METRICS_4 = METRICS | {"AT": "NP", "UI": "NPA"} | dict.fromkeys(("VC", "VI", "VA", "SC", "SI", "SA"), "NLH")
 
 
 @given(st.fixed_dictionaries({name: st.sampled_from(values) for name, values in METRICS_4.items()}))

@@ -135,10 +135,10 @@ def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterat
             yield name, file.read(RECORD_LIMIT + 1)
 
 
-def from_folder(folder: str, paths: list[str], target: str) -> Facts:
+def from_folder(folder: str, paths: list[str], target: str, progress: Progress | None = None) -> Facts:
     """Build the index from these JSON files below a folder."""
     items = ((os.path.relpath(path, folder).removesuffix(".json"), _content(path)) for path in paths)
-    return write(items, len(paths), target, folder)
+    return write(items, len(paths), target, folder, progress=progress)
 
 
 def _content(path: str) -> bytes:

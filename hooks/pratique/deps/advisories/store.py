@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 
+from pratique.core import terminal
 from pratique.core.errors import DataError
 from pratique.core.finding import Notice
 from pratique.core.places import cache_folder
@@ -85,9 +86,9 @@ def _indexed(path: str, digest: str) -> Index:
     from pratique.deps.advisories import build
 
     if os.path.isdir(path):
-        build.from_folder(path, json_files(path), target)
+        build.from_folder(path, json_files(path), target, terminal.progress)
     else:
-        build.from_zip(path, target, path)
+        build.from_zip(path, target, path, progress=terminal.progress)
     _prune(folder, target)
     return open_index(target)
 

@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from pratique.core.source import Source
 
-_COMMENT = re.compile(r"(?:^|\s+)#.*$")
-_WHOLE_LINE_COMMENT = re.compile(r"\s*#")
+_COMMENT = r"(?:^|\s+)#.*$"
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"  # where str.splitlines cuts
 
 
@@ -54,7 +53,7 @@ def logical_lines(source: Source) -> Iterator[Line]:
     offset = length = 0
     for physical in source.text.splitlines(keepends=True):
         content = physical.rstrip(_NEWLINES)
-        is_comment = _WHOLE_LINE_COMMENT.match(content) is not None
+        is_comment = content.lstrip().startswith("#")
         continued = content.endswith("\\") and not is_comment
         if is_comment:  # it ends the line that it interrupts; the space makes it a comment there too
             content = " " + content
@@ -69,7 +68,7 @@ def logical_lines(source: Source) -> Iterator[Line]:
 
 
 def _finished(pieces: list[Piece]) -> Iterator[Line]:
-    text = _COMMENT.sub("", "".join(piece.text for piece in pieces))
+    text = re.sub(_COMMENT, "", "".join(piece.text for piece in pieces))
     stripped = text.strip()
     if stripped:
         lead = len(text) - len(text.lstrip())

@@ -19,8 +19,7 @@ _PLAIN_PIN = re.compile(rf"{_NAME}{_EXTRAS}\s*==\s*{_VERSION}\s*(?:;(?P<marker>.
 _VARIABLE = r"(?:python(?:_full)?_version|os_name|sys_platform|platform_[a-z_]+|implementation_(?:name|version)|extra)"
 _COMPARISON = rf"{_VARIABLE}\s*(?:===|[<>=!~]=|[<>]|not\s+in\b|in\b)\s*(?:'[^']*'|\"[^\"]*\")"
 _PLAIN_MARKER = rf"\s*{_COMPARISON}(?:\s+(?:and|or)\s+{_COMPARISON})*\s*\Z"
-_EXACT = re.compile(r"===?\s*(?P<version>[^\s,;)=]+)")
-_ARCHIVE_VERSION = re.compile(r"[0-9]")
+_EXACT = r"===?\s*(?P<version>[^\s,;)=]+)"
 
 
 class Parsed(NamedTuple):
@@ -36,12 +35,20 @@ class Parsed(NamedTuple):
     url: str = ""
 
 
-def parse(text: str) -> Parsed:
-    """The requirement that the text holds; ValueError with the reason when it holds none."""
+def plain_pin(text: str) -> Parsed | None:
+    """The requirement if it is a name with one exact version, perhaps extras and a common marker."""
     plain = _PLAIN_PIN.match(text)
     if plain and (plain["marker"] is None or re.match(_PLAIN_MARKER, plain["marker"])):
         version = plain["version"]
         return Parsed(canonical(plain["name"]), version, plain.span("version"), f"=={version}")
+    return None
+
+
+def parse(text: str) -> Parsed:
+    """The requirement that the text holds; ValueError with the reason when it holds none."""
+    plain = plain_pin(text)
+    if plain:
+        return plain
     from packaging.requirements import InvalidRequirement, Requirement
 
     try:
@@ -65,7 +72,7 @@ def _is_exact(operator: str, version: str) -> bool:
 
 def _version_at(text: str, version: str) -> tuple[int, int] | None:
     """Where the pinned version stands: before any marker, which may compare versions as well."""
-    for match in _EXACT.finditer(text.partition(";")[0]):
+    for match in re.finditer(_EXACT, text.partition(";")[0]):
         if match["version"] == version:
             return match.span("version")
     return None
@@ -86,7 +93,7 @@ def archive(url: str) -> tuple[str, str]:
     try:
         if file.endswith(".whl"):
             name, version, _, _ = parse_wheel_filename(file)
-        elif file.endswith((".tar.gz", ".zip")) and _ARCHIVE_VERSION.search(file):
+        elif file.endswith((".tar.gz", ".zip")):
             name, version = parse_sdist_filename(file)
         else:
             return ("", "")

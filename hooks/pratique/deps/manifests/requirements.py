@@ -27,11 +27,9 @@ FILES = (
 )
 
 _HASHES = "its --hash values belong to this version; let the tool that wrote the file write it again"
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9]*\+)?[a-z][a-z0-9]+://", re.IGNORECASE)
-_PATH = re.compile(
-    r"\.{1,2}(?:[/\\]|$)|[/~\\]|[A-Za-z]:[/\\]|[^\s@;=<>!~\[]*[/\\]|[^\s@;=<>!~\[]+\.(?:whl|zip|tar\.gz)(?:\s|;|$)"
-)
-_VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")
+_ADDRESS = r"(?i)(?:[a-z][a-z0-9]*\+)?[a-z][a-z0-9]+://"
+_PATH = r"\.{1,2}(?:[/\\]|$)|[/~\\]|[A-Za-z]:[/\\]|[^\s@;=<>!~\[]*[/\\]|[^\s@;=<>!~\[]+\.(?:whl|zip|tar\.gz)(?:\s|;|$)"
+_VARIABLE = r"\$\{[A-Z0-9_]+\}"
 
 
 class _Reading(NamedTuple):
@@ -64,10 +62,11 @@ def _file(source: Source, reading: _Reading) -> Iterator[Entry]:
 
 
 def _requirement(source: Source, line: Line, text: str, hashed: bool) -> Entry:
-    if _ADDRESS.match(text) or _PATH.match(text):
+    parsed = _pep508.plain_pin(text)
+    if parsed is None and (re.match(_ADDRESS, text) or re.match(_PATH, text)):
         return _unnamed(source, line, text.partition(";")[0].strip(), 0)
     try:
-        parsed = _pep508.parse(text)
+        parsed = parsed or _pep508.parse(text)
     except ValueError as error:
         return unreadable(source, line.offset(0), f"not a requirement: {error}")
     start, end = line.span(0, len(text))
@@ -95,16 +94,16 @@ def _unnamed(source: Source, line: Line, target: str, index: int) -> Entry:
     if version:
         held = "the version is part of an address"
         return Requirement(source, name, start, end, version, f"@ {_shown(target)}", held=held)
-    why = "what it holds is not a release" if _ADDRESS.match(target) else "a local project is not a release"
+    why = "what it holds is not a release" if re.match(_ADDRESS, target) else "a local project is not a release"
     return unaudited(source, start, _shown(target), why)
 
 
 def _included(source: Source, line: Line, target: str, reading: _Reading) -> Iterator[Entry]:
     start = line.offset(0)
-    if _VARIABLE.search(target):
+    if re.search(_VARIABLE, target):
         yield unreadable(source, start, f"{target} depends on an environment variable, so it was not read")
         return
-    if _ADDRESS.match(target):
+    if re.match(_ADDRESS, target):
         yield unaudited(source, start, _shown(target), "a file on another machine is not fetched")
         return
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), target.replace("\\", "/")))

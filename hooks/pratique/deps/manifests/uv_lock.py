@@ -19,9 +19,8 @@ FILES = r"uv\.lock"
 
 _LOCAL = ("editable", "virtual", "directory")  # the project itself and the members of its workspace
 _HELD = "the file is generated"
-_PACKAGE = re.compile(r"^\[\[package\]\][ \t]*$", re.MULTILINE)
-_TABLE = re.compile(r"^\[", re.MULTILINE)
-_FIELD = re.compile(r"^(name|version)[ \t]*=[ \t]*[\"']([^\"']*)[\"']", re.MULTILINE)
+_PACKAGE = r"^\[\[package\]\][ \t]*\r?$"
+_FIELD = r"^(name|version)[ \t]*=[ \t]*[\"']([^\"']*)[\"']"
 
 # Where name and version of a package stand: (start of the name, end of the version), characters.
 Place = tuple[int, int]
@@ -62,13 +61,14 @@ def _is_package(package: Any) -> bool:
 
 def _canonical_places(text: str, packages: list[dict[str, Any]]) -> list[Place]:
     """Places by the layout that uv writes; empty when the file was laid out otherwise."""
-    headers = [match.end() for match in _PACKAGE.finditer(text)]
+    field = re.compile(_FIELD, re.MULTILINE)
+    headers = [match.end() for match in re.finditer(_PACKAGE, text, re.MULTILINE)]
     if len(headers) != len(packages):
         return []
     places = []
     for package, begin in zip(packages, headers, strict=True):
-        table = _TABLE.search(text, begin)
-        fields = {match[1]: match for match in _FIELD.finditer(text, begin, table.start() if table else len(text))}
+        end = text.find("\n[", begin)
+        fields = {match[1]: match for match in field.finditer(text, begin, end if end >= 0 else len(text))}
         found = {key: match[2] for key, match in fields.items()}
         if found != {key: package[key] for key in ("name", "version") if key in package}:
             return []
