@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from pratique.core.errors import DataError
+from pratique.core.redact import visible
 from pratique.deps.advisories import index, records
 from pratique.deps.advisories.index import Facts
 
@@ -100,7 +101,7 @@ def _rows(name: str, raw: bytes, faults: list[str]) -> list[tuple[object, ...]]:
         advisory = None
     else:
         advisory = records.read(raw, found)
-    faults.extend(f"{name}: {fault}" for fault in dict.fromkeys(found))
+    faults.extend(visible(f"{name}: {fault}") for fault in dict.fromkeys(found))
     return index.rows(advisory) if advisory else []
 
 

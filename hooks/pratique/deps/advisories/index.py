@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 from functools import lru_cache
@@ -75,13 +74,15 @@ def _quoted(path: str) -> str:
 
 def _facts(path: str, rows: dict[str, str]) -> Facts:
     try:
-        faults = tuple(json.loads(rows["faults"]))
+        faults = tuple(rows["faults"].splitlines())
         return Facts(rows["source"], float(rows["updated"]), int(rows["records"]), faults, rows["etag"])
     except (KeyError, ValueError) as error:
         raise DataError(f"{path}: not an index of advisories ({error})") from error
 
 
 def _advisory(package: str, row: tuple[str, ...]) -> Advisory:
+    import json  # most packages have no row
+
     name, aliases, summary, severity, intervals, versions = row
     parts = tuple(Interval(*interval) for interval in json.loads(intervals))
     affected = Affected(package, parts, tuple(json.loads(versions)))
@@ -90,6 +91,8 @@ def _advisory(package: str, row: tuple[str, ...]) -> Advisory:
 
 def rows(advisory: Advisory) -> list[tuple[Any, ...]]:
     """The rows of the table `affected` that hold the advisory."""
+    import json
+
     return [
         (
             part.package,
@@ -120,6 +123,6 @@ def fact_rows(facts: Facts) -> list[tuple[str, str]]:
         ("source", facts.source),
         ("updated", repr(facts.updated)),
         ("records", str(facts.records)),
-        ("faults", json.dumps(facts.faults)),
+        ("faults", "\n".join(facts.faults)),
         ("etag", facts.etag),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 
@@ -103,6 +102,8 @@ def _prune(folder: str, latest: str) -> None:
 
 
 def _file_digest(path: str) -> str:
+    import hashlib  # it loads OpenSSL, which a run with the default index does without
+
     digest = hashlib.sha256()
     with open(path, "rb") as file:
         while chunk := file.read(1 << 20):
@@ -117,6 +118,8 @@ def json_files(folder: str) -> list[str]:
 
 
 def _folder_digest(folder: str) -> str:
+    import hashlib
+
     digest = hashlib.sha256(b"folder")
     for path in json_files(folder):
         name = os.fsencode(os.path.relpath(path, folder))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -136,9 +135,15 @@ def _finding(pin: Requirement, group: Sequence[Advisory], fixed: str, fix: Fix |
             ("fixed", fixed),
         ),
     )
-    # Bound to the weakness, not to the line: a new advisory on an accepted pin must show.
-    identity = "\0".join((RULE.name, pin.name, pin.version, main))
-    return replace(finding, fingerprint=hashlib.sha256(identity.encode()).hexdigest()[:32])
+    return replace(finding, fingerprint=_fingerprint(pin, main))
+
+
+def _fingerprint(pin: Requirement, advisory: str) -> str:
+    """Bound to the weakness, not to the line: a new advisory on an accepted pin must show."""
+    import hashlib  # it loads OpenSSL, which a clean run does without
+
+    identity = "\0".join((RULE.name, pin.name, pin.version, advisory))
+    return hashlib.sha256(identity.encode()).hexdigest()[:32]
 
 
 def _rank(name: str) -> tuple[int, str]:
