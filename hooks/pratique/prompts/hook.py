@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pratique.core import command, room
+from pratique.core.errors import SourceError
 from pratique.core.filetype import HEAD_SIZE, has_text_extension, is_text
 from pratique.core.finding import Edit, Finding, Fix, Outcome, Problem
 from pratique.core.hook import Head, Hook, Read
@@ -33,7 +35,12 @@ def screen(source: Source, settings: Settings) -> bool:
 
 
 def check(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
-    """Findings of every check; a check that fails is a problem of its own and stops no other."""
+    """Findings of every check; a check that fails is a problem of its own and stops no other.
+
+    SourceError for a file that says it is UTF-16 and is not: its characters cannot be told.
+    """
+    if not source.bom and source.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise SourceError("begins with the mark of UTF-16 and is not valid UTF-16; save it as UTF-8")
     from pratique.prompts.document import Document  # with the tables of scripts, for files that need a look
 
     document = Document(source.path, source.tolerant_text)
