@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -136,6 +138,35 @@ def test_readers_keep_the_index_they_opened_while_it_is_replaced(default_index, 
     build.from_zip(str(export(record("X-9", "other", fixed="1"), name="new.zip")), str(path), "here")
     assert [item.id for item in index.about("example")] == ["PYSEC-1"]
     assert [item.id for item in open_index(str(path)).about("other")] == ["X-9"]
+
+
+def start(program, *arguments):
+    return subprocess.Popen(
+        [sys.executable, "-c", f"import sys\nfrom pratique.deps.advisories import build\n{program}", *arguments]
+    )
+
+
+def test_several_processes_build_one_index_at_the_same_time(tmp_path, export, record):
+    archive = export(*(record(f"X-{number}", f"p{number}", fixed="1") for number in range(300)))
+    target = tmp_path / "cache" / "advisories.sqlite"
+    program = "for _ in range(3): build.from_zip(*sys.argv[1:], 'here')"
+    workers = [start(program, str(archive), str(target)) for _ in range(3)]
+    assert [worker.wait(30) for worker in workers] == [0, 0, 0]
+    assert Index(str(target)).facts.records == 300
+    assert entries(target.parent) == ["advisories.sqlite"]
+
+
+def test_a_process_killed_while_it_writes_leaves_the_old_index(default_index):
+    path = default_index()
+    before = path.read_bytes()
+    worker = start("import time\nbuild.write((time.sleep(60) for _ in [0]), 1, sys.argv[1], 'here')", str(path))
+    deadline = time.monotonic() + 20
+    while len(entries(path.parent)) == 1 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    worker.kill()
+    worker.wait(20)
+    assert len(entries(path.parent)) == 2
+    assert path.read_bytes() == before
 
 
 # Which index is used, and its age.

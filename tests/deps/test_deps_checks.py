@@ -176,6 +176,24 @@ def test_ranges_are_a_notice_until_the_profile_asks(audit, path, text, counts, p
     assert all(finding.rule == "unpinned-dependency" for finding in findings)
 
 
+PROJECT = '[project]\ndependencies = ["example>=1"]\n'
+LOCKED = [
+    ("pyproject.toml", PROJECT, "uv.lock", True, "a lock file beside it"),
+    ("packages/one/pyproject.toml", PROJECT, "uv.lock", True, "the lock file of the workspace"),
+    ("pyproject.toml", PROJECT, "packages/uv.lock", False, "the lock file of another project"),
+    ("requirements.in", "example>=1", "requirements.txt", True, "the compiled file"),
+    ("requirements.in", "example>=1", "other.txt", False, "another file"),
+    ("requirements.txt", "example>=1", "uv.lock", False, "pip does not read uv's lock file"),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "lock", "quiet"), [case[:4] for case in LOCKED], ids=[case[4] for case in LOCKED]
+)
+def test_ranges_that_a_lock_file_settles_are_not_mentioned(audit, path, text, lock, quiet):
+    assert (audit(path, text, {lock: b""}, profile="pedantic") == []) is quiet
+
+
 def test_the_notice_on_ranges_is_short(audit):
     (notice,) = audit("requirements.txt", "a\nb>1\nc\nd\ne\na\n")
     assert notice.message.startswith("requirements.txt: a, b, c and 2 more are not pinned")

@@ -94,6 +94,16 @@ def test_every_format_prints_a_finding(repo, run, form):
     assert "PYSEC-1" in out
 
 
+def test_advisories_named_in_the_settings_are_taken_from_the_root(repo, export, record, capfd, monkeypatch):
+    archive = export(record("PYSEC-1", "example", fixed="2"))
+    repo.write("data.zip", archive.read_bytes())
+    repo.write("pratique.toml", '[deps]\nadvisories = "data.zip"\n')
+    repo.write("sub/requirements.txt", "example==1\n")
+    monkeypatch.chdir(repo.path / "sub")
+    assert hook.main(["check", "requirements.txt"]) == 1
+    assert "PYSEC-1" in capfd.readouterr().out
+
+
 BAD = [
     ("requirements.txt", b"example==1.0\nfoo=1\n", "an invalid line"),
     ("requirements.txt", b"\xff\xfe\xfd", "not UTF-8"),

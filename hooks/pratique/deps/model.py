@@ -18,7 +18,8 @@ class Requirement(NamedTuple):
     version_span: the bytes that hold exactly the version, where writing another one is all that
     raising it takes. held: why it takes more than that, "" otherwise. command: what raises it in a
     generated file, "" where a person edits the line. open_by_design: ranges are the normal thing
-    in this manifest (a library's metadata, the input of a compiler of lock files).
+    in this manifest (a library's metadata, the input of a compiler of lock files). locked: whether a
+    lock file in the repository says what the range comes to.
     """
 
     source: Source
@@ -31,6 +32,7 @@ class Requirement(NamedTuple):
     held: str = ""
     command: str = ""
     open_by_design: bool = False
+    locked: bool = False
 
 
 # What a reader yields: a line that it cannot make sense of is a Problem, one that no advisory can

@@ -23,7 +23,8 @@ RULE = Rule(
         "vulnerability or as one that is published tomorrow, so there is nothing to look up. By default one line of "
         "the summary says which requirements these are, and the run passes. The strict profile reports those of "
         "requirements files; the pedantic profile also those of pyproject.toml, of constraints and of .in files, where "
-        "ranges are the normal thing and a lock file is what pins."
+        "ranges are the normal thing. Nothing is said where a lock file pins: uv.lock, poetry.lock, pdm.lock or "
+        "pylock.toml beside or above pyproject.toml, the compiled .txt beside its .in."
     ),
     why=(
         "What was tested is not what is installed later. Whoever takes over a package or its author's account reaches "
@@ -55,7 +56,7 @@ def check(requirements: Sequence[Requirement], settings: Settings) -> Iterator[O
     """A finding for each requirement that the profile asks about; one notice a file for the others."""
     quiet: dict[str, list[Requirement]] = {}
     for requirement in requirements:
-        if requirement.version:
+        if requirement.version or requirement.locked:
             continue
         rule = replace(RULE, profile="pedantic") if requirement.open_by_design else RULE
         if settings.shows(rule):

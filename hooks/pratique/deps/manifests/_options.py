@@ -61,7 +61,7 @@ def parse(text: str) -> list[tuple[str, str]]:
             if not attached:
                 value = next(words, "")
             if not value:
-                raise ValueError(f"{word} lacks its value")
+                raise ValueError(f"{name} lacks its value")
         given.append((name, value))
     return given
 
@@ -75,4 +75,4 @@ def _named(word: str) -> tuple[str, str, bool]:
             return (stem if stem in _OPTIONS else near[0], value, bool(sign))
     elif word[:2] in _SHORT:
         return (_SHORT[word[:2]], word[2:], len(word) > 2)
-    raise ValueError(f"{word} is not an option of requirements files")
+    raise ValueError(f"{word.partition('=')[0]} is not an option of requirements files")

@@ -8,7 +8,7 @@ from typing import Any
 from pratique.core.finding import Notice, Problem
 from pratique.core.hook import Read
 from pratique.core.source import Source
-from pratique.deps.manifests import _pep508
+from pratique.deps.manifests import _locks, _pep508
 from pratique.deps.model import Entry, Requirement, unaudited, unreadable
 
 FILES = r"pyproject\.toml"
@@ -42,9 +42,10 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
         if not isinstance(value, list):
             yield Problem(source.path, "", f"{'.'.join(place)} must be a list of requirements")
     placed = {text.path: text for text in _toml.strings(source.text)} if wanted else {}
+    locked = bool(wanted) and _locks.of_project(source.path, read)
     for where, item in wanted.items():
         if isinstance(item, str):
-            yield _entry(source, placed[where])
+            yield _entry(source, placed[where], locked)
         elif not (where[0] == "dependency-groups" and isinstance(item, dict) and set(item) == {"include-group"}):
             yield Problem(source.path, "", f"{'.'.join(map(str, where[:-1]))}: item {where[-1]} is not a requirement")
     if "dependencies" in _items(_at(document, ("project", "dynamic"))):
@@ -71,7 +72,7 @@ def _items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _entry(source: Source, text: Any) -> Entry:
+def _entry(source: Source, text: Any, locked: bool) -> Entry:
     from pratique.deps.manifests import _toml
 
     start, end = _toml.byte_offset(source, text.start), _toml.byte_offset(source, text.end)
@@ -87,5 +88,14 @@ def _entry(source: Source, text: Any) -> Entry:
         span = (_toml.byte_offset(source, first), _toml.byte_offset(source, last))
     held = "" if span else "the version is part of an address or written with escapes"
     return Requirement(
-        source, parsed.name, start, end, parsed.version, parsed.specifier, span, held, open_by_design=True
+        source,
+        parsed.name,
+        start,
+        end,
+        parsed.version,
+        parsed.specifier,
+        span,
+        held,
+        open_by_design=True,
+        locked=locked,
     )

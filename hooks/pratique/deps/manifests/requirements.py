@@ -16,7 +16,7 @@ from pratique.core.finding import Problem
 from pratique.core.hook import Read
 from pratique.core.redact import mask, visible
 from pratique.core.source import Source
-from pratique.deps.manifests import _options, _pep508
+from pratique.deps.manifests import _locks, _options, _pep508
 from pratique.deps.manifests._lines import Line, logical_lines
 from pratique.deps.model import Entry, Requirement, unaudited, unreadable
 
@@ -45,6 +45,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
 
 
 def _file(source: Source, reading: _Reading) -> Iterator[Entry]:
+    locked = _locks.of_input(source.path, reading.read)
     for line in logical_lines(source):
         requirement, options = _options.split(line.text)
         try:
@@ -53,7 +54,8 @@ def _file(source: Source, reading: _Reading) -> Iterator[Entry]:
             yield unreadable(source, line.offset(0), str(error))
             given = []
         if requirement:
-            yield _requirement(source, line, requirement, any(name == "--hash" for name, _ in given))
+            entry = _requirement(source, line, requirement, any(name == "--hash" for name, _ in given))
+            yield entry._replace(locked=True) if locked and isinstance(entry, Requirement) else entry
         for name, value in given:
             if name in ("--requirement", "--constraint"):
                 yield from _included(source, line, value, reading)
@@ -101,7 +103,7 @@ def _unnamed(source: Source, line: Line, target: str, index: int) -> Entry:
 def _included(source: Source, line: Line, target: str, reading: _Reading) -> Iterator[Entry]:
     start = line.offset(0)
     if re.search(_VARIABLE, target):
-        yield unreadable(source, start, f"{target} depends on an environment variable, so it was not read")
+        yield unreadable(source, start, f"{_shown(target)} depends on an environment variable, so it was not read")
         return
     if re.match(_ADDRESS, target):
         yield unaudited(source, start, _shown(target), "a file on another machine is not fetched")
@@ -112,7 +114,9 @@ def _included(source: Source, line: Line, target: str, reading: _Reading) -> Ite
     reading.seen.add(path)
     raw = reading.read(path)
     if raw is None:
-        yield unreadable(source, start, f"{target} does not exist in this repository, so what it names was not audited")
+        yield unreadable(
+            source, start, f"{_shown(target)} does not exist in this repository, so what it names was not audited"
+        )
         return
     yield from _nested(path, raw, reading)
 
