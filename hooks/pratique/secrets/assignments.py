@@ -30,7 +30,8 @@ _SEPARATOR = rb"""
     (?: (?P<assign> [ \t]{0,8} (?: : [ \t]{0,3} [A-Za-z_*&] [\w.\[\], |]{0,40}? [ \t]{0,3} (?==) )?
           [ \t]{0,40} (?: => | := | ={1,3} | !==? | : )
           [ \t]{0,40} (?: [\\(]? \r?\n [ \t]{0,80} )? \(? [ \t]{0,8} )
-      | (?P<next> [ \t]{0,3} , \s{0,80} (?: default \s{0,3} = \s{0,3} )? )
+      | (?P<next> [ \t]{0,3} , \s{0,80}
+          (?: (?: \w+ \s? = [^,"'()\r\n]{1,40} , \s{0,80} ){0,4} default \s{0,3} = \s{0,3} )? )
       | (?P<member> [,;]? \s{1,80} \\?["']? value \\?["']? [ \t]{0,3} [:=] [ \t]{0,3} )
       | (?P<default> [ \t]{0,3} \{ [^{}]{0,160}? default [ \t]{0,20} = [ \t]{0,3} )
       | (?P<element> > )
@@ -41,6 +42,7 @@ _SEPARATOR = rb"""
 _INDIRECT = rb"""
     (?: [A-Za-z_][\w.]{0,60} (?: \( [^()\r\n]{0,80} \) | \[ [^\]\r\n]{0,80} \] )?
           [ ]{1,3} (?: or | \?\? | \|\| ) [ ]{1,3}
+      | [^"'\r\n;]{1,80}? [ ] else [ ]
       | (?P<call> [A-Za-z_][\w.]{0,60} ) \( \s{0,40}
           (?P<first> ["'] [^"'\r\n]{0,80} ["'] \s{0,3} , \s{0,40} | \.\.\. \s{0,3} , \s{0,40} )?
           (?: default \s{0,3} = \s{0,3} )?
@@ -63,20 +65,34 @@ _SHAPE = (
 # Functions that only wrap or encode the literal they are given.
 _WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes", "String", "b64decode"})
 _OPENING = rb"""[\w\])]\(\s{0,60}[rbu]?\\?["'`]\Z"""
-_CLOSING = rb"\s{0,40},?\s{0,40}(?:\)|cast\s?=)"
+_CLOSING = rb"\s{0,40},?\s{0,40}(?:\)|(?:cast|help|type|required)\s?=)"
 _COMMAND = rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|SET)[ \t]+\Z"
 
-_SECOND_ARGUMENT = rb"""\(\s{0,40}[^,()\r\n]{1,80},\s{0,40}[rbu]?(?P<quote>["'])(?P<value>[^"'\r\n]{5,128})(?P=quote)"""
+_LITERAL = rb"""\s{0,40}[rbu]?(?P<quote>["'])(?P<value>[^"'\r\n]{5,256})(?P=quote)"""
+_ARGUMENT = rb"""\s{0,40}[^,()\r\n]{1,80},"""
+_FIRST_ARGUMENT = rb"\(" + _LITERAL
+_SECOND_ARGUMENT = rb"\(" + _ARGUMENT + _LITERAL
+_THIRD_ARGUMENT = rb"\(" + _ARGUMENT + _ARGUMENT + _LITERAL
 _AFTER_COLON = rb"""["']?[^\s:"'$]{1,64}:(?P<value>[^\s"'@$]{5,128})"""
-# Calls and options that take user and password by position: (needle, pattern); judged as passwords.
+# Calls and options that take a credential by position: (kind, needle in lower case, pattern).
 _BY_POSITION = (
-    (b"login(", rb"login" + _SECOND_ARGUMENT),
-    (b"auth", rb"auth\s{0,3}=\s{0,3}" + _SECOND_ARGUMENT),
-    (b"basicauth(", rb"(?i:basicauth)" + _SECOND_ARGUMENT),
-    (b"-u ", rb"-u " + _AFTER_COLON),
-    (b"--user ", rb"--user " + _AFTER_COLON),
-    (b"identified by ", rb"""(?i:identified by (?:password )?)(?P<quote>["'])(?P<value>[^"'\r\n]{5,128})(?P=quote)"""),
-    (b"sshpass -p", rb"""sshpass -p ?["']?(?P<value>[^\s"'$]{5,128})"""),
+    (names.PASSWORD, b"login(", rb"login" + _SECOND_ARGUMENT),
+    (names.PASSWORD, b"auth", rb"auth\s{0,3}=\s{0,3}" + _SECOND_ARGUMENT),
+    (names.PASSWORD, b"basicauth(", rb"(?i:basicauth)" + _SECOND_ARGUMENT),
+    (names.PASSWORD, b"set_password(", rb"set_password" + _FIRST_ARGUMENT),
+    (names.PASSWORD, b"create_superuser(", rb"create_superuser" + _THIRD_ARGUMENT),
+    (names.PASSWORD, b"create_user(", rb"create_user" + _THIRD_ARGUMENT),
+    (names.PASSWORD, b"connect(", rb"connect" + _THIRD_ARGUMENT),
+    (names.PASSWORD, b"getconnection(", rb"getConnection" + _THIRD_ARGUMENT),
+    (names.PASSWORD, b"-u ", rb"-u " + _AFTER_COLON),
+    (names.PASSWORD, b"--user ", rb"--user " + _AFTER_COLON),
+    (names.PASSWORD, b"identified by ", rb"(?i:identified by(?: password)?)" + _LITERAL),
+    (names.PASSWORD, b"sshpass -p", rb"""sshpass -p ?["']?(?P<value>[^\s"'$]{5,128})"""),
+    (names.KEY, b"fernet(", rb"Fernet" + _FIRST_ARGUMENT),
+    (names.KEY, b"hmac.new(", rb"hmac\.new" + _FIRST_ARGUMENT),
+    (names.KEY, b"jwt.encode(", rb"jwt\.encode" + _SECOND_ARGUMENT),
+    (names.KEY, b"jwt.decode(", rb"jwt\.decode" + _SECOND_ARGUMENT),
+    (names.KEY, b"sign(", rb"sign" + _SECOND_ARGUMENT),
 )
 _BEARER = (b"bearer ", rb"(?i)bearer (?P<value>[A-Za-z0-9._~+/=-]{16,400})")
 
@@ -98,9 +114,9 @@ def assignments(text: Text) -> Iterator[Assignment]:
     """Every assignment of the text, in no order, possibly twice."""
     for word in _WORDS:
         yield from _named(text, word)
-    for needle, pattern in _BY_POSITION:
+    for kind, needle, pattern in _BY_POSITION:
         for match in _at(text, needle, pattern):
-            yield Assignment(names.PASSWORD, *match.span("value"), True)
+            yield Assignment(kind, *match.span("value"), True)
     for match in _at(text, *_BEARER):
         yield Assignment(names.KEY, *match.span("value"), False)
 
@@ -135,7 +151,7 @@ def _name_start(data: bytes, position: int) -> int:
 def _judge(text: Text, match: re.Match[bytes], start: int, name: str, kind: str) -> Assignment | None:
     """The assignment of a match, or None where its separator does not assign in such a place."""
     quoted_name = match["close"][-1:] in b"\"'`" and match["close"] != b""
-    if match["next"] is not None and not (quoted_name and _is_look_up(text.data, start, match.end())):
+    if match["next"] is not None and not (quoted_name and _takes_next(text.data, start, name, match.end())):
         return None
     if match["space"] is not None and not _assigns_by_space(text, start, name, match):
         return None
@@ -147,9 +163,14 @@ def _judge(text: Text, match: re.Match[bytes], start: int, name: str, kind: str)
     return _judge_bare(text, match, name, kind)
 
 
-def _is_look_up(data: bytes, start: int, end: int) -> bool:
-    """Whether name and value, from start to end, are a call's two arguments: `getenv("NAME", "fallback")`."""
-    return bool(compiled(_OPENING).search(data, max(0, start - 80), start) and compiled(_CLOSING).match(data, end))
+def _takes_next(data: bytes, start: int, name: str, end: int) -> bool:
+    """Whether the literal after the comma belongs to the name: `["--token", "VALUE"]`, `getenv("NAME", "VALUE")`.
+
+    From start to end, name and value; a call may hold nothing but them.
+    """
+    return name.startswith("--") or bool(
+        compiled(_OPENING).search(data, max(0, start - 80), start) and compiled(_CLOSING).match(data, end)
+    )
 
 
 def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes]) -> bool:

@@ -11,7 +11,7 @@ CODE, CONFIG, NETRC, LOCK, PROSE = "code", "config", "netrc", "lock", "prose"
 _CODE_EXTENSIONS = frozenset(
     """
     .py .pyi .pyw .pyx .js .mjs .cjs .jsx .ts .tsx .vue .svelte .java .kt .kts .scala .groovy .go .rs .c .h .cc
-    .cpp .hpp .cs .rb .php .pl .pm .lua .r .swift .m .dart .ex .exs .css .scss .less .html .htm .ipynb .sql .po .pot
+    .cpp .hpp .cs .rb .php .pl .pm .lua .r .swift .m .dart .ex .exs .css .scss .less .html .htm .sql .po .pot
     .map
     """.split()  # noqa: SIM905  # noqa: SIM905  # noqa: SIM905
 )

@@ -15,6 +15,8 @@ _PASSWORD_WORDS = frozenset(
     password passwd pwd passphrase pass passwort passcode psw pw dbpassword userpass
     """.split()  # noqa: SIM905
 )
+# Words that run together with what stands before them: `PGPASSWORD`, `dbpasswd`.
+_PASSWORD_ENDS = ("password", "passwd", "passphrase")
 _KEY_WORDS = frozenset(
     """
     secret secrets token credential credentials apikey authkey secretkey accesskey pat authorization bearer
@@ -65,7 +67,7 @@ def kind(name: str) -> str:
         parts.pop()
     if not parts or parts[-1] in _ABOUT or not _HARMLESS.isdisjoint(parts):
         return ""
-    if not _PASSWORD_WORDS.isdisjoint(parts):
+    if not _PASSWORD_WORDS.isdisjoint(parts) or any(part.endswith(_PASSWORD_ENDS) for part in parts):
         return PASSWORD
     joined = "".join(parts)
     if not _KEY_WORDS.isdisjoint(parts) or joined in _KEY_WORDS:

@@ -202,14 +202,15 @@ def is_filler(value: str) -> bool:
     """Whether hardly anything is left without the words of examples, also when spelt with digits."""
     plain = value.lower()
     stem = plain.rstrip("0123456789!@#$._-")
-    return any(_is_rest_short(spelt, len(value) - len(spelt)) for spelt in (plain, stem.translate(_LEET)))
+    return _is_rest_short(plain, 0, 4) or _is_rest_short(stem.translate(_LEET), len(plain) - len(stem), 3)
 
 
-def _is_rest_short(spelt: str, cut: int) -> bool:
+def _is_rest_short(spelt: str, cut: int, enough: int) -> bool:
+    """Whether fewer characters than enough are left, with those that were cut from the end."""
     left = compiled(_FILLER).sub("", spelt)
     if left == spelt:
         return False
-    return len(left) + cut < 4 or (cut == 0 and compiled(_COUNTING).fullmatch(left) is not None)
+    return len(left) + cut < enough or (cut == 0 and compiled(_COUNTING).fullmatch(left) is not None)
 
 
 def _is_identifier(value: str) -> bool:

@@ -48,21 +48,27 @@ _FINGERPRINT = r"[0-9A-F]{40}\Z"
 _BASE64 = r"[A-Za-z0-9+/]{12,}={0,2}\Z"
 
 
-def _is_basic_credential(value: str) -> bool:
-    """Whether the value is what RFC 7617 sends: base64 of `user:password`."""
+def _decoded(value: str) -> str:
+    """What the value says in base64 when that is printable text, else the value as it stands."""
     if not compiled(_BASE64).match(value) or len(value) % 4:
-        return False
+        return value
     try:
-        user, colon, password = base64.b64decode(value).decode("ascii").partition(":")
+        text = base64.b64decode(value).decode("ascii").rstrip("\n")
     except (binascii.Error, UnicodeDecodeError):
-        return False
-    return bool(user and colon) and user.isprintable() and looks_like_password(password)
+        return value
+    return text if text.isprintable() else value
+
+
+def _is_basic_credential(value: str) -> bool:
+    """Whether the value is what RFC 7617 sends, decoded: `user:password`."""
+    user, colon, password = value.partition(":")
+    return bool(user and colon) and looks_like_password(password)
 
 
 def _looks_like_key(value: str, certain: bool) -> bool:
     if not compiled(_KEY_CHARACTERS).match(value):
         return False
-    if looks_random(value) or (certain and _is_basic_credential(value)):
+    if looks_random(value):
         return True
     if not certain or len(value) < 8 or not looks_like_password(value):
         return False
@@ -99,7 +105,9 @@ def _find(text: Text) -> Iterator[Hit]:
     if file_kind(text.path) == LOCK:
         return
     for found in assignments(text):
-        if _is_secret(found, text.data[found.start : found.end].decode("utf-8", "replace")):
+        value = text.data[found.start : found.end].decode("utf-8", "replace")
+        plain = _decoded(value)
+        if _is_secret(found, plain) or (plain != value and _is_basic_credential(plain)):
             yield Hit(found.start, found.end)
 
 
