@@ -1,0 +1,1 @@
+"""Insecure patterns in Python, with fixes that keep the file's formatting."""

@@ -1,0 +1,51 @@
+"""Everything that a rule needs; rules import this module and LibCST, nothing else of pratique."""
+
+from pratique.core.finding import Confidence, Severity
+from pratique.core.rule import Bad, Good, Rule
+from pratique.lint.declare import (
+    AddImport,
+    AppendArgument,
+    Change,
+    Checks,
+    Needle,
+    RemoveArgument,
+    RenameImport,
+    Repair,
+    Replace,
+    Report,
+)
+from pratique.lint.resolve import UNKNOWN, Constant, Names
+from pratique.lint.spelling import Spelling, spell
+from pratique.lint.views import Argument, Assignment, Call, File, Value, View
+from pratique.lint.words import nearby_words, words_of
+
+__all__ = [
+    "UNKNOWN",
+    "AddImport",
+    "AppendArgument",
+    "Argument",
+    "Assignment",
+    "Bad",
+    "Call",
+    "Change",
+    "Checks",
+    "Confidence",
+    "Constant",
+    "File",
+    "Good",
+    "Names",
+    "Needle",
+    "RemoveArgument",
+    "RenameImport",
+    "Repair",
+    "Replace",
+    "Report",
+    "Rule",
+    "Severity",
+    "Spelling",
+    "Value",
+    "View",
+    "nearby_words",
+    "spell",
+    "words_of",
+]

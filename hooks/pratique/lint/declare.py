@@ -1,0 +1,115 @@
+"""What a rule module says beside its documentation: when it matters, and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pratique.core import room
+from pratique.core.finding import Confidence, Severity
+from pratique.core.rule import Rule
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from pratique.lint.scopes import Imported
+
+ROOM = "pratique.lint.rules"
+
+
+class Needle(NamedTuple):
+    """Words without which a rule cannot find anything.
+
+    anchor: what a statement must hold to be looked at; a statement that uses a name which an
+    anchored statement imports or assigns counts as well. needs: what the file must hold besides.
+    """
+
+    anchor: str
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Replace:
+    """Put text in the place of a node; the node's own parentheses stay."""
+
+    node: cst.CSTNode
+    text: str
+
+
+@dataclass(frozen=True)
+class RemoveArgument:
+    """Take an argument out of a call, with its comma and without any comment."""
+
+    call: cst.Call
+    argument: cst.Arg
+
+
+@dataclass(frozen=True)
+class AppendArgument:
+    """Put an argument after the last one of a call that has arguments."""
+
+    call: cst.Call
+    text: str
+
+
+@dataclass(frozen=True)
+class AddImport:
+    """Add `import module`, or `from module import name`, where it is not yet there."""
+
+    module: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class RenameImport:
+    """Import new instead of the name that an import binds and that nothing else uses."""
+
+    imported: Imported
+    new: str
+
+
+Change = Replace | RemoveArgument | AppendArgument | AddImport | RenameImport
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A fix in terms of the tree. safe, reason: as in core.finding.Fix."""
+
+    title: str
+    changes: tuple[Change, ...]
+    safe: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a rule found: node is the place. What is empty or None is taken from the rule."""
+
+    node: cst.CSTNode
+    message: str = ""
+    help: str = ""
+    repair: Repair | None = None
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+    profile: str = ""
+
+
+# View class (see views.py) -> the function that judges such a view.
+Checks = Mapping[type[Any], Callable[[Any], Iterator[Report]]]
+
+
+@dataclass(frozen=True)
+class LintRule:
+    """A rule's module, loaded."""
+
+    rule: Rule
+    needles: tuple[Needle, ...]
+    checks: Checks
+
+
+def load(name: str) -> LintRule:
+    """The lint rule of that name, from its module."""
+    module: ModuleType = room.module(ROOM, name)
+    return LintRule(module.RULE, tuple(module.NEEDLES), dict(module.CHECKS))

@@ -1,0 +1,76 @@
+"""Pieces of a file that LibCST has parsed, and where their nodes stand in the file.
+
+Positions are worked out per piece and only when a finding needs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import libcst as cst
+from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
+
+from pratique.core.source import Source
+from pratique.lint.syntax import TooDeep, parse_cst
+
+
+@dataclass(eq=False)
+class Fragment:
+    """A parsed piece: offset is the byte in the file at which the module's code begins."""
+
+    module: cst.Module
+    offset: int
+
+    @cached_property
+    def spans(self) -> dict[cst.CSTNode, CodeSpan]:
+        """Node -> its place in the fragment, in bytes."""
+        wrapper = MetadataWrapper(self.module, unsafe_skip_copy=True)
+        return dict(wrapper.resolve(ByteSpanPositionProvider))
+
+
+@dataclass(eq=False)
+class Fragments:
+    """All parsed pieces of one file."""
+
+    source: Source
+    pieces: list[Fragment] = field(default_factory=list)
+    _expressions: dict[tuple[int, int], cst.BaseExpression | None] = field(default_factory=dict)
+
+    def statement(self, start: int, end: int) -> Fragment:
+        """Parse whole lines [start, end); libcst.ParserSyntaxError or TooDeep when that fails."""
+        return self.add(parse_cst(self._text(start, end)), start)
+
+    def add(self, module: cst.Module, offset: int) -> Fragment:
+        fragment = Fragment(module, offset)
+        self.pieces.append(fragment)
+        return fragment
+
+    def expression(self, start: int, end: int) -> cst.BaseExpression | None:
+        """Parse the expression at [start, end), or None when LibCST cannot read it."""
+        if (start, end) not in self._expressions:
+            self._expressions[start, end] = self._parse_expression(start, end)
+        return self._expressions[start, end]
+
+    def _parse_expression(self, start: int, end: int) -> cst.BaseExpression | None:
+        try:  # in parentheses, because it may span lines that it was parenthesised for
+            module = parse_cst(f"({self._text(start, end)}\n)")
+        except (cst.ParserSyntaxError, TooDeep):
+            return None
+        self.add(module, start - 1)
+        line = module.body[0]
+        assert isinstance(line, cst.SimpleStatementLine)
+        statement = line.body[0]
+        return statement.value if isinstance(statement, cst.Expr) else None
+
+    def span(self, node: cst.CSTNode) -> tuple[int, int] | None:
+        """Bytes [start, end) of the node in the file, or None when it is in no fragment."""
+        for fragment in self.pieces:
+            span = fragment.spans.get(node)
+            if span is not None:
+                start = fragment.offset + span.start
+                return start, start + span.length
+        return None
+
+    def _text(self, start: int, end: int) -> str:
+        return self.source.data[start:end].decode("utf-8")

@@ -1,0 +1,37 @@
+"""The screen's table, made from the rules, so that a clean run needs no rule."""
+
+from __future__ import annotations
+
+from pratique.core import room
+from pratique.lint import declare
+
+_HEAD = '''"""Which words must occur for a rule to matter. Written by docs/generate.py; do not edit."""
+
+'''
+
+
+def table_source() -> str:
+    """The text of screen_table.py."""
+    rules = [declare.load(name) for name in room.names(declare.ROOM)]
+    profiles = "".join(f'    "{rule.rule.name}": "{rule.rule.profile}",\n' for rule in rules)
+    rows = "".join(_rows(rule) for rule in rules)
+    return (
+        f"{_HEAD}# rule -> the lowest profile that shows it\n"
+        f"PROFILES = {{\n{profiles}}}\n"
+        "# rule -> (anchor, what the file must hold besides), any of which will do\n"
+        f"SCREEN: dict[str, tuple[tuple[bytes, tuple[bytes, ...]], ...]] = {{\n{rows}}}\n"
+    )
+
+
+def _rows(rule: declare.LintRule) -> str:
+    lines = "".join(f"        ({_bytes(needle.anchor)}, {_tuple(needle.needs)}),\n" for needle in rule.needles)
+    return f'    "{rule.rule.name}": (\n{lines}    ),\n'
+
+
+def _bytes(word: str) -> str:
+    return f'b"{word}"'
+
+
+def _tuple(words: tuple[str, ...]) -> str:
+    inner = ", ".join(map(_bytes, words))
+    return f"({inner},)" if len(words) == 1 else f"({inner})"

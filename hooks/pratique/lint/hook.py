@@ -1,0 +1,65 @@
+"""`pratique-lint`: insecure patterns in Python source code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pratique.core import command
+from pratique.core.errors import SourceError
+from pratique.core.finding import Outcome
+from pratique.core.hook import Head, Hook, Read
+from pratique.core.settings import Settings
+from pratique.core.source import Source
+from pratique.lint.screen_table import PROFILES, SCREEN
+
+ROOM = "pratique.lint.rules"
+_SHEBANG = re.compile(rb"#![^\r\n]*\bpython[0-9.]*w?\b")
+
+
+def wants(path: str, head: Head) -> bool:
+    """Python source and stub files, and scripts whose first line names Python."""
+    name = path.rpartition("/")[2]
+    if name.endswith((".py", ".pyi", ".pyw")):
+        return True
+    return "." not in name and _SHEBANG.match(head()) is not None
+
+
+def screen(source: Source, settings: Settings) -> bool:
+    """Whether a rule could find something, or the file does not even parse."""
+    from pratique.lint.screen import concerned_rules
+    from pratique.lint.syntax import parse_ast
+
+    if concerned_rules(source.data, _names(settings)):
+        return True
+    try:
+        parse_ast(source.text)
+    except (SyntaxError, SourceError):
+        return True  # check says why, with LibCST's second opinion
+    return False
+
+
+def check(source: Source, settings: Settings, read: Read) -> Iterable[Outcome]:
+    """Findings of every rule that is on."""
+    from pratique.lint.engine import check as run  # imports LibCST
+
+    return run(source, settings, _names(settings))
+
+
+def _names(settings: Settings) -> list[str]:
+    return [name for name in SCREEN if settings.shows_finding(name, PROFILES[name])]
+
+
+HOOK = Hook(
+    name="lint",
+    summary="insecure patterns in Python, with fixes that keep the formatting",
+    room=ROOM,
+    wants=wants,
+    check=check,
+    screen=screen,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The command `pratique-lint`; returns the exit code."""
+    return command.main(HOOK, argv)

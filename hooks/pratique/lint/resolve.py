@@ -1,0 +1,252 @@
+"""What an expression stands for: the qualified names it may have, and the constant it must be.
+
+Qualified names are spelled as one would write them: `requests.Session().verify` is that attribute
+of an instance, however the import was renamed and whatever variable holds the session. A name that
+nothing in the file binds stands for itself, as builtins do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import Enum
+from typing import Final
+
+import libcst as cst
+
+from pratique.lint.scopes import (
+    Annotated,
+    Assigned,
+    Binding,
+    Derived,
+    Imported,
+    Operand,
+    Receiver,
+    lookup,
+    own_attribute,
+)
+
+_DEPTH = 16  # steps through assignments; also what ends a cycle such as `a = a.b`
+_BREADTH = 16
+Names = frozenset[str]
+NONE: Names = frozenset()
+
+
+class Unknown(Enum):
+    """The type of UNKNOWN, the answer where no constant can be told."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN: Final = Unknown.UNKNOWN
+Constant = str | bytes | int | float | bool | None | Unknown
+
+
+def names(operand: Operand, depth: int = 0) -> Names:
+    """Every qualified name that the expression may stand for."""
+    handler = _NAMES.get(type(operand.node))
+    if handler is None or depth > _DEPTH:
+        return NONE
+    found = handler(operand, depth + 1)
+    return found if len(found) <= _BREADTH else NONE
+
+
+def _name(operand: Operand, depth: int) -> Names:
+    assert isinstance(operand.node, cst.Name)
+    name = operand.node.value
+    bindings = lookup(operand.scope, name)
+    if bindings is None:
+        return frozenset({name, *(f"{module}.{name}" for module in operand.scope.module.stars)})
+    return _bound(bindings, depth)
+
+
+def _bound(bindings: Iterable[Binding], depth: int) -> Names:
+    return NONE.union(*(_binding(binding, depth) for binding in bindings))
+
+
+def _binding(binding: Binding, depth: int) -> Names:
+    if isinstance(binding, Imported):
+        return frozenset({binding.qualified})
+    if isinstance(binding, Assigned):
+        value = binding.load()
+        return names(value, depth) if value else NONE
+    if isinstance(binding, Annotated):
+        declared = binding.load()
+        return _called(_declared_types(declared, depth)) if declared else NONE
+    if isinstance(binding, Derived):
+        return NONE.union(*(names(base, depth) for base in binding.load()))
+    if isinstance(binding, Receiver):
+        return _called(NONE.union(*(names(base, depth) for base in binding.owner.bases)))
+    return NONE
+
+
+def _declared_types(declared: Operand, depth: int) -> Names:
+    """The classes an annotation names: `A`, `"A"`, `A | None`, `Optional[A]`."""
+    node = declared.node
+    if isinstance(node, cst.BinaryOperation):
+        sides = (Operand(side, declared.scope) for side in (node.left, node.right))
+        return NONE.union(*(_declared_types(side, depth) for side in sides))
+    if isinstance(node, cst.Subscript) and names(Operand(node.value, declared.scope), depth) & _OPTIONAL:
+        inner = node.slice[0].slice
+        return _declared_types(Operand(inner.value, declared.scope), depth) if isinstance(inner, cst.Index) else NONE
+    if isinstance(node, cst.SimpleString) and str(node.raw_value).replace(".", "").isidentifier():
+        return names(Operand(cst.parse_expression(str(node.raw_value)), declared.scope), depth)
+    return names(declared, depth)
+
+
+_OPTIONAL = {"typing.Optional", "typing.Annotated", "typing.Union"}
+
+
+def _called(found: Names) -> Names:
+    return frozenset(f"{name}()" for name in found)
+
+
+def _attribute(operand: Operand, depth: int) -> Names:
+    assert isinstance(operand.node, cst.Attribute)
+    attribute = operand.node.attr.value
+    own = _own(Operand(operand.node.value, operand.scope), attribute)
+    if own:
+        return _bound(own, depth)
+    return frozenset(f"{name}.{attribute}" for name in names(Operand(operand.node.value, operand.scope), depth))
+
+
+def _own(base: Operand, attribute: str) -> list[Binding]:
+    """What the class of `self` binds its attribute to, where base is `self`."""
+    if not isinstance(base.node, cst.Name):
+        return []
+    bindings = lookup(base.scope, base.node.value) or []
+    if len(bindings) == 1 and isinstance(bindings[0], Receiver):
+        return own_attribute(bindings[0].owner, attribute)
+    return []
+
+
+def _call(operand: Operand, depth: int) -> Names:
+    assert isinstance(operand.node, cst.Call)
+    return _called(names(Operand(operand.node.func, operand.scope), depth))
+
+
+def _inner(*fields: str) -> Callable[[Operand, int], Names]:
+    def either(operand: Operand, depth: int) -> Names:
+        return NONE.union(*(names(Operand(getattr(operand.node, field), operand.scope), depth) for field in fields))
+
+    return either
+
+
+_NAMES: dict[type[cst.BaseExpression], Callable[[Operand, int], Names]] = {
+    cst.Name: _name,
+    cst.Attribute: _attribute,
+    cst.Call: _call,
+    cst.Await: _inner("expression"),
+    cst.NamedExpr: _inner("value"),
+    cst.BooleanOperation: _inner("left", "right"),
+    cst.IfExp: _inner("body", "orelse"),
+}
+
+
+def literal(operand: Operand, depth: int = 0) -> Operand:
+    """The expression behind a name that is assigned once, else the operand itself."""
+    node = operand.node
+    if isinstance(node, cst.NamedExpr):
+        return literal(Operand(node.value, operand.scope), depth + 1)
+    bindings = _bindings(operand)
+    if depth <= _DEPTH and len(bindings) == 1 and isinstance(bindings[0], Assigned):
+        value = bindings[0].load()
+        if value is not None:
+            return literal(value, depth + 1)
+    return operand
+
+
+def _bindings(operand: Operand) -> list[Binding]:
+    node = operand.node
+    if isinstance(node, cst.Name):
+        return lookup(operand.scope, node.value) or []
+    if isinstance(node, cst.Attribute):
+        return _own(Operand(node.value, operand.scope), node.attr.value)
+    return []
+
+
+def constant(operand: Operand, depth: int = 0) -> Constant:
+    """The value that the expression has whenever it is reached, or UNKNOWN."""
+    handler = _CONSTANTS.get(type(operand.node))
+    if handler is None or depth > _DEPTH:
+        return UNKNOWN
+    return handler(operand, depth + 1)
+
+
+_KEYWORDS: dict[str, Constant] = {"True": True, "False": False, "None": None}
+
+
+def _constant_reference(operand: Operand, depth: int) -> Constant:
+    if isinstance(operand.node, cst.Name) and operand.node.value in _KEYWORDS:
+        return _KEYWORDS[operand.node.value]
+    found: set[tuple[type, Constant]] = set()
+    for binding in _bindings(operand):
+        value = binding.load() if isinstance(binding, Assigned) else None
+        item = constant(value, depth) if value else UNKNOWN
+        found.add((type(item), item))
+    return found.pop()[1] if len(found) == 1 else UNKNOWN
+
+
+def _constant_string(operand: Operand, depth: int) -> Constant:
+    assert isinstance(operand.node, cst.SimpleString)
+    return operand.node.evaluated_value
+
+
+def _constant_number(operand: Operand, depth: int) -> Constant:
+    assert isinstance(operand.node, (cst.Integer, cst.Float))
+    return operand.node.evaluated_value
+
+
+def _constant_pair(operand: Operand, depth: int) -> Constant:
+    assert isinstance(operand.node, (cst.ConcatenatedString, cst.BinaryOperation))
+    if isinstance(operand.node, cst.BinaryOperation) and not isinstance(operand.node.operator, cst.Add):
+        return UNKNOWN
+    left = constant(Operand(operand.node.left, operand.scope), depth)
+    right = constant(Operand(operand.node.right, operand.scope), depth)
+    if isinstance(left, str) and isinstance(right, str):
+        return left + right
+    if isinstance(left, bytes) and isinstance(right, bytes):
+        return left + right
+    return UNKNOWN
+
+
+def _constant_template(operand: Operand, depth: int) -> Constant:
+    """An f-string whose placeholders all hold constant text or numbers and have no format."""
+    assert isinstance(operand.node, cst.FormattedString)
+    pieces: list[str] = []
+    for part in operand.node.parts:
+        if isinstance(part, cst.FormattedStringText):
+            pieces.append(part.value.replace("{{", "{").replace("}}", "}"))
+            if "\\" in part.value:
+                return UNKNOWN
+            continue
+        assert isinstance(part, cst.FormattedStringExpression)
+        value = constant(Operand(part.expression, operand.scope), depth)
+        if part.format_spec or part.conversion or part.equal or not isinstance(value, (str, int)):
+            return UNKNOWN
+        pieces.append(str(value))
+    return "".join(pieces)
+
+
+def _constant_unary(operand: Operand, depth: int) -> Constant:
+    assert isinstance(operand.node, cst.UnaryOperation)
+    value = constant(Operand(operand.node.expression, operand.scope), depth)
+    if value is UNKNOWN:
+        return UNKNOWN
+    if isinstance(operand.node.operator, cst.Not):
+        return not value
+    if isinstance(operand.node.operator, cst.Minus) and isinstance(value, (int, float)):
+        return -value
+    return UNKNOWN
+
+
+_CONSTANTS: dict[type[cst.BaseExpression], Callable[[Operand, int], Constant]] = {
+    cst.Name: _constant_reference,
+    cst.Attribute: _constant_reference,
+    cst.SimpleString: _constant_string,
+    cst.Integer: _constant_number,
+    cst.Float: _constant_number,
+    cst.ConcatenatedString: _constant_pair,
+    cst.BinaryOperation: _constant_pair,
+    cst.FormattedString: _constant_template,
+    cst.UnaryOperation: _constant_unary,
+}

@@ -1,0 +1,88 @@
+"""How to write a name of a library at some place of a file, with the imports that takes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import libcst as cst
+
+from pratique.lint.declare import AddImport, Change, RenameImport
+from pratique.lint.scopes import Imported, lookup, visible_imports
+from pratique.lint.views import View
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """text: what to write; changes: the imports that make it right."""
+
+    text: str
+    changes: tuple[Change, ...] = ()
+
+
+def spell(view: View, module: str, name: str, instead_of: cst.BaseExpression | None = None) -> Spelling | None:
+    """How to write `module.name` where the view stands; None when its names are taken there.
+
+    An import that is there is used, whatever it is called. instead_of: the expression that it
+    replaces; where that was the only use of its import, the import is changed rather than added to.
+    """
+    imports = visible_imports(view.scope)
+    for alias, imported in sorted(imports.items()):
+        if imported.qualified == f"{module}.{name}":
+            return Spelling(alias)
+    for alias, imported in sorted(imports.items()):
+        if imported.qualified == module:
+            return Spelling(f"{alias}.{name}")
+    top = module.partition(".")[0]
+    written = _dotted_prefix(instead_of, module, name) if top in imports else None
+    if written:
+        return Spelling(written)
+    if isinstance(instead_of, cst.Name):
+        return _by_name(view, module, name, instead_of.value)
+    if lookup(view.scope, top) is not None:
+        return None
+    return Spelling(f"{module}.{name}", (_module_import(view, imports, module, instead_of),))
+
+
+def _dotted_prefix(instead_of: cst.BaseExpression | None, module: str, name: str) -> str | None:
+    """`ruamel.yaml.load` shows that `ruamel.yaml` is imported and written so."""
+    if isinstance(instead_of, cst.Attribute):
+        written = cst.Module([]).code_for_node(instead_of.value)
+        if written == module:
+            return f"{written}.{name}"
+    return None
+
+
+def _by_name(view: View, module: str, name: str, old: str) -> Spelling | None:
+    """The replaced name came from a from-import: import the new one the same way."""
+    if lookup(view.scope, name) is not None:
+        return None
+    imported = visible_imports(view.scope).get(old)
+    if imported is not None and imported.place is not None and _uses(view, old) == 2 and _same(imported, module):
+        return Spelling(name, (RenameImport(imported, name),))
+    return Spelling(name, (AddImport(module, name),))
+
+
+def _same(imported: Imported, module: str) -> bool:
+    return imported.qualified.rpartition(".")[0] == module
+
+
+def _module_import(
+    view: View, imports: dict[str, Imported], module: str, instead_of: cst.BaseExpression | None
+) -> Change:
+    if isinstance(instead_of, cst.Attribute) and isinstance(instead_of.value, cst.Name):
+        old = instead_of.value.value
+        imported = imports.get(old)
+        if imported is not None and imported.place is not None and imported.qualified == old and _uses(view, old) == 2:
+            return RenameImport(imported, module)
+    return AddImport(module)
+
+
+def _uses(view: View, name: str) -> int:
+    """How often the file has the name as a word of its own, in comments and strings too.
+
+    Two means: the import and this use. A package's `__init__` may import for others to use.
+    """
+    if view.file.path.endswith("__init__.py"):
+        return 0
+    return len(re.findall(rb"(?<![\w.])%s(?!\w)" % re.escape(name.encode()), view.file.data))

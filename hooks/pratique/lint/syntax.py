@@ -1,0 +1,131 @@
+"""Parsing: with the compiler's own parser where it can, with LibCST where it must.
+
+The compiler's parser is five times as fast and decides for almost every file. LibCST reads syntax
+that is newer than the running Python, and keeps every space, so it builds the trees that rules see.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import threading
+import warnings
+from _ast import PyCF_ONLY_AST
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from pratique.core.errors import SourceError
+from pratique.core.source import Source
+
+if TYPE_CHECKING:
+    import ast
+
+    import libcst as cst
+
+# LibCST's parser recurses on the machine's stack and would end the process when that is used up.
+_STACK = 512 * 1024 * 1024
+_SHALLOW = 2_000  # a text of that many characters cannot nest deeply enough to need it
+_DEPTH = 200  # brackets within brackets, the compiler's own limit
+_LONG_LINE = 10_000
+_MANY_BRANCHES = 2_000
+_BRACKET = re.compile(r"[(\[{]|[)\]}]")
+_TOO_DEEP = "its code is nested too deeply to be parsed; split the expression or the statement"
+
+
+class TooDeep(SourceError):
+    """The code nests deeper than a parser can follow."""
+
+
+@contextmanager
+def paused_collector() -> Iterator[None]:
+    """Parsing makes many objects and no rubbish: looking for rubbish meanwhile doubles its time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def parse_ast(text: str) -> ast.Module:
+    """The tree of the text; SyntaxError when this Python cannot parse it, TooDeep when it nests too deeply."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes are another tool's business
+        try:
+            with paused_collector():
+                tree: Any = compile(text, "<source>", "exec", PyCF_ONLY_AST, dont_inherit=True)
+        except ValueError as error:  # a NUL byte, before Python 3.12
+            raise SyntaxError(str(error)) from error
+        except (RecursionError, MemoryError) as error:
+            raise TooDeep(_TOO_DEEP) from error
+    module: ast.Module = tree
+    return module
+
+
+def parse_cst(text: str) -> cst.Module:
+    """LibCST's tree of the text; libcst.ParserSyntaxError or TooDeep when there is none."""
+    import libcst as cst  # costs more than everything else in a clean run
+
+    with paused_collector():
+        if len(text) < _SHALLOW:
+            return cst.parse_module(text)
+        return _with_deep_stack(text)
+
+
+def _with_deep_stack(text: str) -> cst.Module:
+    import libcst as cst
+
+    results: list[cst.Module] = []
+    errors: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            results.append(cst.parse_module(text))
+        except BaseException as error:  # handed to the caller, whatever it is
+            errors.append(error)
+
+    previous = threading.stack_size(_STACK)
+    try:
+        thread = threading.Thread(target=work)
+        thread.start()
+    finally:
+        threading.stack_size(previous)
+    thread.join()
+    for error in errors:
+        if isinstance(error, (RecursionError, MemoryError)):
+            raise TooDeep(_TOO_DEEP) from error
+        raise error
+    return results[0]
+
+
+def parse_newer(source: Source, refusal: SyntaxError) -> cst.Module:
+    """LibCST's tree of a file that the compiler refused; SourceError with the line when both refuse."""
+    import libcst as cst
+
+    if "\0" in source.text:
+        line = source.text.count("\n", 0, source.text.index("\0")) + source.first_line
+        raise SourceError(f"a NUL byte in line {line}: this is not Python source code") from refusal
+    if _may_be_too_deep(source.text):
+        raise SourceError(_describe(refusal)) from refusal
+    try:
+        return parse_cst(source.text)
+    except cst.ParserSyntaxError as error:
+        raise SourceError(_describe(refusal, error.raw_line)) from error
+
+
+def _describe(refusal: SyntaxError, line: int = 0) -> str:
+    where = refusal.lineno or line
+    return f"syntax error in line {where}: {refusal.msg}" if where else f"syntax error: {refusal.msg}"
+
+
+def _may_be_too_deep(text: str) -> bool:
+    depth = 0
+    for bracket in _BRACKET.findall(text):
+        depth = depth + 1 if bracket in "([{" else max(0, depth - 1)
+        if depth > _DEPTH:
+            return True
+    if text.count("elif") > _MANY_BRANCHES:
+        return True
+    return any(len(line) > _LONG_LINE for line in text.splitlines())

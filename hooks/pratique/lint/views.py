@@ -1,0 +1,263 @@
+"""What a rule is shown: a call or an assignment, with the questions it may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import libcst as cst
+
+from pratique.lint import resolve
+from pratique.lint.declare import Replace
+from pratique.lint.resolve import Constant, Names
+from pratique.lint.scopes import Derived, Operand, Scope, lookup, visible_imports
+from pratique.lint.walk import Place
+
+_PARTIAL = "functools.partial"
+
+
+@dataclass(frozen=True)
+class File:
+    """The file a view belongs to: its path and its text (for questions about words, not syntax)."""
+
+    path: str
+    data: bytes
+    module: Scope
+
+    def imports(self, *modules: str) -> bool:
+        """Whether the file imports one of the modules, or something from it, on module level."""
+        found = [imported.qualified for imported in visible_imports(self.module).values()] + self.module.stars
+        return any(name == module or name.startswith(f"{module}.") for name in found for module in modules)
+
+
+@dataclass(frozen=True)
+class Value:
+    """An expression with what can be told about it."""
+
+    operand: Operand
+
+    @property
+    def node(self) -> cst.BaseExpression:
+        return self.operand.node
+
+    @property
+    def scope(self) -> Scope:
+        return self.operand.scope
+
+    @cached_property
+    def names(self) -> Names:
+        """Every qualified name that it may stand for (see resolve.py)."""
+        return resolve.names(self.operand)
+
+    @cached_property
+    def constant(self) -> Constant:
+        """The value it certainly has, or UNKNOWN."""
+        return resolve.constant(self.operand)
+
+    @cached_property
+    def literal(self) -> Value:
+        """The expression behind a name that is assigned once, else this."""
+        return Value(resolve.literal(self.operand))
+
+    def at(self, node: cst.BaseExpression) -> Value:
+        """Another expression of the same scope, usually one inside this one."""
+        return Value(Operand(node, self.scope))
+
+    @property
+    def is_class(self) -> bool:
+        """Whether this is the name of a class that the file defines."""
+        node = self.literal.node
+        bindings = lookup(self.literal.scope, node.value) if isinstance(node, cst.Name) else None
+        return any(isinstance(binding, Derived) for binding in bindings or ())
+
+    @cached_property
+    def items(self) -> dict[str, Value]:
+        """Key -> value where this is a dict literal or a `dict(...)` call, behind names too."""
+        found = self.literal
+        if isinstance(found.node, cst.Dict):
+            return dict(_dict_items(found, found.node))
+        if isinstance(found.node, cst.Call) and found.at(found.node.func).names == {"dict"}:
+            return {a.keyword.value: found.at(a.value) for a in found.node.args if a.keyword is not None}
+        return {}
+
+    @cached_property
+    def elements(self) -> list[Value]:
+        """The elements where this is a list, tuple or set literal, behind names too."""
+        found = self.literal
+        if isinstance(found.node, (cst.List, cst.Tuple, cst.Set)):
+            return [found.at(element.value) for element in found.node.elements]
+        return []
+
+
+def _dict_items(value: Value, node: cst.Dict) -> Iterator[tuple[str, Value]]:
+    for element in node.elements:
+        if isinstance(element, cst.DictElement):
+            key = value.at(element.key).constant
+            if isinstance(key, str):
+                yield key, value.at(element.value)
+        elif isinstance(element, cst.StarredDictElement):
+            yield from value.at(element.value).items.items()
+
+
+@dataclass(frozen=True)
+class Argument:
+    """An argument of a call; for one that comes out of `**options`, arg is that."""
+
+    value: Value
+    arg: cst.Arg
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the call itself spells it out, so that it can be taken away."""
+        return not self.arg.star
+
+    @property
+    def node(self) -> cst.BaseExpression:
+        return self.value.node
+
+    def replaced_text(self, text: str) -> Replace:
+        """The change that puts other text in its place, in the quotes of a string that is there."""
+        quote = self.node.quote if isinstance(self.node, cst.SimpleString) else '"'
+        return Replace(self.node, f"{quote}{text}{quote}")
+
+    @property
+    def constant(self) -> Constant:
+        return self.value.constant
+
+    @property
+    def names(self) -> Names:
+        return self.value.names
+
+
+@dataclass(frozen=True)
+class View:
+    """A node that a rule looks at, in its place."""
+
+    place: Place
+    file: File
+
+    @property
+    def scope(self) -> Scope:
+        return self.place.scope
+
+    def value(self, node: cst.BaseExpression) -> Value:
+        """The expression as seen from here."""
+        return Value(Operand(node, self.scope))
+
+
+@dataclass(frozen=True)
+class Call(View):
+    """A call. One through functools.partial counts as a call of what it wraps."""
+
+    @property
+    def node(self) -> cst.Call:
+        node = self.place.node
+        assert isinstance(node, cst.Call)
+        return node
+
+    @cached_property
+    def is_partial(self) -> bool:
+        return bool(self.node.args) and _PARTIAL in self.value(self.node.func).names
+
+    @cached_property
+    def function(self) -> Value:
+        """What is called."""
+        return self.value(self.node.args[0].value if self.is_partial else self.node.func)
+
+    @property
+    def names(self) -> Names:
+        """Qualified names of what is called: `{"hashlib.md5"}`."""
+        return self.function.names
+
+    @property
+    def method(self) -> str:
+        """The last part of what is called, as written."""
+        node = self.function.node
+        if isinstance(node, cst.Attribute):
+            return node.attr.value
+        return node.value if isinstance(node, cst.Name) else ""
+
+    @property
+    def args(self) -> tuple[cst.Arg, ...]:
+        """The arguments as written, without the function that functools.partial wraps."""
+        return tuple(self.node.args[1:] if self.is_partial else self.node.args)
+
+    @cached_property
+    def positional(self) -> list[Argument]:
+        """Positional arguments up to the first `*arguments`."""
+        found: list[Argument] = []
+        for arg in self.args:
+            if arg.star == "*":
+                break
+            if arg.keyword is None and not arg.star:
+                found.append(Argument(self.value(arg.value), arg))
+        return found
+
+    @cached_property
+    def keywords(self) -> dict[str, Argument]:
+        """Keyword arguments, those of a known `**options` included."""
+        found: dict[str, Argument] = {}
+        for arg in self.args:
+            if arg.keyword is not None:
+                found[arg.keyword.value] = Argument(self.value(arg.value), arg)
+            elif arg.star == "**":
+                for key, value in self.value(arg.value).items.items():
+                    found.setdefault(key, Argument(value, arg))
+        return found
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether it takes arguments that cannot be seen: `*arguments` or unknown `**options`."""
+        return any(
+            arg.star == "*" or (arg.star == "**" and not _is_known_dict(self.value(arg.value))) for arg in self.args
+        )
+
+    def argument(self, keyword: str, position: int | None = None) -> Argument | None:
+        """The argument of that keyword or position (from 0), or None when it is not seen."""
+        found = self.keywords.get(keyword)
+        if found is None and position is not None and position < len(self.positional):
+            found = self.positional[position]
+        return found
+
+
+def _is_known_dict(value: Value) -> bool:
+    node = value.literal.node
+    if isinstance(node, cst.Dict):
+        return all(isinstance(element, cst.DictElement) for element in node.elements)
+    return bool(value.items)
+
+
+@dataclass(frozen=True)
+class Assignment(View):
+    """`target = value` for one target; a chain of targets makes several."""
+
+    target: Value
+    assigned: Value
+
+    @property
+    def node(self) -> cst.CSTNode:
+        return self.place.node
+
+
+def _calls(place: Place, file: File) -> Iterator[View]:
+    yield Call(place, file)
+
+
+def _assignments(place: Place, file: File) -> Iterator[View]:
+    node = place.node
+    assert isinstance(node, (cst.Assign, cst.AnnAssign))
+    if node.value is None:
+        return
+    value = Value(Operand(node.value, place.scope))
+    targets = [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
+    for target in targets:
+        yield Assignment(place, file, Value(Operand(target, place.scope)), value)
+
+
+# Node kind -> the views of such a node; View class -> the node kinds it is made from.
+VIEWS: dict[type[cst.CSTNode], tuple[type[View], Callable[[Place, File], Iterator[View]]]] = {
+    cst.Call: (Call, _calls),
+    cst.Assign: (Assignment, _assignments),
+    cst.AnnAssign: (Assignment, _assignments),
+}

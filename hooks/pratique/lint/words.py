@@ -1,0 +1,97 @@
+"""The words that the names around an expression are made of: what a value is for.
+
+`user_password = f(...)`, `f(sessionId=...)`, `{"csrf_token": ...}` and a function `make_otp` each
+say what the value inside will be used as.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import libcst as cst
+
+from pratique.lint.views import View
+from pratique.lint.walk import children
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Names around an expression, each as its words in lower case.
+
+    targets: what the value is assigned, passed or mapped to, from the nearest; function: the
+    function it is computed in; passed: the names and short strings inside the expression.
+    """
+
+    targets: tuple[Phrase, ...]
+    function: Phrase
+    passed: tuple[Phrase, ...]
+    callees: tuple[Phrase, ...]
+
+
+def words_of(name: str) -> Phrase:
+    """`resetToken` and `RESET_TOKEN` -> ("reset", "token")."""
+    return tuple(word.lower() for word in _WORD.findall(name))
+
+
+def nearby_words(view: View) -> Nearby:
+    """The names around the node of the view, up to the function that holds it."""
+    targets: list[Phrase] = []
+    callees: list[Phrase] = []
+    function: Phrase = ()
+    for place in view.place.ancestors():
+        node = place.node
+        if isinstance(node, cst.FunctionDef):
+            function = words_of(node.name.value)
+            break
+        if isinstance(node, cst.ClassDef):
+            break
+        if isinstance(node, cst.Call):
+            callees.append(words_of(_last_name(node.func)))
+        targets += _targets(node)
+    return Nearby(tuple(targets), function, tuple(_passed(view.place.node)), tuple(callees))
+
+
+def _targets(node: cst.CSTNode) -> list[Phrase]:
+    if isinstance(node, cst.Assign):
+        return [words_of(_last_name(target.target)) for target in node.targets]
+    if isinstance(node, (cst.AnnAssign, cst.AugAssign, cst.NamedExpr)):
+        return [words_of(_last_name(node.target))]
+    if isinstance(node, cst.Arg) and node.keyword is not None:
+        return [words_of(node.keyword.value)]
+    if isinstance(node, cst.DictElement) and isinstance(node.key, cst.SimpleString):
+        return [words_of(str(node.key.raw_value))]
+    return []
+
+
+def _last_name(node: cst.BaseExpression) -> str:
+    """`a.b` -> b; `a["b"]` -> b; a call's function for a call."""
+    if isinstance(node, cst.Attribute):
+        return node.attr.value
+    if isinstance(node, cst.Name):
+        return node.value
+    if isinstance(node, cst.Call):
+        return _last_name(node.func)
+    if isinstance(node, cst.Subscript):
+        index = node.slice[0].slice
+        if isinstance(index, cst.Index) and isinstance(index.value, cst.SimpleString):
+            return str(index.value.raw_value)
+        return _last_name(node.value)
+    return ""
+
+
+def _passed(node: cst.CSTNode) -> list[Phrase]:
+    """Names in the arguments of a call, and strings that could be names."""
+    found: list[Phrase] = []
+    stack: list[cst.CSTNode] = list(node.args) if isinstance(node, cst.Call) else []
+    while stack:
+        item = stack.pop()
+        if isinstance(item, cst.Name):
+            found.append(words_of(item.value))
+        elif isinstance(item, cst.SimpleString) and len(item.value) < 40:
+            found.append(words_of(str(item.raw_value)))
+        stack += children(item)
+    return found
