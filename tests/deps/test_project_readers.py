@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import tomli
 from hypothesis import given
@@ -216,3 +218,31 @@ def _flat(path, value):
     elif isinstance(value, (dict, list)):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             yield from _flat((*path, key), inner)
+
+
+ODD = st.recursive(
+    st.booleans()
+    | st.integers(0, 9)
+    | st.sampled_from(["a==1", "a", "b>=2", "", "a=1", "c @ https://example.org/x.zip"]),
+    lambda inner: st.lists(inner, max_size=3),
+    max_leaves=4,
+)
+KEYS_OF_PROJECTS = ["project.dependencies", "project.optional-dependencies", "project.dynamic", "dependency-groups.dev"]
+
+
+@given(st.dictionaries(st.sampled_from([*KEYS_OF_PROJECTS, "build-system.requires", "package"]), ODD))
+def test_values_of_any_kind_are_read_without_a_crash(values):
+    text = "".join(f"{key} = {json.dumps(value)}\n" for key, value in values.items())
+    for entry in project(text):
+        assert isinstance(entry, (Requirement, Problem, Notice))
+    try:
+        entries = lock(text)
+    except SourceError:
+        assert values["package"] != []
+    else:
+        assert entries == []
+
+
+def test_values_nested_too_deeply_are_an_error():
+    with pytest.raises(SourceError):
+        project(f"dependencies = {'[' * 100_000}{']' * 100_000}")

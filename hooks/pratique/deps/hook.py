@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pratique.core import command, room
+from pratique.core import command, room, runner
 from pratique.core.errors import PratiqueError
 from pratique.core.finding import Outcome, Problem
 from pratique.core.hook import Head, Hook, Read, Verb
@@ -52,7 +52,7 @@ def _asked(name: str, source: Source, requirements: list[Requirement], settings:
     except PratiqueError as error:
         yield Problem(source.path, name, str(error))
     except Exception as error:
-        yield Problem(source.path, name, f"the check failed: {type(error).__name__}: {error}")
+        yield Problem(source.path, name, runner.crash(error))
 
 
 def _update(arguments: list[str]) -> int:

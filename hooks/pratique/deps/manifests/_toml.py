@@ -47,6 +47,8 @@ def load(source: Source) -> dict[str, Any]:
         return tomli.loads(source.text)
     except tomli.TOMLDecodeError as error:
         raise SourceError(f"not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SourceError("not readable: its values are nested too deeply") from error
 
 
 def byte_offset(source: Source, index: int) -> int:
