@@ -86,7 +86,7 @@ def test_a_password_is_found(path, place):
     assert found == [FOUND] * 20
 
 
-def sample_password(seed: int) -> str:
+def sample_password(seed):
     """Without the signs that one of the places gives a meaning of its own."""
     return password(random.Random(seed)).replace("&", "!").replace("@", "%").replace("#", "*")
 

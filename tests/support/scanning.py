@@ -23,6 +23,13 @@ def outcomes(path: str, content: str | bytes, given: Settings | None = None) -> 
     return list(HOOK.check(source, chosen, lambda _: None)) if HOOK.screen(source, chosen) else []
 
 
+def findings_of(source: Source, given: Settings | None = None) -> list[Finding]:
+    """The findings of a check without a screen; any problem fails the test."""
+    said = list(HOOK.check(source, given or settings(), lambda _: None))
+    assert all(isinstance(item, Finding) for item in said), said
+    return [item for item in said if isinstance(item, Finding)]
+
+
 def findings(path: str, content: str | bytes, given: Settings | None = None) -> list[Finding]:
     said = outcomes(path, content, given)
     assert all(isinstance(item, Finding) for item in said), said
