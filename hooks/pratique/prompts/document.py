@@ -31,6 +31,7 @@ class Hit:
 
     severity: in place of the rule's own. keep_quoted: whether the characters may have a purpose
     inside a quoted text of any kind of file, so that removing them there is not safe.
+    instead: what means the same and can be seen, where that is neither nothing nor an escape.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Hit:
     message: str
     severity: Severity | None = None
     keep_quoted: bool = False
+    instead: str | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,13 @@ class Document:
         known = self._known.get((pattern, start))
         if known is None:
             known = self._known[pattern, start] = pattern.search(self.text, start, end) is not None
+        return known
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern fits somewhere in the file; remembered too."""
+        known = self._known.get((pattern, -1))
+        if known is None:
+            known = self._known[pattern, -1] = pattern.search(self.text) is not None
         return known
 
     def line_has_rtl(self, position: int) -> bool:

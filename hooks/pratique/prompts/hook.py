@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ROOM = "pratique.prompts.checks"
 # In plain ASCII, only these can matter.
-_ASCII_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_ASCII_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]|\r(?!\n)")
 
 
 def wants(path: str, head: Head) -> bool:
@@ -68,9 +68,8 @@ def _findings(source: Source, document: Document, rule: Rule, hits: Iterable[Hit
     offsets = _byte_offsets(document.text, [bound for hit in hits for bound in (hit.start, hit.end)])
     for hit in hits:
         start, end = offsets[hit.start], offsets[hit.end]
-        text, risk = replacement(document, hit, strings)
-        title = "write the characters as escapes" if "\\" in text else "remove the characters"
-        fix = Fix(title, not risk, (Edit(start, end, text),), risk)
+        repair = replacement(document, hit, strings)
+        fix = Fix(repair.title, not repair.risk, (Edit(start, end, repair.text),), repair.risk)
         yield source.finding("prompts", rule, start, end, hit.message, severity=hit.severity, fix=fix)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from pratique.prompts.document import Document, Hit
 from pratique.prompts.literals import JSON, PYTHON, Literal, enclosing, takes_escapes
@@ -13,20 +14,37 @@ _COUNTED = 2000
 _QUOTE = re.compile(r"[\"'`]")
 
 
-def replacement(document: Document, hit: Hit, strings: list[Literal]) -> tuple[str, str]:
-    """The text to put in place of the hit's characters, and what may change by it ("": nothing)."""
+class Repair(NamedTuple):
+    """text: what stands in place of the characters. risk: what may change by it, "" for nothing."""
+
+    text: str
+    title: str
+    risk: str = ""
+
+
+def replacement(document: Document, hit: Hit, strings: list[Literal]) -> Repair:
+    """How the hit is made to vanish or to show. strings: the literals of the document."""
+    if hit.instead is not None:
+        known = document.extension in PYTHON or not document.is_code
+        risk = "" if known else "not every language takes the character for what is written instead"
+        return Repair(hit.instead, "write what the character means", risk)
     characters = document.text[hit.start : hit.end]
     literal = enclosing(strings, hit.start)
     if literal is not None and takes_escapes(document.text, literal, hit.start, hit.end):
         escape = _json_escape if document.extension in JSON else _python_escape
-        return "".join(map(escape, characters)), ""
+        return Repair("".join(map(escape, characters)), "write the characters as escapes")
     removed = "".join(_SEPARATORS.get(character, "") for character in characters)
+    return Repair(removed, "remove the characters", _risk(document, hit, literal))
+
+
+def _risk(document: Document, hit: Hit, literal: Literal | None) -> str:
+    """What removal may change, beside the weakness."""
     if literal is not None:
-        return removed, "the value of a string changes, in which an escape cannot stand for the character"
+        return "the value of a string changes, in which an escape cannot stand for the character"
     has_known_strings = document.extension in PYTHON or document.extension in JSON
     if (document.is_code or hit.keep_quoted) and not has_known_strings and _is_quoted(document, hit.start):
-        return removed, "the characters seem to stand in a string, whose value changes"
-    return removed, ""
+        return "the characters seem to stand in a string, whose value changes"
+    return ""
 
 
 def _python_escape(character: str) -> str:

@@ -12,9 +12,11 @@ from pratique.prompts.document import Document, Hit, describe, runs
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2028\u2029\u2060-\u2065\u206a-\u206f"
-    "\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
+    "\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
 )
 _UNSPACED = re.compile(f"[{scripts.UNSPACED}]")
+_BRAILLE_BLANK = "\u2800"  # pictures hold long rows of it
+_BRAILLE = re.compile("[\u2801-\u28ff]")
 # From this length on, a run is no accident and no script needs it, whatever stands beside it.
 _SUSPICIOUS = 8
 
@@ -40,6 +42,11 @@ def _any_of(*rules: _Needed) -> _Needed:
 def _in_unspaced_text(document: Document, position: int, before: str, after: str) -> bool:
     """A break on a line of a script without spaces: beside its letters, its digits or its brackets."""
     return document.line_has(_UNSPACED, position)
+
+
+def _in_braille(document: Document, position: int, before: str, after: str) -> bool:
+    """The blank among other patterns, as in Braille text and in pictures drawn with them."""
+    return document.has(_BRAILLE)
 
 
 def _hyphenates(document: Document, position: int, before: str, after: str) -> bool:
@@ -70,6 +77,7 @@ _NEEDED: dict[str, _Needed] = {
     "\u200b": _any_of(_in_unspaced_text, _between(scripts.CJK)),
     "\u200c": _beside(scripts.JOINING),
     "\u200d": _any_of(_beside(scripts.JOINING), _JOINED),
+    _BRAILLE_BLANK: _in_braille,
     "\u2061\u2062\u2063\u2064": _in_formula,
     "".join(map(chr, range(0x1D173, 0x1D17B))): _beside(scripts.MUSIC),
 }
@@ -81,7 +89,7 @@ def find(document: Document) -> Iterator[Hit]:
     text = document.text
     positions: list[int] = []
     for start, end in runs([match.start() for match in _INVISIBLE.finditer(text)]):
-        too_many = end - start >= _SUSPICIOUS
+        too_many = end - start >= _SUSPICIOUS and text[start] != _BRAILLE_BLANK
         positions.extend(p for p in range(start, end) if too_many or not _is_needed(document, p))
     for start, end in variation.stray(text):
         if not variation.carries_text(text[start:end]):
@@ -145,6 +153,7 @@ RULE = Rule(
             path="a.md",
         ),
         Bad("ok\ufe0f\n", why="a selector after a letter", fixed="ok\n", path="a.md"),
+        Bad("a\u2800b\n", why="a Braille blank without Braille", fixed="ab\n", path="a.md"),
         Bad("f(\u00ad)\n", why="a soft hyphen in code", fixed="f()\n", path="a.js"),
     ),
     good=(
@@ -154,6 +163,7 @@ RULE = Rule(
         Good("\u2764\ufe0f\u200d\U0001f525\n", why="a selector stands before the joiner", path="a.md"),
         Good("\u0e01\u200b\u0e02\n", why="Thai marks words by it", path="a.md"),
         Good("(\u0e01) x\u200b (y)\n", why="a break after a Latin word in Thai text", path="a.md"),
+        Good("\u2800\u28ff\n" + "\u2800" * 9 + "\n", why="a picture in Braille patterns", path="a.md"),
         Good("Donau\u00addampf\n", why="a soft hyphen in prose", path="a.md"),
         Good("x = 'a\\u200bb'\n", why="written as an escape it is visible", path="a.py"),
         Good("<mo>\u2062</mo>\n", why="an invisible product in a formula", path="a.html"),
