@@ -39,7 +39,11 @@ def affects(affected: Affected, written: str) -> bool:
     version = parse(written)
     if version is None:
         return written in affected.versions
-    if normal(version) in affected.versions or any(covers(interval, version) for interval in affected.intervals):
+    if any(covers(interval, version) for interval in affected.intervals):
+        return True
+    if not affected.versions:
+        return False
+    if normal(version) in affected.versions:
         return True
     if version.local is None or affected.intervals:
         return False

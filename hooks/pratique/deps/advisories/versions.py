@@ -16,6 +16,7 @@ def parse(text: str) -> Version | None:
         return None
 
 
+@cache
 def normal(version: Version) -> str:
     """The one text for all versions that are equal by PEP 440, where `1.0` equals `1.0.0`."""
     text, base = str(version), version.base_version
