@@ -141,6 +141,15 @@ def test_a_key_of_base64url_is_found():
     assert found == [FOUND] * 50
 
 
+@pytest.mark.parametrize("length", [16, 24, 32, 40, 64])
+@pytest.mark.parametrize(
+    "alphabet", [pytest.param(ALNUM, id="alnum"), pytest.param(HEX, id="hex"), pytest.param(WORD, id="base64url")]
+)
+def test_of_a_hundred_random_values_hardly_any_is_missed(length, alphabet):
+    values = [text(random.Random(seed), length, alphabet) for seed in range(100)]
+    assert sum(rules_in("a.py", f'api_key = "{value}"\n') == FOUND for value in values) >= 96
+
+
 def test_basic_credentials_in_a_header_are_found():
     pair = base64.b64encode(f"deploy:{sample_password(4)}".encode()).decode()
     assert rules_in("a.py", f'h = {{"Authorization": "Basic {pair}"}}\n') == FOUND

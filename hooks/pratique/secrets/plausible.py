@@ -29,11 +29,13 @@ _CHUNK = r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+"
 _WORD_SHARE = 0.65
 _ONE_CASE = r"[A-Z]?[a-z]*|[A-Z]+|[A-Z]?[a-z]{4,}[0-9]{1,2}"
 
-# Too long to stand in a random token by chance, so they may be looked for anywhere in one.
+# Too long to stand in a random token by chance, so they may be looked for anywhere in one...
 _FAKE_WORDS = (
-    r"(?i)example|placeholder|changeme|change[-_]me|replace|dummy|redacted|insert[-_]|sample|yourkey|your[-_]|my[-_]|"
-    r"notreal|not[-_]a|fake|xxxx|here\b|secret[-_]?(?:key|token)\b|\*{3}|\.{3}|…"
+    r"(?i)example|placeholder|changeme|change[-_]me|replace|dummy|redacted|sample|yourkey|your[-_](?:api|key|token)|"
+    r"notreal|not[-_]a[-_]|fake|xxxx|secret[-_](?:key|token)\b|\*{3}|\.{3}|…"
 )
+# ... and these may not: they speak only in a value that has no issuer's form.
+_SHORT_FAKE_WORDS = r"(?i)insert[-_]|your[-_]|(?<![a-z0-9])my[-_]|[-_ ]here\b"
 _SAME = r"(.)\1{5}"
 _KEYBOARD = r"(?i)qwertyui|asdfghjk|zxcvbnm|deadbeef(?:deadbeef|cafe|\b)"
 _LETTERS = r"[^a-z]+"
@@ -45,6 +47,7 @@ _TEMPLATE = (
     r"\A<.*>\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%\w+%\Z|\A@[A-Z][A-Z0-9_]*@?\Z|\A__\w+__\Z|\A\*+\Z|"
     r"(?i:process\.env|os\.environ|getenv|\Aenv[.:]|\Asecrets?\.|\Avault:|\Afile:|\Aarn:|\Assm:|\Aop://|\AENC\[)"
 )
+_HEXADECIMAL = r"(?:[0-9a-f]+|[0-9A-F]+)\Z"
 _UUID = r"(?i)\A\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?\Z"
 _HASH_LABEL = r"(?i)\A(?:sha(?:1|224|256|384|512)|md5|blake2[bs]|pbkdf2[\w-]*|bcrypt|argon2\w*|h1)[-:$=]"
 _CRYPT = r"\A(?:\$(?:2[abxy]?|1|5|6|y|argon2\w*|scrypt|pbkdf2[\w-]*)\$|pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\})"
@@ -68,20 +71,21 @@ def is_fake_token(token: bytes) -> bool:
     """Whether the random part of a token in an issuer's format is visibly made up.
 
     True for sample words, a lone repeated character, and runs of the alphabet, the digits or the
-    keyboard. A random token fails by chance less than once in ten thousand.
+    keyboard. A random token fails by chance less than once in a thousand.
     """
     value = token.decode("utf-8", "replace")
-    return looks_made_up(value)
-
-
-def looks_made_up(value: str) -> bool:
-    """As `is_fake_token`, for a whole value."""
     if len(set(value)) <= (4 if len(value) >= 12 else 2) or _repeats(value):
         return True
     if any(compiled(shape).search(value) for shape in (_FAKE_WORDS, _SAME, _KEYBOARD)):
         return True
     lower = value.lower()
-    return _longest_run(compiled(_LETTERS).sub("", lower)) >= 7 or _longest_run(compiled(_DIGITS).sub("", value)) >= 8
+    letters, digits = compiled(_LETTERS).sub("", lower), compiled(_DIGITS).sub("", value)
+    return _longest_run(letters) >= 7 or _longest_run(digits) >= 8
+
+
+def looks_made_up(value: str) -> bool:
+    """As `is_fake_token`, for a value that may be of any form."""
+    return compiled(_SHORT_FAKE_WORDS).search(value) is not None or is_fake_token(value.encode())
 
 
 def _repeats(value: str) -> bool:
@@ -154,7 +158,11 @@ def looks_random(value: str, shortest: int = 16) -> bool:
         return False
     natural, letters = _word_letters(value)
     digits = sum(character.isdigit() for character in value)
-    if not letters or natural > 0.45 * letters or entropy(value) < 2.8 or _is_slug(value):
+    if not letters or entropy(value) < 2.8 or _is_slug(value):
+        return False
+    if compiled(_HEXADECIMAL).match(value) and 4 * digits >= len(value):  # `a` to `f` alone make many words
+        return True
+    if natural > 0.45 * letters:
         return False
     if digits >= 2 or (digits and letters > 8):
         return True
