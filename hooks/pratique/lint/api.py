@@ -17,7 +17,7 @@ from pratique.lint.declare import (
 from pratique.lint.resolve import UNKNOWN, Constant, Names
 from pratique.lint.spelling import Spelling, spell
 from pratique.lint.views import Argument, Assignment, Call, File, Value, View
-from pratique.lint.words import nearby_words, words_of
+from pratique.lint.words import Nearby, nearby_words, words_of
 
 __all__ = [
     "UNKNOWN",
@@ -34,6 +34,7 @@ __all__ = [
     "File",
     "Good",
     "Names",
+    "Nearby",
     "Needle",
     "RemoveArgument",
     "RenameImport",

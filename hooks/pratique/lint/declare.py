@@ -64,10 +64,14 @@ class AddImport:
 
 @dataclass(frozen=True)
 class RenameImport:
-    """Import new instead of the name that an import binds and that nothing else uses."""
+    """Import new instead of the name that an import binds and that nothing else uses.
+
+    whole: new is a statement, and stands for the whole line of a from-import.
+    """
 
     imported: Imported
     new: str
+    whole: bool = False
 
 
 Change = Replace | RemoveArgument | AppendArgument | AddImport | RenameImport

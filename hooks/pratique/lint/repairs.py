@@ -123,6 +123,8 @@ def _rename_import(change: RenameImport, fragments: Fragments, layout: Layout) -
     if place is None:
         raise NotPossible
     start, end = place if isinstance(place, tuple) else _span(fragments, place)
+    if change.whole:
+        start = fragments.source.line_bounds(fragments.source.line_index(start))[0]
     yield Edit(start, end, change.new)
 
 

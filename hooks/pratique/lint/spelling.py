@@ -37,7 +37,7 @@ def spell(view: View, module: str, name: str, instead_of: cst.BaseExpression | N
     written = _dotted_prefix(instead_of, module, name) if top in imports else None
     if written:
         return Spelling(written)
-    if isinstance(instead_of, cst.Name):
+    if isinstance(instead_of, cst.Name) and _is_from(imports.get(instead_of.value), module):
         return _by_name(view, module, name, instead_of.value)
     if lookup(view.scope, top) is not None:
         return None
@@ -58,24 +58,42 @@ def _by_name(view: View, module: str, name: str, old: str) -> Spelling | None:
     if lookup(view.scope, name) is not None:
         return None
     imported = visible_imports(view.scope).get(old)
-    if imported is not None and imported.place is not None and _uses(view, old) == 2 and _same(imported, module):
+    if imported is not None and imported.place is not None and _uses(view, old) == 2:
         return Spelling(name, (RenameImport(imported, name),))
     return Spelling(name, (AddImport(module, name),))
 
 
-def _same(imported: Imported, module: str) -> bool:
-    return imported.qualified.rpartition(".")[0] == module
+def _is_from(imported: Imported | None, module: str) -> bool:
+    return imported is not None and imported.qualified.rpartition(".")[0] == module
 
 
 def _module_import(
     view: View, imports: dict[str, Imported], module: str, instead_of: cst.BaseExpression | None
 ) -> Change:
-    if isinstance(instead_of, cst.Attribute) and isinstance(instead_of.value, cst.Name):
-        old = instead_of.value.value
-        imported = imports.get(old)
-        if imported is not None and imported.place is not None and imported.qualified == old and _uses(view, old) == 2:
+    base = instead_of.value if isinstance(instead_of, cst.Attribute) else instead_of
+    imported = imports.get(base.value) if isinstance(base, cst.Name) else None
+    if (
+        imported is not None
+        and imported.place is not None
+        and isinstance(base, cst.Name)
+        and _uses(view, base.value) == 2
+    ):
+        if imported.qualified == base.value:
             return RenameImport(imported, module)
+        if _is_alone(view, imported):
+            return RenameImport(imported, f"import {module}", whole=True)
     return AddImport(module)
+
+
+def _is_alone(view: View, imported: Imported) -> bool:
+    """Whether the line of a top-level from-import imports nothing else."""
+    if not isinstance(imported.place, tuple):
+        return False
+    start, end = imported.place
+    data = view.file.data
+    before = data[max(data.rfind(b"\n", 0, start), data.rfind(b"\r", 0, start)) + 1 : start]
+    after = re.match(rb"[ \t]*(?:#|\r|\n|\Z)", data[end : end + 200])
+    return after is not None and re.fullmatch(rb"from[ \t]+[\w.]+[ \t]+import[ \t]+", before) is not None
 
 
 def _uses(view: View, name: str) -> int:

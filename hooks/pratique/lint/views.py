@@ -12,9 +12,10 @@ from pratique.lint import resolve
 from pratique.lint.declare import Replace
 from pratique.lint.resolve import Constant, Names
 from pratique.lint.scopes import Derived, Operand, Scope, lookup, visible_imports
-from pratique.lint.walk import Place
+from pratique.lint.walk import Place, children
 
 _PARTIAL = "functools.partial"
+_BODIES = (cst.FunctionDef, cst.Module)
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,18 @@ class Call(View):
         return any(
             arg.star == "*" or (arg.star == "**" and not _is_known_dict(self.value(arg.value))) for arg in self.args
         )
+
+    def same_function_calls(self) -> list[Call]:
+        """The other calls of the function, or of the module outside all functions, that holds this one."""
+        root = next((place for place in self.place.ancestors() if isinstance(place.node, _BODIES)), None)
+        found: list[Call] = []
+        stack = [Place(child, self.scope, root) for child in children(root.node)] if root else []
+        while stack:
+            place = stack.pop()
+            if isinstance(place.node, cst.Call) and place.node is not self.node:
+                found.append(Call(place, self.file))
+            stack += [Place(child, self.scope, place) for child in children(place.node)]
+        return found
 
     def argument(self, keyword: str, position: int | None = None) -> Argument | None:
         """The argument of that keyword or position (from 0), or None when it is not seen."""

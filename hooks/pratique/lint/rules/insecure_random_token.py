@@ -1,0 +1,371 @@
+"""Secrets drawn from a generator that can be predicted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pratique.lint.api import (
+    Bad,
+    Call,
+    Checks,
+    Confidence,
+    Good,
+    Nearby,
+    Needle,
+    Repair,
+    Replace,
+    Report,
+    Rule,
+    Severity,
+    nearby_words,
+    spell,
+)
+
+RULE = Rule(
+    name="insecure-random-token",
+    summary="a secret is drawn from the predictable generator of random",
+    help="Draw it from secrets: secrets.token_urlsafe(), secrets.choice(), secrets.randbelow().",
+    severity=Severity.HIGH,
+    confidence=Confidence.MEDIUM,
+    cwe=(330, 338),
+    what=(
+        "Functions of random, of a random.Random instance and of numpy.random, where the names around say that the value "
+        "is a secret: what it is assigned, passed or mapped to, the value that is drawn from or shuffled, or the function "
+        "that makes it (generate_password, new_token). Games, samples, jitter and tests are left alone."
+    ),
+    why=(
+        "The Mersenne Twister tells its whole state after 624 outputs, and seeded by the clock even before. Who has seen "
+        "a few tokens computes the next ones, and resets someone else's password."
+    ),
+    assistants=(
+        'The usual answer to "a random string in Python" is random.choice in a loop, and the same lines make passwords, '
+        "session keys and one-time codes."
+    ),
+    remedy=(
+        "The fix calls the same function of the secrets module, or of secrets.SystemRandom, which has the methods of "
+        "random but reads the operating system's generator. Results keep their form; a seed has no effect on them."
+    ),
+    prompt="Use the secrets module for tokens, passwords, codes, salts and keys.",
+    references=(
+        "https://docs.python.org/3/library/secrets.html",
+        "https://peps.python.org/pep-0506/",
+    ),
+    bad=(
+        Bad(
+            """\
+import random
+import string
+
+
+def generate_password(length):
+    chars = string.ascii_letters + string.digits
+    return "".join(random.choice(chars) for _ in range(length))
+""",
+            why="the usual password generator",
+            fixed="""\
+import secrets
+import string
+
+
+def generate_password(length):
+    chars = string.ascii_letters + string.digits
+    return "".join(secrets.choice(chars) for _ in range(length))
+""",
+        ),
+        Bad(
+            """\
+import random
+
+otp = random.randint(100000, 999999)  # six digits
+""",
+            why="a one-time code",
+            fixed="""\
+import secrets
+
+otp = secrets.SystemRandom().randint(100000, 999999)  # six digits
+""",
+        ),
+        Bad(
+            """\
+import random as rnd
+
+
+def login(user):
+    user.session_id = "%032x" % rnd.getrandbits(128)
+""",
+            why="a session identifier in an attribute, by a renamed module",
+            fixed="""\
+import random as rnd
+import secrets
+
+
+def login(user):
+    user.session_id = "%032x" % secrets.randbits(128)
+""",
+        ),
+        Bad(
+            """\
+from random import choices
+
+
+def link(alphabet):
+    return {"reset_token": "".join(choices(alphabet, k=20))}
+""",
+            why="a value in a dict, by an imported name",
+            fixed="""\
+import secrets
+
+
+def link(alphabet):
+    return {"reset_token": "".join(secrets.SystemRandom().choices(alphabet, k=20))}
+""",
+        ),
+        Bad(
+            """\
+import random
+
+rng = random.Random(42)
+
+
+def register(create):
+    create(api_key=rng.randbytes(16))
+""",
+            why="a seeded instance and an argument's name",
+            fixed="""\
+import random
+import secrets
+
+rng = random.Random(42)
+
+
+def register(create):
+    create(api_key=secrets.token_bytes(16))
+""",
+        ),
+        Bad(
+            """\
+import random
+
+
+def finish(password_chars):
+    random.shuffle(password_chars)
+    return "".join(password_chars)
+""",
+            why="the characters of a password are shuffled",
+            fixed="""\
+import secrets
+
+
+def finish(password_chars):
+    secrets.SystemRandom().shuffle(password_chars)
+    return "".join(password_chars)
+""",
+        ),
+        Bad(
+            """\
+import numpy as np
+
+
+def new_salt():
+    return np.random.bytes(16)
+""",
+            why="numpy",
+        ),
+    ),
+    good=(
+        Good(
+            """\
+import secrets
+
+token = secrets.token_hex(16)
+""",
+            why="the right module",
+        ),
+        Good(
+            """\
+import random
+
+password = random.SystemRandom().choice("abc")
+""",
+            why="the right generator",
+        ),
+        Good(
+            """\
+import random
+
+
+def roll():
+    return random.randint(1, 6)
+""",
+            why="a die",
+        ),
+        Good(
+            """\
+import random
+
+secret_number = random.randint(1, 100)
+""",
+            why="a guessing game",
+        ),
+        Good(
+            """\
+import random
+import time
+
+
+def refresh_token():
+    time.sleep(random.uniform(0, 1))
+""",
+            why="jitter before a token is fetched",
+        ),
+        Good(
+            """\
+import random
+
+
+def generate_password():
+    length = random.randint(12, 16)
+    return length
+""",
+            why="the length is no secret",
+        ),
+        Good(
+            """\
+import random
+
+
+def sample(vocabulary):
+    next_token = random.choice(vocabulary)
+    return next_token
+""",
+            why="a token of text",
+        ),
+        Good(
+            """\
+import random
+
+
+def test_password_form():
+    value = random.choice('ab')
+    assert value
+""",
+            why="a test",
+        ),
+        Good(
+            """\
+import random
+
+key = random.choice(list({}))
+""",
+            why="the key of a mapping",
+        ),
+    ),
+)
+
+NEEDLES = (Needle("random"),)
+
+_FUNCTIONS = (
+    "random", "uniform", "randint", "randrange", "choice", "choices", "sample", "shuffle", "getrandbits", "randbytes",
+)  # fmt: skip
+_RANDOM = {f"random.{name}": name for name in _FUNCTIONS} | {f"random.Random().{name}": name for name in _FUNCTIONS}
+_NUMPY = {
+    f"numpy.random.{name}"
+    for name in ("bytes", "choice", "rand", "randint", "random", "random_integers", "shuffle", "permutation")
+} | {f"numpy.random.default_rng().{name}" for name in ("bytes", "choice", "integers", "random", "shuffle")}
+# What secrets offers itself: function -> (its counterpart there, how many positional arguments that takes).
+_COUNTERPARTS = {
+    "choice": ("choice", 1),
+    "getrandbits": ("randbits", 1),
+    "randrange": ("randbelow", 1),
+    "randbytes": ("token_bytes", 1),
+}
+
+_SECRET_WORDS = {
+    "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "otp", "totp", "csrf", "xsrf", "nonce", "salt",
+    "apikey", "jwt", "captcha", "credential", "credentials", "sessionid", "authtoken", "token", "tokens", "secret",
+}  # fmt: skip
+_SECRET_PAIRS = {
+    (first, second)
+    for seconds, firsts in (
+        (("key",), ("api", "secret", "private", "encryption", "access", "auth", "signing", "session", "master", "aes", "license")),
+        (("id", "key", "cookie"), ("session", "auth")),
+        (("code", "pin"), ("verification", "reset", "auth", "access", "security", "activation", "invite", "recovery", "backup", "confirmation", "login", "mfa", "sms")),
+        (("pin",), ("generate", "make", "create", "new", "user", "card")),
+    )
+    for second in seconds
+    for first in firsts
+}  # fmt: skip
+# A secret word followed by one of these is about something else.
+_HARMLESS_AFTER = {
+    ("secret", "number"), ("secret", "word"), ("secret", "santa"), ("secret", "color"), ("secret", "colour"),
+    ("token", "index"), ("token", "count"), ("token", "idx"), ("token", "ids"), ("token", "length"),
+    ("password", "length"), ("password", "len"), ("salt", "length"), ("tokens", "count"), ("nonce", "length"),
+}  # fmt: skip
+_HARMLESS = {
+    "length", "len", "size", "count", "delay", "jitter", "sleep", "wait", "backoff", "timeout", "index", "idx", "position",
+    "seed", "mask", "masked", "probability", "prob", "color", "colour", "weight", "weights", "interval", "ttl", "expiry",
+}  # fmt: skip
+_TEXT = {"vocab", "vocabulary", "tokenizer", "corpus", "logits", "words", "sentence", "sentences", "batch", "embedding"}
+_MAKING = {"generate", "gen", "make", "create", "new", "random", "rand", "build", "issue", "get", "produce"}
+_SMALL = 1000  # a "secret" below is the number of a guessing game
+
+
+def check_call(call: Call) -> Iterator[Report]:
+    functions = sorted(call.names & _RANDOM.keys())
+    if not functions and not call.names & _NUMPY:
+        return
+    nearby = nearby_words(call)
+    if _is_secret(call, nearby):
+        repair = _drawn_from_secrets(call, _RANDOM[functions[0]]) if functions else None
+        yield Report(call.node, repair=repair)
+
+
+def _is_secret(call: Call, nearby: Nearby) -> bool:
+    around = {word for phrase in (*nearby.targets, *nearby.passed, *nearby.callees) for word in phrase}
+    if around & _TEXT or nearby.function[:1] == ("test",):
+        return False
+    if nearby.targets and _names_secret(nearby.targets[0]):
+        return not _is_guess(call, nearby.targets[0])
+    if any(set(phrase) & _HARMLESS for phrase in (*nearby.targets, *nearby.callees)):
+        return False
+    if any(_names_secret(phrase) for phrase in nearby.targets):
+        return True
+    if call.method == "shuffle":
+        return any(_names_secret(phrase) for phrase in nearby.passed)
+    return call.method not in ("random", "uniform") and _makes_secret(nearby.function)
+
+
+def _names_secret(phrase: tuple[str, ...]) -> bool:
+    pairs = set(zip(phrase, phrase[1:], strict=False))
+    if pairs & _HARMLESS_AFTER or set(phrase) & _HARMLESS:
+        return False
+    return bool(pairs & _SECRET_PAIRS or set(phrase) & _SECRET_WORDS)
+
+
+def _makes_secret(function: tuple[str, ...]) -> bool:
+    """`generate_password`, `new_api_key`, or just `otp`."""
+    if not _names_secret(function):
+        return False
+    return len(function) == 1 or bool(_MAKING & set(function))
+
+
+def _is_guess(call: Call, target: tuple[str, ...]) -> bool:
+    """`secret = random.randint(1, 100)`: to be guessed in a game, not to be kept."""
+    if target not in (("secret",), ("the", "secret")) or call.method not in ("randint", "randrange"):
+        return False
+    bounds = [argument.constant for argument in call.positional]
+    return bool(bounds) and all(isinstance(bound, int) and abs(bound) < _SMALL for bound in bounds)
+
+
+def _drawn_from_secrets(call: Call, function: str) -> Repair | None:
+    counterpart, count = _COUNTERPARTS.get(function, ("", 0))
+    fits = bool(counterpart) and len(call.args) == count and len(call.positional) == count
+    fits = fits and all(arg.keyword is None for arg in call.args)
+    spelling = spell(call, "secrets", counterpart if fits else "SystemRandom", instead_of=call.function.node)
+    if spelling is None:
+        return None
+    text = spelling.text if fits else f"{spelling.text}().{function}"
+    return Repair("draw it from secrets", (Replace(call.function.node, text), *spelling.changes))
+
+
+CHECKS: Checks = {Call: check_call}

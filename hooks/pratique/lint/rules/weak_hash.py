@@ -1,0 +1,393 @@
+"""Hash functions for which collisions can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from pratique.lint.api import (
+    AppendArgument,
+    Argument,
+    Bad,
+    Call,
+    Checks,
+    Confidence,
+    Good,
+    Nearby,
+    Needle,
+    Repair,
+    Replace,
+    Report,
+    Rule,
+    Severity,
+    nearby_words,
+    spell,
+)
+
+RULE = Rule(
+    name="weak-hash",
+    summary="a hash function for which collisions can be made",
+    help="Use hashlib.sha256; where no attacker matters, say so with usedforsecurity=False.",
+    severity=Severity.MEDIUM,
+    confidence=Confidence.HIGH,
+    cwe=(327, 328),
+    what=(
+        "MD2, MD4, MD5 and SHA-1 from hashlib (also by name, through hashlib.new and file_digest), PyCryptodome and the "
+        "cryptography package. usedforsecurity=False settles it; HMAC, where collisions do not help, is left alone. "
+        "Passwords, tokens and signatures nearby raise the severity; cache keys, ETags and the like are shown to the "
+        "strict profile only."
+    ),
+    why=(
+        "Two files with one MD5 or SHA-1 can be made on a laptop, so a signature or a check for one holds for the "
+        "other. Passwords hashed with any fast function are guessed at billions a second."
+    ),
+    assistants=(
+        "Short names and thousands of old examples make hashlib.md5 the first completion for any digest, passwords included."
+    ),
+    remedy=(
+        "The fix for a cache key or an ETag adds usedforsecurity=False and keeps the digest. Elsewhere it calls SHA-256, "
+        "which changes every digest and its length: stored ones and other programs must follow. For passwords no fast "
+        "hash is right, so there is no fix: use hashlib.scrypt, argon2-cffi or bcrypt with a salt."
+    ),
+    prompt="Use SHA-256 for digests and scrypt, Argon2 or bcrypt for passwords.",
+    references=(
+        "https://docs.python.org/3/library/hashlib.html",
+        "https://www.rfc-editor.org/rfc/rfc6151",
+        "https://shattered.io/",
+    ),
+    bad=(
+        Bad(
+            """\
+import hashlib
+
+
+def digest(data):
+    return hashlib.md5(data).hexdigest()
+""",
+            why="the usual call",
+            fixed="""\
+import hashlib
+
+
+def digest(data):
+    return hashlib.sha256(data).hexdigest()
+""",
+        ),
+        Bad(
+            """\
+import hashlib
+
+
+def sign(document):
+    return hashlib.new('sha1', document).digest()
+""",
+            why="by the name of the algorithm",
+            fixed="""\
+import hashlib
+
+
+def sign(document):
+    return hashlib.new('sha256', document).digest()
+""",
+        ),
+        Bad(
+            """\
+from hashlib import sha1 as digest
+
+
+def check(data):
+    return digest(data)
+""",
+            why="imported under another name",
+            fixed=(
+                """\
+from hashlib import sha1 as digest
+from hashlib import sha256
+
+
+def check(data):
+    return sha256(data)
+"""
+            ),
+        ),
+        Bad(
+            """\
+from hashlib import md5
+
+
+def check(data):
+    return md5(data)
+""",
+            why="imported by name: the import follows",
+            fixed="""\
+from hashlib import sha256
+
+
+def check(data):
+    return sha256(data)
+""",
+        ),
+        Bad(
+            """\
+import hashlib
+
+ALGORITHM = 'md5'
+
+
+def start():
+    return hashlib.new(ALGORITHM)
+""",
+            why="the name is a constant of the file",
+            fixed="""\
+import hashlib
+
+ALGORITHM = 'md5'
+
+
+def start():
+    return hashlib.new("sha256")
+""",
+        ),
+        Bad(
+            """\
+import hashlib
+
+
+def store(user, password):
+    user.hash = hashlib.md5(password.encode()).hexdigest()
+""",
+            why="a password: no fast hash will do",
+        ),
+        Bad(
+            """\
+import hashlib
+
+
+def etag(body):
+    return hashlib.md5(body).hexdigest()
+""",
+            why="an ETag, for the strict: the digest stays",
+            fixed="""\
+import hashlib
+
+
+def etag(body):
+    return hashlib.md5(body, usedforsecurity=False).hexdigest()
+""",
+        ),
+        Bad(
+            """\
+from Crypto.Hash import MD5
+
+
+def digest(data):
+    return MD5.new(data)
+""",
+            why="PyCryptodome",
+            fixed="""\
+from Crypto.Hash import SHA256
+
+
+def digest(data):
+    return SHA256.new(data)
+""",
+        ),
+        Bad(
+            """\
+from cryptography.hazmat.primitives import hashes
+
+
+def digest():
+    return hashes.Hash(hashes.SHA1())
+""",
+            why="the cryptography package",
+            fixed=(
+                """\
+from cryptography.hazmat.primitives import hashes
+
+
+def digest():
+    return hashes.Hash(hashes.SHA256())
+"""
+            ),
+        ),
+    ),
+    good=(
+        Good(
+            """\
+import hashlib
+
+hashlib.sha256(b'').hexdigest()
+""",
+            why="a sound function",
+        ),
+        Good(
+            """\
+import hashlib
+
+hashlib.md5(b'', usedforsecurity=False)
+""",
+            why="said not to matter",
+        ),
+        Good(
+            """\
+import hashlib
+
+hashlib.new('md5', b'', usedforsecurity=False)
+""",
+            why="said not to matter, by name",
+        ),
+        Good(
+            """\
+import hashlib
+
+
+def start(name):
+    return hashlib.new(name)
+""",
+            why="the caller chooses",
+        ),
+        Good(
+            """\
+import hashlib
+import hmac
+
+hmac.new(b'k', b'm', hashlib.sha1)
+""",
+            why="HMAC does not rest on collisions",
+        ),
+        Good(
+            """\
+def md5(data):
+    return len(data)
+
+
+md5(b'')
+""",
+            why="a function of that name of one's own",
+        ),
+        Good(
+            """\
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
+
+padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA256(), None)
+""",
+            why="inside a mask generation function",
+        ),
+    ),
+)
+
+NEEDLES = tuple(
+    Needle(word) for word in ("md5", "MD5", "sha1", "SHA1", "sha-1", "SHA-1", "md4", "MD4", "MD2", "Crypto", "SHA.new")
+)
+
+_HASHLIB = {"hashlib.md5", "hashlib.sha1"}
+_WEAK = {"md2", "md4", "md5", "sha", "sha1", "sha-1", "rsa-md5", "rsa-sha1", "ripemd"}
+_PYCRYPTO = {
+    f"{package}.Hash.{name}.new"
+    for package in ("Crypto", "Cryptodome")
+    for name in ("MD2", "MD4", "MD5", "SHA", "SHA1")
+}
+_HAZMAT = "cryptography.hazmat.primitives.hashes"
+_HAZMAT_WEAK = {f"{_HAZMAT}.MD5()", f"{_HAZMAT}.SHA1()"}
+# What is broken by collisions; in HMAC, key derivation and padding the same classes are no weakness.
+_HAZMAT_USES = {f"{_HAZMAT}.Hash", "cryptography.hazmat.primitives.asymmetric.ec.ECDSA"}
+_SIGNING_METHODS = {"sign", "verify"}
+
+_PASSWORD = {"password", "passwd", "passwords", "pwd", "passphrase", "pin"}
+_SECURITY = {"token", "secret", "sign", "signature", "signed", "auth", "credential", "session", "csrf", "nonce", "otp"}
+_HARMLESS = {
+    "etag", "cache", "cached", "memo", "gravatar", "avatar", "bucket", "shard", "partition", "color", "colour", "dedup",
+    "dedupe", "duplicate", "duplicates", "slug", "thumbnail", "tempfile", "tmp", "anonymize", "bloom", "ring",
+}  # fmt: skip
+
+
+def check_call(call: Call) -> Iterator[Report]:
+    if _settled(call):
+        return
+    if call.names & _HASHLIB:
+        yield _judged(call, _other_function(call, "hashlib", "sha256", call.function.node))
+    elif call.names & {"hashlib.new", "hashlib.file_digest"}:
+        position = 0 if "hashlib.new" in call.names else 1
+        name = call.argument("name" if position == 0 else "digest", position)
+        if name is not None and isinstance(name.constant, str) and name.constant.lower() in _WEAK:
+            yield _judged(call, _renamed(name))
+        elif name is not None and name.names & _HASHLIB:
+            yield _judged(call, _other_function(call, "hashlib", "sha256", name.node))
+    elif call.names & _PYCRYPTO:
+        yield _judged(call, _pycrypto(call))
+    elif call.names & _HAZMAT_USES or call.method in _SIGNING_METHODS:
+        yield from _hazmat(call)
+
+
+def _settled(call: Call) -> bool:
+    said = call.argument("usedforsecurity")
+    return call.is_partial or (said is not None and said.constant is not True)
+
+
+def _judged(call: Call, stronger: Repair | None) -> Report:
+    """The report as the names around the call suggest."""
+    nearby = nearby_words(call)
+    words = _all_words(nearby)
+    if words & _PASSWORD:
+        return Report(
+            call.node,
+            "a password is hashed with a fast, broken function: it can be guessed at billions of tries a second",
+            help="Use hashlib.scrypt, argon2-cffi or bcrypt, with a salt for each password.",
+            severity=Severity.HIGH,
+        )
+    if words & _SECURITY:
+        return Report(call.node, repair=stronger, severity=Severity.HIGH)
+    if words & _HARMLESS and call.names & (_HASHLIB | {"hashlib.new"}):
+        return Report(call.node, repair=_declared(call), severity=Severity.LOW, profile="strict")
+    return Report(call.node, repair=stronger)
+
+
+def _all_words(nearby: Nearby) -> set[str]:
+    phrases = (*nearby.targets, nearby.function, *nearby.passed)
+    return {word for phrase in phrases for word in phrase}
+
+
+_CHANGED = "every digest changes, and its length: what is stored or compared elsewhere must follow"
+
+
+def _stronger(*changes: Replace) -> Repair:
+    return Repair("use SHA-256", changes, safe=False, reason=_CHANGED)
+
+
+def _other_function(call: Call, module: str, name: str, node: cst.BaseExpression) -> Repair | None:
+    spelling = spell(call, module, name, instead_of=node)
+    if spelling is None:
+        return None
+    changes = (Replace(node, spelling.text), *spelling.changes)
+    return Repair("use SHA-256", changes, safe=False, reason=_CHANGED)
+
+
+def _renamed(name: Argument) -> Repair:
+    return _stronger(name.replaced_text("sha256"))
+
+
+def _pycrypto(call: Call) -> Repair | None:
+    """`MD5.new(...)`: the module is what has to change."""
+    function = call.function.node
+    package = sorted(call.names & _PYCRYPTO)[0].rpartition(".")[0].rpartition(".")[0]
+    return _other_function(call, package, "SHA256", function.value) if isinstance(function, cst.Attribute) else None
+
+
+def _declared(call: Call) -> Repair | None:
+    if not call.args:
+        return None
+    return Repair("say that it is not used for security", (AppendArgument(call.node, "usedforsecurity=False"),))
+
+
+def _hazmat(call: Call) -> Iterator[Report]:
+    for argument in (*call.positional, *call.keywords.values()):
+        if argument.names & _HAZMAT_WEAK:
+            inner = argument.node
+            repair = _other_function(call, _HAZMAT, "SHA256", inner.func) if isinstance(inner, cst.Call) else None
+            yield Report(argument.arg, repair=repair)
+
+
+CHECKS: Checks = {Call: check_call}
