@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,22 @@ def test_a_damaged_archive_leaves_the_old_index_whole_and_nothing_behind(
         build.from_zip(str(archive), str(path), "here")
     assert path.read_bytes() == before
     assert entries(path.parent) == ["advisories.sqlite"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_damaged_anywhere_is_an_error_or_whole(tmp_path, record, method):
+    path, target = tmp_path / "all.zip", tmp_path / "index"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("X-1.json", json.dumps(record("X-1", "a", versions=["1"])))
+    raw = path.read_bytes()
+    refused = 0
+    for place in range(0, len(raw), 5):
+        path.write_bytes(raw[:place] + bytes([raw[place] ^ 0x55]) + raw[place + 1 :])
+        try:
+            build.from_zip(str(path), str(target), "here")
+        except DataError:
+            refused += 1
+    assert refused > len(raw) // 20
 
 
 def test_an_archive_without_python_advisories_is_refused(tmp_path, export, default_index):

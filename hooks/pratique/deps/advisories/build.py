@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import struct
 import tempfile
 import time
 import zipfile
@@ -16,9 +17,27 @@ from pratique.core.redact import visible
 from pratique.deps.advisories import index, records
 from pratique.deps.advisories.index import Facts
 
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python built without it, whose zipfile refuses such members by itself
+    LZMAError = RuntimeError  # type: ignore[misc, assignment]
+
 RECORD_LIMIT = 32_000_000  # bytes of one record; the largest real ones are below one million
 _SUFFIX = ".advisories.tmp"
 _STALE = 86_400  # seconds after which the leavings of a killed process are swept
+
+# What zipfile and the decompressors below it raise on damaged archives; a password is a RuntimeError.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 
 # Progress(done, total) of the records read.
 Progress = Callable[[int, int], None]
@@ -122,18 +141,26 @@ def touch(target: str) -> None:
 def from_zip(archive: str, target: str, source: str, etag: str = "", progress: Progress | None = None) -> Facts:
     """Build the index from an OSV export; DataError when the archive is damaged or no zip at all."""
     try:
-        with zipfile.ZipFile(archive) as opened:
-            members = [member for member in opened.infolist() if member.filename.endswith(".json")]
-            return write(_members(opened, members), len(members), target, source, etag, progress)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise DataError(f"{source}: not a whole zip archive ({error})") from error
+        opened = zipfile.ZipFile(archive)
+    except _DAMAGE as error:
+        raise _damaged(source, error) from error
+    with opened:
+        members = [member for member in opened.infolist() if member.filename.endswith(".json")]
+        return write(_members(opened, members, source), len(members), target, source, etag, progress)
 
 
-def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[tuple[str, bytes]]:
+def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], source: str) -> Iterator[tuple[str, bytes]]:
     for member in members:
-        name = member.filename.removesuffix(".json")
-        with archive.open(member) as file:
-            yield name, file.read(RECORD_LIMIT + 1)
+        try:
+            with archive.open(member) as file:
+                raw = file.read(RECORD_LIMIT + 1)
+        except _DAMAGE as error:
+            raise _damaged(source, error) from error
+        yield member.filename.removesuffix(".json"), raw
+
+
+def _damaged(source: str, error: Exception) -> DataError:
+    return DataError(f"{source}: not a whole zip archive ({error})")
 
 
 def from_folder(folder: str, paths: list[str], target: str, progress: Progress | None = None) -> Facts:

@@ -141,7 +141,7 @@ def _receive(
     deadline: float,
     progress: Callable[[int, int], None],
 ) -> None:
-    length = int(response.headers.get("Content-Length") or 0)
+    length = response.length or 0  # none is known where the answer comes in chunks
     too_much = DataError(f"{shown(response.url)}: sends more than {_LARGEST:,} bytes, which is no export of advisories")
     if length > _LARGEST:
         raise too_much
