@@ -7,6 +7,7 @@ import random
 
 import pytest
 
+from pratique.secrets.detector import Text
 from support.scanning import rules_in
 from support.tokens import TOKENS, private_key, sample
 
@@ -54,6 +55,12 @@ def test_a_token_of_one_repeated_character_is_a_placeholder(rule, make):
     token = sample(make, 0)
     middle = len(token) // 2
     assert rules_in("app.py", f'client = Client("{token[:middle]}{"x" * (len(token) - middle)}")\n') == []
+
+
+@pytest.mark.parametrize("make", [pytest.param(make, id=f"{rule}-{what}") for rule, what, make in TOKENS])
+def test_a_token_is_one_of_the_long_runs_that_the_needle_search_looks_at(make):
+    token = sample(make, 0).encode()
+    assert Text("a.py", b"short words, then '" + token + b"' and more").long_runs == token
 
 
 # Discord's tokens have no prefix, so the file has to speak of it.

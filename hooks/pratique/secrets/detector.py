@@ -10,6 +10,11 @@ from typing import NamedTuple
 # Ranks decide which detector speaks when several claim the same bytes; the lowest wins.
 BLOCK, ISSUER, CARRIER, GENERIC = range(4)
 
+# No token of a known format is shorter than this, or holds other characters than these.
+SHORTEST_TOKEN = 20
+_ALPHABET = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.+/=~:%"
+_TOKEN_BYTES = bytes(byte if byte in _ALPHABET else 0x20 for byte in range(256))
+
 
 @dataclass(frozen=True)
 class Text:
@@ -22,6 +27,11 @@ class Text:
     def lower(self) -> bytes:
         """The data in ASCII lower case; offsets are those of data."""
         return self.data.lower()
+
+    @cached_property
+    def long_runs(self) -> bytes:
+        """The runs of 20 or more characters that tokens are made of, a tenth of ordinary text."""
+        return b" ".join(run for run in self.data.translate(_TOKEN_BYTES).split() if len(run) >= SHORTEST_TOKEN)
 
 
 class Hit(NamedTuple):

@@ -1,7 +1,7 @@
 """Token formats that a fixed piece of text gives away, found without a regular expression over the file.
 
-Every format names a needle, the literal that each of its tokens holds. `bytes.find` looks for the
-needle, and only where it stands is the pattern tried; the cost is linear in the text.
+Every format names a needle, the literal that each of its tokens holds. It is looked for in the long
+runs of the text, and only where it stands is the pattern tried; the cost is linear in the text.
 """
 
 from __future__ import annotations
@@ -39,6 +39,11 @@ class Format(NamedTuple):
     context: bytes = b""
 
     @property
+    def names_it(self) -> bool:
+        """Whether the needle stands before the secret, not in it."""
+        return b"?P<secret>" in self.pattern
+
+    @property
     def public(self) -> int:
         return self.shown if self.shown >= 0 else 0 if self.before else len(self.needle)
 
@@ -74,7 +79,8 @@ def _matches(text: Text, token: Format) -> Iterator[re.Match[bytes]]:
 
 def _search(text: Text, tokens: tuple[Format, ...]) -> Iterator[Hit]:
     for token in tokens:
-        if token.needle not in text.data or token.context not in text.lower:
+        searched = text.data if token.names_it else text.long_runs
+        if token.needle not in searched or token.context not in text.lower:
             continue
         for match in _matches(text, token):
             start, end = match.span("secret" if "secret" in match.re.groupindex else 0)
