@@ -9,7 +9,7 @@ import pytest
 
 from pratique.secrets.detector import Text
 from support.scanning import rules_in
-from support.tokens import TOKENS, private_key, sample
+from support.tokens import BASE64, TOKENS, UPPER, WORD, private_key, sample, text
 
 
 def _notebook(token: str) -> str:
@@ -141,6 +141,27 @@ def test_an_aws_secret_key_is_known_by_its_name():
     assert rules_in("a.py", f'boto3.client("s3", aws_secret_access_key="{secret}")\n') == ["aws-key"]
     assert rules_in("a.json", json.dumps({"SecretAccessKey": secret})) == ["aws-key"]
     assert rules_in("a.py", f'object_path = "{secret}"\n') == []
+
+
+def test_an_azure_storage_key_is_found_in_its_connection_string():
+    key = sample(lambda rng: text(rng, 86, BASE64), 1) + "=="
+    line = f"DefaultEndpointsProtocol=https;AccountName=store;AccountKey={key};EndpointSuffix=core.windows.net"
+    assert rules_in("a.py", f'connect("{line}")\n') == ["azure-key"]
+    assert rules_in(".env", f"CONNECTION={line}\n") == ["azure-key"]
+
+
+def test_an_ibm_key_is_known_by_its_name():
+    key = sample(lambda rng: text(rng, 44, WORD), 1)
+    assert rules_in("a.py", f'IBM_CLOUD_API_KEY = "{key}"\n') == ["ibm-key"]
+    assert rules_in(".env", f"ibm_iam_apikey={key}\n") == ["ibm-key"]
+    assert rules_in("a.py", f'ibm_object = "{key[:20]}"\n') == []
+
+
+def test_a_slack_webhook_is_found():
+    rng = random.Random(1)
+    path = f"services/T{text(rng, 9, UPPER)}/B{text(rng, 10, UPPER)}/{text(rng, 24)}"
+    assert rules_in("a.py", f'post("https://hooks.slack.com/{path}")\n') == ["slack-token"]
+    assert rules_in("a.py", 'post("https://hooks.slack.com/services/T000/B000/XXXX")\n') == []
 
 
 @pytest.mark.parametrize(

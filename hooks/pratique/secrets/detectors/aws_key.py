@@ -28,10 +28,10 @@ RULE = token_rule(
 
 DETECTOR = Detector(
     find=finder(
-        Format(b"AKIA", rb"AKIA[A-Z2-7]{16}(?![A-Za-z0-9])"),
-        Format(b"ASIA", rb"ASIA[A-Z2-7]{16}(?![A-Za-z0-9])"),
-        Format(b"ABIA", rb"ABIA[A-Z2-7]{16}(?![A-Za-z0-9])"),
-        Format(b"ACCA", rb"ACCA[A-Z2-7]{16}(?![A-Za-z0-9])"),
+        Format(b"AKIA", rb"AKIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
+        Format(b"ASIA", rb"ASIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
+        Format(b"ABIA", rb"ABIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
+        Format(b"ACCA", rb"ACCA[A-Z0-9]{16}(?![A-Za-z0-9])"),
         Format(b"ABSK", rb"ABSK[A-Za-z0-9+/]{100,270}={0,2}"),
         Format(b"bedrock-api-key-", rb"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{20,2000}"),
         # The secret half has no prefix: its name has to stand before it.
