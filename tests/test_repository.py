@@ -24,7 +24,7 @@ KEYS = {
     "id", "name", "description", "entry", "language", "files", "types", "types_or", "stages", "require_serial",
     "minimum_pre_commit_version", "pass_filenames", "always_run",
 }  # fmt: skip
-STAGES = {"pre-commit", "pre-merge-commit", "pre-push", "manual", "prepare-commit-msg"}
+STAGES = {"pre-commit", "pre-merge-commit", "pre-push", "manual", "prepare-commit-msg", "commit-msg"}
 
 
 def section(mark: str) -> str:
@@ -112,7 +112,7 @@ def test_the_readmes_configuration_is_what_the_tools_read():
     (repo,) = config["repos"]
     assert [hook["id"] for hook in repo["hooks"]] == list(dict.fromkeys(hook["id"] for hook in repo["hooks"]))
     assert {hook["id"] for hook in repo["hooks"]} == set(HOOKS)
-    needed = {stage for hook in MANIFEST for stage in hook["stages"][:1]} - {"manual"}
+    needed = {"pre-commit"} | set(HOOKS["pratique-provenance"]["stages"])
     assert set(config["default_install_hook_types"]) == needed
     assert repo["rev"] == f"v{PYPROJECT['project']['version']}"
 

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("pre-commit", "prek")
-HOOK_TYPES = ("pre-commit", "prepare-commit-msg")
+HOOK_TYPES = ("pre-commit", "prepare-commit-msg", "commit-msg")
 IDS = (
     "pratique-lint",
     "pratique-secrets",

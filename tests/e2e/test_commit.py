@@ -138,3 +138,15 @@ def test_skipping_a_hook_is_possible_and_visible(bad):
     assert done.returncode != 0
     assert "client.py:3" not in done.stdout
     assert key not in done.stdout
+
+
+def test_a_message_from_the_editor_gets_the_trailer_and_an_empty_one_aborts(project):
+    project.write("a.py", "x = 1\n")
+    project.git("add", "-A")
+    empty = project.git("commit", env={**AGENT, "GIT_EDITOR": "true"})
+    assert empty.returncode != 0
+    assert project.log() == ["begin"]
+    written = project.git("commit", env={**AGENT, "GIT_EDITOR": "sed -i 1s/^/typed/"})
+    assert written.returncode == 0, written.stdout
+    assert project.log() == ["typed", "begin"]
+    assert project.trailers() == "Assisted-by: claude-code"
