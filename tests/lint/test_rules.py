@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from support.linting import applied, lint
 
 from pratique.core import room
 from pratique.core.rule import Bad, Good
 from pratique.lint.declare import ROOM, load
+from support.linting import applied, lint
 
 RULES = {name: load(name) for name in room.names(ROOM)}
-BAD = [pytest.param(name, bad, id=f"{name}: {bad.why}") for name, rule in RULES.items() for bad in rule.rule.bad]
-FIXED = [param for param in BAD if param.values[1].fixed is not None]
+EXAMPLES = [(name, bad) for name, rule in RULES.items() for bad in rule.rule.bad]
+BAD = [pytest.param(name, bad, id=f"{name}: {bad.why}") for name, bad in EXAMPLES]
+FIXED = [param for param, (_, bad) in zip(BAD, EXAMPLES, strict=True) if bad.fixed is not None]
+UNFIXED = [param for param in BAD if param not in FIXED]
 GOOD = [pytest.param(good, id=f"{name}: {good.why}") for name, rule in RULES.items() for good in rule.rule.good]
 
 
@@ -34,7 +36,7 @@ def test_fix_gives_the_exact_text(name: str, bad: Bad) -> None:
     assert applied(bad.code, bad.path) == bad.fixed
 
 
-@pytest.mark.parametrize(("name", "bad"), [param for param in BAD if param.values[1].fixed is None])
+@pytest.mark.parametrize(("name", "bad"), UNFIXED)
 def test_no_fix_where_the_example_has_none(name: str, bad: Bad) -> None:
     assert [finding.fix for finding in lint(bad.code, bad.path)] == [None] * bad.count
 

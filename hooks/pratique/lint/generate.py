@@ -24,8 +24,10 @@ def table_source() -> str:
 
 
 def _rows(rule: declare.LintRule) -> str:
-    lines = "".join(f"        ({_bytes(needle.anchor)}, {_tuple(needle.needs)}),\n" for needle in rule.needles)
-    return f'    "{rule.rule.name}": (\n{lines}    ),\n'
+    pairs = [f"({_bytes(needle.anchor)}, {_tuple(needle.needs)})," for needle in rule.needles]
+    if len(pairs) == 1:  # as the formatter writes it
+        return f'    "{rule.rule.name}": ({pairs[0]}),\n'
+    return f'    "{rule.rule.name}": (\n' + "".join(f"        {pair}\n" for pair in pairs) + "    ),\n"
 
 
 def _bytes(word: str) -> str:

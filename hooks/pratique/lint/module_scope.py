@@ -91,10 +91,10 @@ class _Collector:
 
 
 def _elements(value: ast.expr | None, count: int) -> list[ast.expr | None]:
-    if isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == count:
-        if not any(isinstance(item, ast.Starred) for item in value.elts):
-            return list(value.elts)
-    return [None] * count
+    items = value.elts if isinstance(value, (ast.Tuple, ast.List)) else []
+    if len(items) != count or any(isinstance(item, ast.Starred) for item in items):
+        return [None] * count
+    return list(items)
 
 
 def _import(collector: _Collector, node: ast.Import) -> None:

@@ -30,11 +30,12 @@ from pratique.lint.scopes import (
 )
 
 # Fields that hold layout and punctuation, never code.
-_LAYOUT = frozenset(
-    "async asynchronous colon comma dot empty_lines equal first_colon second_colon first_line footer header indent"
-    " lbrace lbracket leading_lines lines_after_decorators lpar newline operator rbrace rbracket rpar semicolon"
-    " separator star trailing_whitespace".split()
-)
+_LAYOUT = {
+    "async", "asynchronous", "colon", "comma", "dot", "empty_lines", "equal", "first_colon", "second_colon",
+    "first_line", "footer", "header", "indent", "lbrace", "lbracket", "leading_lines", "lines_after_decorators",
+    "lpar", "newline", "operator", "rbrace", "rbracket", "rpar", "semicolon", "separator", "star",
+    "trailing_whitespace",
+}  # fmt: skip
 
 
 class Place(NamedTuple):
@@ -117,10 +118,10 @@ def bind_target(target: cst.BaseExpression, value: cst.BaseExpression | None, sc
 
 
 def _elements(value: cst.BaseExpression | None, count: int) -> list[cst.BaseExpression | None]:
-    if isinstance(value, (cst.Tuple, cst.List)) and len(value.elements) == count:
-        if all(isinstance(element, cst.Element) for element in value.elements):
-            return [element.value for element in value.elements]
-    return [None] * count
+    elements = value.elements if isinstance(value, (cst.Tuple, cst.List)) else ()
+    if len(elements) != count or not all(isinstance(element, cst.Element) for element in elements):
+        return [None] * count
+    return [element.value for element in elements]
 
 
 def _holder(scope: Scope) -> Scope:

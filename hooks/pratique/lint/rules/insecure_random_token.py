@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pratique.lint.api import (
     Bad,
@@ -29,21 +30,23 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
     cwe=(330, 338),
     what=(
-        "Functions of random, of a random.Random instance and of numpy.random, where the names around say that the value "
-        "is a secret: what it is assigned, passed or mapped to, the value that is drawn from or shuffled, or the function "
-        "that makes it (generate_password, new_token). Games, samples, jitter and tests are left alone."
+        "Functions of random, of a random.Random instance and of numpy.random, where the names around say that "
+        "the value is a secret: what it is assigned, passed or mapped to, the value that is drawn from or "
+        "shuffled, or the function that makes it (generate_password, new_token). Games, samples, jitter and tests "
+        "are left alone."
     ),
     why=(
-        "The Mersenne Twister tells its whole state after 624 outputs, and seeded by the clock even before. Who has seen "
-        "a few tokens computes the next ones, and resets someone else's password."
+        "The Mersenne Twister tells its whole state after 624 outputs, and seeded by the clock even before. Who "
+        "has seen a few tokens computes the next ones, and resets someone else's password."
     ),
     assistants=(
-        'The usual answer to "a random string in Python" is random.choice in a loop, and the same lines make passwords, '
-        "session keys and one-time codes."
+        'The usual answer to "a random string in Python" is random.choice in a loop, and the same lines make '
+        "passwords, session keys and one-time codes."
     ),
     remedy=(
-        "The fix calls the same function of the secrets module, or of secrets.SystemRandom, which has the methods of "
-        "random but reads the operating system's generator. Results keep their form; a seed has no effect on them."
+        "The fix calls the same function of the secrets module, or of secrets.SystemRandom, which has the methods "
+        "of random but reads the operating system's generator. Results keep their form; a seed has no effect on "
+        "them."
     ),
     prompt="Use the secrets module for tokens, passwords, codes, salts and keys.",
     references=(
@@ -284,16 +287,18 @@ _SECRET_WORDS = {
     "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "otp", "totp", "csrf", "xsrf", "nonce", "salt",
     "apikey", "jwt", "captcha", "credential", "credentials", "sessionid", "authtoken", "token", "tokens", "secret",
 }  # fmt: skip
-_SECRET_PAIRS = {
-    (first, second)
-    for seconds, firsts in (
-        (("key",), ("api", "secret", "private", "encryption", "access", "auth", "signing", "session", "master", "aes", "license")),
-        (("id", "key", "cookie"), ("session", "auth")),
-        (("code", "pin"), ("verification", "reset", "auth", "access", "security", "activation", "invite", "recovery", "backup", "confirmation", "login", "mfa", "sms")),
-        (("pin",), ("generate", "make", "create", "new", "user", "card")),
-    )
-    for second in seconds
-    for first in firsts
+# last word -> words before it that make it a secret
+_SECRET_ENDINGS = {
+    "key": {
+        "api", "secret", "private", "encryption", "access", "auth", "signing", "session", "master", "aes", "license",
+    },
+    "id": {"session", "auth"},
+    "cookie": {"session", "auth"},
+    "code": {
+        "verification", "verify", "reset", "auth", "access", "security", "activation", "invite", "recovery", "backup",
+        "confirmation", "login", "mfa", "sms",
+    },
+    "pin": {"generate", "make", "create", "new", "user", "card", "login", "reset"},
 }  # fmt: skip
 # A secret word followed by one of these is about something else.
 _HARMLESS_AFTER = {
@@ -302,8 +307,9 @@ _HARMLESS_AFTER = {
     ("password", "length"), ("password", "len"), ("salt", "length"), ("tokens", "count"), ("nonce", "length"),
 }  # fmt: skip
 _HARMLESS = {
-    "length", "len", "size", "count", "delay", "jitter", "sleep", "wait", "backoff", "timeout", "index", "idx", "position",
-    "seed", "mask", "masked", "probability", "prob", "color", "colour", "weight", "weights", "interval", "ttl", "expiry",
+    "length", "len", "size", "count", "delay", "jitter", "sleep", "wait", "backoff", "timeout", "index", "idx",
+    "position", "seed", "mask", "masked", "probability", "prob", "color", "colour", "weight", "weights", "interval",
+    "ttl", "expiry",
 }  # fmt: skip
 _TEXT = {"vocab", "vocabulary", "tokenizer", "corpus", "logits", "words", "sentence", "sentences", "batch", "embedding"}
 _MAKING = {"generate", "gen", "make", "create", "new", "random", "rand", "build", "issue", "get", "produce"}
@@ -336,10 +342,10 @@ def _is_secret(call: Call, nearby: Nearby) -> bool:
 
 
 def _names_secret(phrase: tuple[str, ...]) -> bool:
-    pairs = set(zip(phrase, phrase[1:], strict=False))
+    pairs = set(pairwise(phrase))
     if pairs & _HARMLESS_AFTER or set(phrase) & _HARMLESS:
         return False
-    return bool(pairs & _SECRET_PAIRS or set(phrase) & _SECRET_WORDS)
+    return bool(set(phrase) & _SECRET_WORDS) or any(first in _SECRET_ENDINGS.get(second, ()) for first, second in pairs)
 
 
 def _makes_secret(function: tuple[str, ...]) -> bool:

@@ -31,20 +31,22 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     cwe=(347, 345),
     what=(
-        'Calls of PyJWT and python-jose that decode with verify_signature or verify off, that allow the algorithm "none", '
-        "or that issue unsigned tokens. Reading a token unverified in a function that also verifies one (to find "
-        "the right key), reading unverified claims by name, and skipping the expiry only, are shown in the strict profile."
+        "Calls of PyJWT and python-jose that decode with verify_signature or verify off, that allow the algorithm "
+        '"none", or that issue unsigned tokens. Reading a token unverified in a function that also verifies one '
+        "(to find the right key), reading unverified claims by name, and skipping the expiry only, are shown in "
+        "the strict profile."
     ),
     why=(
-        "The content of a token is anyone's to write; only the signature ties it to its issuer. Without the check a "
-        "user becomes another one, or an administrator, by editing one line of JSON."
+        "The content of a token is anyone's to write; only the signature ties it to its issuer. Without the check "
+        "a user becomes another one, or an administrator, by editing one line of JSON."
     ),
     assistants=(
         "Decoding without a key works at once, and turning verification off is the shortest way past a signature error."
     ),
     remedy=(
-        'The fix turns verification on and takes "none" off the list. The call then needs the key and the algorithms; '
-        "where they are not given yet the fix is not safe to apply unseen, because decoding will fail until they are."
+        'The fix turns verification on and takes "none" off the list. The call then needs the key and the '
+        "algorithms; where they are not given yet the fix is not safe to apply unseen, because decoding will fail "
+        "until they are."
     ),
     prompt="Verify every JWT with its key and a fixed list of algorithms.",
     references=(

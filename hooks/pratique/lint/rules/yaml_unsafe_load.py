@@ -28,18 +28,18 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     cwe=(502, 20),
     what=(
-        "Calls of PyYAML's and ruamel.yaml's load, load_all, unsafe_load and unsafe_load_all whose loader is not a safe "
-        'one, loaders that are created directly, and ruamel.yaml\'s YAML(typ="unsafe"). A loader that cannot be told, '
-        "such as a parameter, is left alone. FullLoader, which builds no objects since PyYAML 5.4, is shown in the "
-        "strict profile."
+        "Calls of PyYAML's and ruamel.yaml's load, load_all, unsafe_load and unsafe_load_all whose loader is not "
+        'a safe one, loaders that are created directly, and ruamel.yaml\'s YAML(typ="unsafe"). A loader that '
+        "cannot be told, such as a parameter, is left alone. FullLoader, which builds no objects since PyYAML "
+        "5.4, is shown in the strict profile."
     ),
     why=(
         "A tag such as !!python/object/apply names a function and its arguments, and the loader calls it while it "
         "reads. Whoever writes the document runs code in the process that reads it."
     ),
     assistants=(
-        "For years the tutorials wrote yaml.load(file), and models repeat them; when PyYAML 6 then asks for a loader, "
-        "the first name that makes the error go away is yaml.Loader."
+        "For years the tutorials wrote yaml.load(file), and models repeat them; when PyYAML 6 then asks for a "
+        "loader, the first name that makes the error go away is yaml.Loader."
     ),
     remedy=(
         "The fix puts the safe function or the safe loader in the place of the unsafe one and adjusts the import. "
