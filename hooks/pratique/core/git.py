@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     import subprocess
 
 _REGULAR = ("100644", "100755")
-_ABSENT = "0" * 40
-# Git runs a hook with these set to the repository at hand; asking about another folder needs them
-# gone. GIT_INDEX_FILE stays: `git commit PATH` and `git commit -a` stage into an index of their own.
-_LOCATION = ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX")
+UNMERGED = ""  # the object id of a path whose conflict nobody has resolved: there is no content yet
+# Git runs a hook with these set to the repository at hand (GIT_INDEX_FILE too: `git commit PATH` and
+# `git commit -a` stage into an index of their own); asking about another repository needs them gone.
+_LOCATION = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR")
 
 
 class Blob(NamedTuple):
-    """A regular file as git stores it: path from the repository's root, and object id."""
+    """A regular file as git stores it: path from the repository's root, and object id or UNMERGED."""
 
     path: str
     oid: str
@@ -55,7 +55,7 @@ def _text(arguments: Sequence[str], cwd: str) -> str:
 
 
 def root(cwd: str) -> str | None:
-    """The top folder of the work tree that holds cwd, or None outside of one."""
+    """The top folder of the work tree that holds cwd, as git itself sees it; None outside of one."""
     try:
         return _text(["rev-parse", "--show-toplevel"], cwd) or None
     except GitError:
@@ -103,17 +103,27 @@ def staged(cwd: str) -> list[Blob]:
 
 def changed(base: str, head: str, cwd: str) -> list[Blob]:
     """Regular files that differ between the merge base of the two commits and head, as of head."""
+    commits = _commits((base, head), cwd)
     try:
-        start = _text(["merge-base", *_commits((base, head), cwd)], cwd)
+        start = _text(["merge-base", *commits], cwd)
     except GitError as error:
         if str(error) == "git merge-base: exit code 1":
-            raise GitError(f"{base} and {head} have no common history") from error
+            raise GitError(f"{base} and {head} have no common history (a shallow clone needs fetching)") from error
         raise
-    return _raw_diff(["diff", start, head], cwd)
+    return _raw_diff(["diff", start, commits[1]], cwd)
 
 
 def _commits(names: Iterable[str], cwd: str) -> list[str]:
-    return [_text(["rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}"], cwd) for name in names]
+    """Object ids of the commits; GitError names the one that is none, or that git would take for an option."""
+    found = []
+    for name in names:
+        if name.startswith("-"):
+            raise GitError(f"{name!r} is no commit; a ref of that name is written refs/heads/{name}")
+        try:
+            found.append(_text(["rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"], cwd))
+        except GitError as error:
+            raise GitError(f"{name!r} is no commit here") from error
+    return found
 
 
 def _raw_diff(command: Sequence[str], cwd: str) -> list[Blob]:
@@ -121,8 +131,10 @@ def _raw_diff(command: Sequence[str], cwd: str) -> list[Blob]:
     fields = _split(run([command[0], *options, *command[1:], "--"], cwd))
     blobs = []
     for header, path in zip(fields[::2], fields[1::2], strict=True):
-        _, mode, _, oid, _ = header.split(" ")
-        if mode in _REGULAR:
+        _, mode, _, oid, status = header.split(" ")
+        if status == "U":
+            blobs.append(Blob(path, UNMERGED))
+        elif mode in _REGULAR:
             blobs.append(Blob(path, oid))
     return blobs
 
@@ -139,10 +151,15 @@ def tracked(cwd: str) -> list[Blob]:
     return blobs
 
 
-def walk(folder: str, cwd: str) -> list[str]:
-    """Files below the folder that are tracked or not ignored, from the repository's root."""
-    options = ["--cached", "--others", "--exclude-standard", "--deduplicate", "-z", "--full-name"]
-    return _split(run(["--literal-pathspecs", "ls-files", *options, "--", folder], cwd))
+def walk(folder: str, top: str, foreign: bool = False) -> list[str]:
+    """What lies below the folder and is tracked or not ignored, from the work tree's top folder.
+
+    Another repository among it is one entry (with a slash at the end unless it is a submodule).
+    foreign: top is not the repository for which git may have set its variables in our environment.
+    """
+    env = {key: value for key, value in os.environ.items() if key not in _LOCATION} if foreign else None
+    options = ["--cached", "--others", "--exclude-standard", "-z", "--full-name"]
+    return _split(run(["--literal-pathspecs", "ls-files", *options, "--", folder], top, env=env))
 
 
 def tree(commit: str, cwd: str) -> dict[str, str]:
@@ -180,8 +197,11 @@ class Objects:
                 raise GitError(f"git cannot be run: {error.strerror}") from error
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(oid.encode("ascii") + b"\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(oid.encode("ascii") + b"\n")
+            self._process.stdin.flush()
+        except OSError as error:
+            raise GitError(f"git cat-file ended early: {error.strerror}") from error
         header = self._process.stdout.readline().split()
         if len(header) != 3:
             raise GitError(f"git cat-file: {oid} is missing")

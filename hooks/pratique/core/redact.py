@@ -7,7 +7,8 @@ may hold a key that only the secrets detector would recognise.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 MASK = "***"
 
@@ -16,45 +17,101 @@ _PREFIX = re.compile(
     r"(?:gh[pousr]_|github_pat_|glpat-|sk-ant-|sk-proj-|sk-|xox[abposr]-|AKIA|ASIA|AIza|hf_|npm_"
     r"|pypi-|SG\.|[rs]k_live_|eyJ)"
 )
-# A run that looks random: long, without spaces, holding digits and letters.
-_TOKEN = re.compile(r"[A-Za-z0-9_+/=.\-]{20,}")
-_MIXED = re.compile(r"(?=[^0-9]*[0-9][^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])")
-_NAMED = re.compile(
-    r"""(?ix)
-    ([a-z0-9_.\-]* (?:passw(?:or)?d|passwd|pwd|secret|token|api[_-]?key|apikey|access[_-]?key|private[_-]?key|
-      credential|auth) [a-z0-9_\-]* ["']? \s* (?:=>|:=|[=:]) \s* (?:[rbuf]{0,2}))
-    (?: (["']) ((?:(?!\2).){3,}) \2 | (?<==) ([^\s"'`$({\[<,;&)]{6,}) )
-    """
+# A word, a hump of a camel-case name, an acronym or a number.
+_CHUNK = r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+"
+_PART = r"[A-Za-z0-9]{4,}"
+# Characters per chunk: names and paths have well over three, random base64 and hexadecimal about two.
+_WORDLIKE = 2.8
+_LONG_PART = 12
+_ISSUED = 16  # letters and digits that an issuer's prefix needs behind it to be one, whatever they look like
+
+# The look-behind lets a name begin only where a word begins, and the bound behind the keyword keeps
+# long runs from being searched again and again: minified files have lines of megabytes.
+_BEGIN = r"(?<![\w.\-])"
+_WORD = (
+    r"[\w.\-]*(?:passw(?:or)?d|passphrase|pwd|secret|token(?!iz|s)|api[_-]?key|access[_-]?key|private[_-]?key"
+    r"|credential|auth(?!or))[\w\-]{0,40}"
 )
-_URL_PASSWORD = re.compile(r"(://[^/\s:@\"']{0,64}:)([^/\s@\"']{2,})(?=@)")
+_NAME = _BEGIN + _WORD
+_ANNOTATION = r"(?:[ ]?:[ ]?[\w\[\]., |]{1,60}?)?"
+_QUOTED = r"""(?P<quote>["'])(?P<value>(?:\\.|(?!(?P=quote))[^\\]){3,})"""
+_BARE = r"""(?P<value>[^\s"'`$(){}\[\]<>,;&]{6,})(?=[\s"'`){}\]<>,;&]|$)"""
+_VALUES = (
+    # the password in an address
+    r"""(?P<head>://[^/\s:@"']{0,64}:)(?P<value>[^/\s@"']{2,})(?=@)""",
+    # name = "value", name: "value", name: str = "value", x["name"] = "value", name == "value"
+    rf"""(?P<head>{_NAME}["']?\]?{_ANNOTATION}\s{{0,20}}(?:=>|:=|[=!]=|[=:])\s{{0,20}}[rbuf]{{0,2}}){_QUOTED}""",
+    # the second of a pair: auth=("user", "value")
+    rf"""(?P<head>\bauth\s?=\s?\(\s?["'][^"']*["'],\s?){_QUOTED}""",
+    # NAME=value on a line of its own (environment files, shell), and in an address
+    rf"(?P<head>(?:^\s*(?:(?:export|set|env|arg)\s+)?|[?&]){_NAME}=){_BARE}",
+)
+# name=value, name: value and --name value elsewhere; there a digit tells it from a name or a type.
+_ELSEWHERE = rf"(?P<head>{_NAME}=|^[\s\-]*{_NAME}:\s|(?<!\S)--{_WORD}[ ]){_BARE}"
+# Stands for a value and is none: {name}, ${NAME}, <name>, %s, %(name)s
+_PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}|\$\w+|<[^<>]*>|%s|%\(\w+\)s|\*+")
+
+
+class _Patterns(NamedTuple):
+    values: tuple[re.Pattern[str], ...]
+    elsewhere: re.Pattern[str]
+    token: re.Pattern[str]
+    part: re.Pattern[str]
+    chunk: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """Compiled when first needed: a run that finds nothing shows nothing."""
+    return _Patterns(
+        tuple(re.compile(pattern, re.IGNORECASE) for pattern in _VALUES),
+        re.compile(_ELSEWHERE, re.IGNORECASE),
+        re.compile(r"[A-Za-z0-9_+/=.\-]{20,}"),
+        re.compile(_PART),
+        re.compile(_CHUNK),
+    )
+
+
+def _looks_random(token: str) -> bool:
+    """Whether letters and digits change places as they do in keys, and not as in names and paths.
+
+    Parts of up to three characters (versions, numbers) say nothing and are left out.
+    """
+    find = _patterns()
+    sizes = [(len(part), len(find.chunk.findall(part))) for part in find.part.findall(token)]
+    sizes.append((sum(length for length, _ in sizes), sum(chunks for _, chunks in sizes)))
+    return any(length >= _LONG_PART and length < _WORDLIKE * chunks for length, chunks in sizes)
 
 
 def _mask_token(match: re.Match[str]) -> str:
     token = match.group()
-    if not _MIXED.match(token) or _is_plain_path(token):
-        return token
     prefix = _PREFIX.match(token)
+    behind = token[prefix.end() :][:_ISSUED] if prefix else ""
+    if not (len(behind) == _ISSUED and behind.isalnum()) and not _looks_random(token):
+        return token
     return (prefix.group() if prefix else "") + MASK
 
 
-def _is_plain_path(token: str) -> bool:
-    """Dotted names, paths and dashed words: runs of letters with few digits, not a key."""
-    parts = re.split(r"[._/\-=+]+", token)
-    return len(parts) > 1 and max(map(len, parts)) < 16
-
-
-def _mask_named(match: re.Match[str]) -> str:
-    head, quote = match.group(1), match.group(2) or ""
-    value = match.group(3) or match.group(4) or ""
+def _mask_value(match: re.Match[str]) -> str:
+    value = match["value"]
+    if _PLACEHOLDER.fullmatch(value):
+        return match.group()
     prefix = _PREFIX.match(value)
-    return f"{head}{quote}{prefix.group() if prefix else ''}{MASK}{quote}"
+    quote = match.groupdict().get("quote") or ""
+    return f"{match['head']}{quote}{prefix.group() if prefix else ''}{MASK}"
+
+
+def _mask_numbered(match: re.Match[str]) -> str:
+    return _mask_value(match) if any(map(str.isdigit, match["value"])) else match.group()
 
 
 def mask(text: str) -> str:
-    """The text with everything that looks like a credential replaced by `***`."""
-    text = _URL_PASSWORD.sub(rf"\1{MASK}", text)
-    text = _NAMED.sub(_mask_named, text)
-    return _TOKEN.sub(_mask_token, text)
+    """The text, of one line, with everything that looks like a credential replaced by `***`."""
+    find = _patterns()
+    for pattern in find.values:
+        text = pattern.sub(_mask_value, text)
+    text = find.elsewhere.sub(_mask_numbered, text)
+    return find.token.sub(_mask_token, text)
 
 
 # Characters without ink that count as printable: fillers, joiners of marks, variation selectors.

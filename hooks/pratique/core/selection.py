@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pratique.core import git
@@ -27,8 +27,9 @@ class Request(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """paths: sorted, from the root, forward slashes. folders: each folder that was named with the
-    paths found in it (one that holds nothing wanted is an error). described: for messages.
+    """paths: sorted, from the root, forward slashes. folders: each folder that was named, from the
+    root too, with the paths found in it (one that holds nothing wanted is an error). described: for
+    messages.
     """
 
     root: str
@@ -41,7 +42,12 @@ class Selection(NamedTuple):
 
 def root_of(cwd: str) -> str:
     """The repository's top folder, or cwd itself outside of one."""
-    return git.find_root(cwd) or os.path.realpath(cwd)
+    return _repository(cwd) or os.path.realpath(cwd)
+
+
+def _repository(cwd: str) -> str | None:
+    """The work tree's top folder; git is asked only where GIT_DIR points to a repository elsewhere."""
+    return git.find_root(cwd) or (git.root(cwd) if "GIT_DIR" in os.environ else None)
 
 
 def select(request: Request, cwd: str, objects: git.Objects) -> Selection:
@@ -52,7 +58,7 @@ def select(request: Request, cwd: str, objects: git.Objects) -> Selection:
         return Selection(root, Disk(root, {path: request.stdin}), (path,), described="standard input")
     if request.paths:
         return _named(request.paths, cwd, root)
-    if git.find_root(cwd) is None:
+    if _repository(cwd) is None:
         raise UsageError("not in a git repository: name the files or folders to check")
     if request.all_files:
         paths = (blob.path for blob in git.tracked(root) if os.path.lexists(os.path.join(root, blob.path)))
@@ -82,11 +88,14 @@ def _named(arguments: Sequence[str], cwd: str, root: str) -> Selection:
     folders: list[tuple[str, frozenset[str]]] = []
     problems: list[Problem] = []
     for argument in arguments:
+        if not argument:
+            raise UsageError("a path is empty; the working directory is written as a dot")
         place = os.path.join(cwd, argument)
         if os.path.isdir(place):
-            found = frozenset(_walk(place, root))
-            folders.append((argument, found))
+            found, unread = _walk(place, root)
+            folders.append((relative(place, root), found))
             paths |= found
+            problems += unread
         elif os.path.lexists(place):
             paths.add(relative(place, root))
         else:
@@ -94,17 +103,37 @@ def _named(arguments: Sequence[str], cwd: str, root: str) -> Selection:
     return Selection(root, Disk(root), tuple(sorted(paths)), tuple(folders), tuple(problems))
 
 
-def _walk(folder: str, root: str) -> list[str]:
-    """Regular files below the folder, without links; git's ignore rules hold in a work tree."""
-    top = git.find_root(folder)
-    if top is not None:
-        places = [os.path.join(top, name) for name in git.walk(os.path.realpath(folder), top)]
-    else:
-        places = []
-        for base, folders, files in os.walk(folder):
-            folders[:] = [name for name in folders if name not in _NOT_WALKED]
-            places.extend(os.path.join(base, name) for name in files)
-    return [relative(place, root) for place in places if os.path.isfile(place) and not os.path.islink(place)]
+def _walk(folder: str, root: str) -> tuple[frozenset[str], list[Problem]]:
+    """Regular files below the folder, without links, and the folders that could not be read.
+
+    In a work tree git's ignore rules hold; a repository inside it is walked by its own rules.
+    """
+    places: list[str] = []
+    unread: list[OSError] = []
+    waiting = [os.path.realpath(folder)]
+    while waiting:
+        top = git.find_root(current := waiting.pop())
+        if top is None:
+            places += _every_file(current, unread.append)
+            continue
+        found = [os.path.join(top, name) for name in git.walk(current, top, foreign=top != root)]
+        places += found
+        # git names a repository inside as one entry; anything else that it names is a file
+        waiting += [place for place in found if os.path.lexists(os.path.join(place, ".git")) and not _is_link(place)]
+    files = frozenset(relative(place, root) for place in places if os.path.isfile(place) and not _is_link(place))
+    problems = [Problem(relative(error.filename, root), "", f"cannot be read: {error.strerror}") for error in unread]
+    return files, problems
+
+
+def _is_link(place: str) -> bool:
+    return os.path.islink(place.rstrip(os.sep))
+
+
+def _every_file(folder: str, failed: Callable[[OSError], None]) -> Iterator[str]:
+    for base, folders, files in os.walk(folder, onerror=failed):
+        folders[:] = [name for name in folders if name not in _NOT_WALKED]
+        for name in files:
+            yield os.path.join(base, name)
 
 
 def relative(place: str, root: str) -> str:

@@ -6,14 +6,18 @@ import or a nested file, and never leaves the repository.
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import BinaryIO
 
 from pratique.core import git
 from pratique.core.errors import GitError, SourceError
+from pratique.core.source import byte_order_mark
 
 HEAD_SIZE = 8192
 _PIECE = 8_000_000
@@ -21,8 +25,35 @@ _LONGEST_LINE = 64_000_000
 
 
 def inside(path: str) -> bool:
-    """Whether a path, relative to the root, stays below it."""
-    return not os.path.isabs(path) and os.path.normpath(path).split(os.sep)[0] != ".."
+    """Whether a path, relative to the root, can name something below it."""
+    return "\0" not in path and not os.path.isabs(path) and os.path.normpath(path).split(os.sep)[0] != ".."
+
+
+def _pieces(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The file in pieces of whole lines, each with the number of its first line.
+
+    UTF-16 and UTF-32 become UTF-8: only their first piece has a mark that tells what they are.
+    """
+    line, rest, decode = 1, b"", None
+    while block := file.read(_PIECE):
+        if decode is None:
+            decode = _decoder(block)
+        rest += decode(block)
+        cut = rest.rfind(b"\n") + 1 or (len(rest) if len(rest) > _LONGEST_LINE else 0)
+        if cut:
+            piece, rest = rest[:cut], rest[cut:]
+            yield line, piece
+            line += piece.count(b"\n") + piece.count(b"\r") - piece.count(b"\r\n")
+    if rest:
+        yield line, rest
+
+
+def _decoder(head: bytes) -> Callable[[bytes], bytes]:
+    _, encoding = byte_order_mark(head)
+    if encoding == "utf-8":
+        return bytes
+    wide = codecs.getincrementaldecoder(encoding)("replace")
+    return lambda block: wide.decode(block).encode("utf-8", "replace")
 
 
 @dataclass(frozen=True)
@@ -49,10 +80,12 @@ class Disk:
 
     def other(self, path: str) -> bytes | None:
         """Content of a file of the repository, None when there is none or a link leads outside."""
+        if not inside(path):
+            return None
         path = os.path.normpath(path)
         real = os.path.realpath(self.place(path))
         top = os.path.realpath(self.root)
-        if not inside(path) or os.path.commonpath((real, top)) != top:
+        if os.path.commonpath((real, top)) != top:
             return None
         try:
             return self.content(path)
@@ -62,21 +95,13 @@ class Disk:
     def pieces(self, path: str) -> Iterator[tuple[int, bytes]]:
         """The content in pieces of whole lines, each with the number of its first line."""
         if path in self.overlay:
-            yield 1, self.overlay[path]
+            yield from _pieces(io.BytesIO(self.overlay[path]))
             return
-        line, rest = 1, b""
         try:
             with open(self.place(path), "rb") as file:
-                while block := file.read(_PIECE):
-                    rest += block
-                    cut = rest.rfind(b"\n") + 1 or (len(rest) if len(rest) > _LONGEST_LINE else 0)
-                    if cut:
-                        yield line, rest[:cut]
-                        line, rest = line + rest.count(b"\n", 0, cut), rest[cut:]
+                yield from _pieces(file)
         except OSError as error:
             raise SourceError(f"cannot be read: {error.strerror}") from error
-        if rest:
-            yield line, rest
 
 
 @dataclass(frozen=True)
@@ -94,9 +119,11 @@ class Stored:
 
     def content(self, path: str, limit: int | None = None) -> bytes:
         """The first limit bytes, or all; SourceError when git does not hold it."""
-        oid = self.known.get(path) or self._all.get(path)
+        oid = self.known[path] if path in self.known else self._all.get(path)
         if oid is None:
             raise SourceError("git does not hold it")
+        if oid == git.UNMERGED:
+            raise SourceError("the merge conflict in it is not resolved; resolve it and `git add` the file")
         try:
             return self.objects.read(oid)[:limit]
         except GitError as error:
@@ -107,7 +134,7 @@ class Stored:
         return self.content(path) if path in self._all else None
 
     def pieces(self, path: str) -> Iterator[tuple[int, bytes]]:
-        yield 1, self.content(path)
+        yield from _pieces(io.BytesIO(self.content(path)))
 
 
 Snapshot = Disk | Stored

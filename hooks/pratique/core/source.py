@@ -7,6 +7,7 @@ what belongs on disk: same byte-order mark, same encoding.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -32,7 +33,11 @@ _BOMS = (
 _COOKIE = re.compile(rb"\A(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n?|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)")
 _NEWLINE = re.compile(rb"\r\n?|\n")
 _SPACES = re.compile(r"\s+")
-_EXCERPT_WIDTH = 160
+_EXCERPT_WIDTH = 640
+_CONTEXT = 2000  # bytes to either side that are masked with an excerpt, since a key's name tells what it is
+# The rest of a word at the start of a window, the beginning of one at its end: half a key looks harmless.
+_WORD_START = re.compile(rb"[^\s\"'`,;(){}\[\]]*")
+_WORD_END = re.compile(rb"[^\s\"'`,;(){}\[\]]*\Z")
 
 
 class Secret(NamedTuple):
@@ -61,14 +66,17 @@ class Source:
     @classmethod
     def load(cls, path: str, raw: bytes) -> Source:
         """Source for the bytes of a file; SourceError when a declared encoding does not fit."""
-        for bom, encoding in _BOMS:
-            if raw.startswith(bom):
-                return cls(path, _recode(path, raw[len(bom) :], encoding), encoding, bom)
+        bom, encoding = byte_order_mark(raw)
+        if bom:
+            return cls(path, _recode(raw[len(bom) :], encoding), encoding, bom)
         if path.endswith((".py", ".pyi", ".pyw")):
-            cookie = _COOKIE.match(raw[:400])
+            cookie = _COOKIE.match(raw)
             if cookie:
-                encoding = _codec_name(path, cookie.group(1))
-                return cls(path, _recode(path, raw, encoding), encoding)
+                encoding = _codec_name(cookie.group(1))
+                data = _recode(raw, encoding)
+                if not data.startswith(cookie.group()):  # UTF-16 and the like: nobody's text is that by accident
+                    raise SourceError(f"declares the encoding {encoding!r}, in which the declaration cannot be read")
+                return cls(path, data, encoding)
         return cls(path, raw)
 
     def encode(self, data: bytes) -> bytes:
@@ -161,7 +169,7 @@ class Source:
         secrets: where credentials stand, to be blanked in excerpt and fingerprint.
         What is not given is taken from the rule.
         """
-        line = self._blanked_line(self.line_index(start), secrets)
+        line = self._blanked_line(start, secrets)
         return Finding(
             hook=hook,
             rule=rule.name,
@@ -184,26 +192,43 @@ class Source:
     def _placed(self, edit: Edit) -> Edit:
         return edit._replace(region=self.region(edit.start, edit.end))
 
-    def _blanked_line(self, index: int, secrets: Sequence[Secret]) -> str:
-        start, end = self.line_bounds(index)
-        return _SPACES.sub(" ", mask(_blank(self, start, end, secrets))).strip()
+    def _blanked_line(self, start: int, secrets: Sequence[Secret]) -> str:
+        """The line that holds the offset, masked, with runs of space as one; of a very long line what is near."""
+        first, last = self._context(start)
+        return _SPACES.sub(" ", mask(_blank(self, first, last, secrets))).strip()
+
+    def _context(self, start: int) -> tuple[int, int]:
+        """Bounds of the line, or of a wide window in a very long one, cut where no word is cut."""
+        first, last = self.line_bounds(self.line_index(start))
+        if last - first <= 2 * _CONTEXT:
+            return first, last
+        if start - first > _CONTEXT:
+            first = _WORD_START.search(self.data, start - _CONTEXT, start).end()  # type: ignore[union-attr]
+        if last - start > _CONTEXT:
+            last = start + _CONTEXT
+            last -= len(_WORD_END.search(self.data[start:last]).group())  # type: ignore[union-attr]
+        return first, last
 
     def _excerpt(self, start: int, end: int, secrets: Sequence[Secret]) -> Excerpt:
         """The first line of the range, cut to a window when it is very long."""
-        line_start, line_end = self.line_bounds(self.line_index(start))
-        end = max(start, min(end, line_end))
-        if line_end - line_start > 4 * _EXCERPT_WIDTH:
-            line_start = max(line_start, start - _EXCERPT_WIDTH // 2)
-            line_end = min(line_end, start + _EXCERPT_WIDTH)
-            end = min(end, line_end)
-        before = visible(mask(_blank(self, line_start, start, secrets)))
+        first, last = self._context(start)
+        end = max(start, min(end, last))
+        before = visible(mask(_blank(self, first, start, secrets)))
         marked = visible(mask(_blank(self, start, end, secrets)))
-        whole = visible(mask(_blank(self, line_start, line_end, secrets)))
+        whole = visible(mask(_blank(self, first, last, secrets)))
         if not whole.startswith(before + marked):  # masked across the borders of the range
-            return Excerpt(whole.strip(), 0, 0)
-        indent = len(whole) - len(whole.lstrip())
-        indent = min(indent, len(before))
-        return Excerpt(whole[indent:].rstrip(), len(before) - indent, len(marked))
+            before, marked = whole[: start - first], ""
+        cut = len(whole) - len(whole.lstrip()) if len(whole) <= _EXCERPT_WIDTH else len(before) - _EXCERPT_WIDTH // 4
+        cut = max(0, min(cut, len(before)))
+        text = whole[cut : cut + _EXCERPT_WIDTH].rstrip()
+        mark = len(before) - cut
+        length = max(0, min(len(marked), len(text) - mark))
+        return Excerpt(text, mark if length else 0, length)
+
+
+def byte_order_mark(raw: bytes) -> tuple[bytes, str]:
+    """The mark that the bytes begin with, and the encoding it declares; without one b"" and UTF-8."""
+    return next(((bom, encoding) for bom, encoding in _BOMS if raw.startswith(bom)), (b"", "utf-8"))
 
 
 def _blank(source: Source, start: int, end: int, secrets: Sequence[Secret]) -> str:
@@ -229,17 +254,18 @@ def fingerprint(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
-def _codec_name(path: str, cookie: bytes) -> str:
+def _codec_name(cookie: bytes) -> str:
     name = cookie.decode("ascii", "replace")
     try:
         codec = codecs.lookup(name)
-        b"".decode(name)
-    except (LookupError, TypeError) as error:
+        with contextlib.suppress(UnicodeError):
+            b" ".decode(name)  # a codec that is not one of text (rot13) refuses all but nothing
+    except LookupError as error:
         raise SourceError(f"declares the unknown encoding {name!r}") from error
-    return codec.name
+    return "utf-8" if codec.name == "utf-8-sig" else codec.name
 
 
-def _recode(path: str, raw: bytes, encoding: str) -> bytes:
+def _recode(raw: bytes, encoding: str) -> bytes:
     if encoding == "utf-8":
         return raw
     try:
