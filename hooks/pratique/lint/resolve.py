@@ -88,9 +88,19 @@ def _declared_types(declared: Operand, depth: int) -> Names:
     if isinstance(node, cst.Subscript) and names(Operand(node.value, declared.scope), depth) & _OPTIONAL:
         inner = node.slice[0].slice
         return _declared_types(Operand(inner.value, declared.scope), depth) if isinstance(inner, cst.Index) else NONE
-    if isinstance(node, cst.SimpleString) and str(node.raw_value).replace(".", "").isidentifier():
-        return names(Operand(cst.parse_expression(str(node.raw_value)), declared.scope), depth)
+    if isinstance(node, cst.SimpleString):
+        return _quoted_types(str(node.raw_value), declared, depth)
     return names(declared, depth)
+
+
+def _quoted_types(text: str, declared: Operand, depth: int) -> Names:
+    try:
+        node = cst.parse_expression(text)
+    except cst.ParserSyntaxError:
+        return NONE
+    if isinstance(node, cst.SimpleString):  # quoted twice is no type
+        return NONE
+    return _declared_types(Operand(node, declared.scope), depth + 1)
 
 
 _OPTIONAL = {"typing.Optional", "typing.Annotated", "typing.Union"}

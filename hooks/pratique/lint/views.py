@@ -262,10 +262,23 @@ def _assignments(place: Place, file: File) -> Iterator[View]:
     assert isinstance(node, (cst.Assign, cst.AnnAssign))
     if node.value is None:
         return
-    value = Value(Operand(node.value, place.scope))
     targets = [t.target for t in node.targets] if isinstance(node, cst.Assign) else [node.target]
     for target in targets:
-        yield Assignment(place, file, Value(Operand(target, place.scope)), value)
+        for left, right in _pairs(target, node.value):
+            yield Assignment(place, file, Value(Operand(left, place.scope)), Value(Operand(right, place.scope)))
+
+
+def _pairs(
+    target: cst.BaseExpression, value: cst.BaseExpression
+) -> Iterator[tuple[cst.BaseExpression, cst.BaseExpression]]:
+    """`a, b = 1, 2` is two assignments; where the sides do not match it is one."""
+    if isinstance(target, (cst.Tuple, cst.List)) and isinstance(value, (cst.Tuple, cst.List)):
+        sides = (*target.elements, *value.elements)
+        if len(target.elements) == len(value.elements) and all(isinstance(side, cst.Element) for side in sides):
+            for left, right in zip(target.elements, value.elements, strict=True):
+                yield from _pairs(left.value, right.value)
+            return
+    yield target, value
 
 
 # Node kind -> the views of such a node; View class -> the node kinds it is made from.

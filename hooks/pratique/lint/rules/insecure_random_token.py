@@ -206,6 +206,17 @@ def roll():
             """\
 import random
 
+
+def make_boundary():
+    token = random.randrange(9**9)
+    return token
+""",
+            why="the boundary of a message",
+        ),
+        Good(
+            """\
+import random
+
 secret_number = random.randint(1, 100)
 """,
             why="a guessing game",
@@ -284,8 +295,9 @@ _COUNTERPARTS = {
 }
 
 _SECRET_WORDS = {
-    "password", "passwords", "passwd", "pwd", "passphrase", "passcode", "otp", "totp", "csrf", "xsrf", "nonce", "salt",
-    "apikey", "jwt", "captcha", "credential", "credentials", "sessionid", "authtoken", "token", "tokens", "secret",
+    "password", "passwords", "passwd", "pwd", "pw", "passphrase", "passcode", "otp", "totp", "csrf", "xsrf",
+    "nonce", "salt", "apikey", "jwt", "captcha", "credential", "credentials", "sessionid", "authtoken", "token",
+    "tokens", "secret",
 }  # fmt: skip
 # last word -> words before it that make it a secret
 _SECRET_ENDINGS = {
@@ -312,6 +324,7 @@ _HARMLESS = {
     "ttl", "expiry",
 }  # fmt: skip
 _TEXT = {"vocab", "vocabulary", "tokenizer", "corpus", "logits", "words", "sentence", "sentences", "batch", "embedding"}
+_ALPHABET = {"digits", "letters", "alphabet", "uppercase", "lowercase", "hexdigits"}
 _MAKING = {"generate", "gen", "make", "create", "new", "random", "rand", "build", "issue", "get", "produce"}
 _SMALL = 1000  # a "secret" below is the number of a guessing game
 
@@ -328,7 +341,7 @@ def check_call(call: Call) -> Iterator[Report]:
 
 def _is_secret(call: Call, nearby: Nearby) -> bool:
     around = {word for phrase in (*nearby.targets, *nearby.passed, *nearby.callees) for word in phrase}
-    if around & _TEXT or nearby.function[:1] == ("test",):
+    if around & _TEXT or nearby.function[:1] == ("test",) or "boundary" in nearby.function:
         return False
     if nearby.targets and _names_secret(nearby.targets[0]):
         return not _is_guess(call, nearby.targets[0])
@@ -338,7 +351,9 @@ def _is_secret(call: Call, nearby: Nearby) -> bool:
         return True
     if call.method == "shuffle":
         return any(_names_secret(phrase) for phrase in nearby.passed)
-    return call.method not in ("random", "uniform") and _makes_secret(nearby.function)
+    if call.method in ("random", "uniform"):
+        return False
+    return _makes_secret(nearby.function) or _makes_code(nearby)
 
 
 def _names_secret(phrase: tuple[str, ...]) -> bool:
@@ -353,6 +368,12 @@ def _makes_secret(function: tuple[str, ...]) -> bool:
     if not _names_secret(function):
         return False
     return len(function) == 1 or bool(_MAKING & set(function))
+
+
+def _makes_code(nearby: Nearby) -> bool:
+    """`generate_code` that draws from letters or digits: what it makes is typed in to prove something."""
+    drawn = {word for phrase in nearby.passed for word in phrase}
+    return bool(_MAKING & set(nearby.function) and "code" in nearby.function and _ALPHABET & drawn)
 
 
 def _is_guess(call: Call, target: tuple[str, ...]) -> bool:

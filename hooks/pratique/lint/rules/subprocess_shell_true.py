@@ -327,6 +327,7 @@ _ASYNCIO = {"asyncio.create_subprocess_shell", "asyncio.subprocess.create_subpro
 _COMMAND_KEYWORDS = ("args", "cmd", "command")
 _QUOTING = {"shlex.quote", "pipes.quote", "shlex.join", "subprocess.list2cmdline", "int", "float", "len", "id", "hex"}
 _NUMBERS = {"os.getpid()", "os.getppid()", "os.getuid()", "os.getgid()", "sys.executable", "os.devnull", "os.sep"}
+_HARMLESS = _NUMBERS | {f"{function}()" for function in _QUOTING}
 # Syntax of a POSIX shell, quotes apart: what holds one of these is left to people.
 _SYNTAX = re.compile(r"[|&;<>()$`*?\[\]#~!{}\n\\=%]")
 _BUILTINS = {
@@ -400,7 +401,7 @@ def _is_quoted(command: Value) -> bool:
 
 def _is_harmless(value: Value) -> bool:
     node = value.literal.node
-    if value.constant is not UNKNOWN or value.names & _NUMBERS:
+    if value.constant is not UNKNOWN or (value.names and value.names <= _HARMLESS):
         return True
     if isinstance(node, cst.Call):
         function = value.literal.at(node.func)
@@ -470,7 +471,7 @@ def _filled(template: object, hole: str, values: list[Value]) -> list[Part] | No
         return None
     parts: list[Part] = [texts[0]]
     for value, text in zip(values, texts[1:], strict=True):
-        parts += [value, text]
+        parts += [value.constant if isinstance(value.constant, str) else value, text]
     return parts
 
 
@@ -479,6 +480,8 @@ def _repair(call: Call, command: Argument, parts: list[Part]) -> Repair | None:
     words = _words(parts)
     if words is None or call.is_open or call.is_partial or call.argument("executable") is not None:
         return None
+    if command.value.literal.scope is not call.scope and not isinstance(command.constant, str):
+        return None  # the names in it may mean something else here
     listed = ", ".join(words)
     changes = _changes(call, command, listed)
     return Repair("pass a list of arguments", changes, safe=False, reason=_REASON) if changes else None
@@ -518,18 +521,21 @@ def _words(parts: list[Part]) -> list[str] | None:
     if not words or words[0] in _BUILTINS or _HOLE in words[0] or "=" in words[0]:
         return None
     remaining = iter(values)
-    return [_word(word, remaining) for word in words]
+    codes = [_word(word, remaining) for word in words]
+    return None if None in codes else [code for code in codes if code is not None]
 
 
-def _word(word: str, values: Iterator[Value]) -> str:
-    """One argument as source code; each hole in it takes the next value."""
+def _word(word: str, values: Iterator[Value]) -> str | None:
+    """One argument as source code; each hole in it takes the next value. None: Python 3.11 cannot quote it."""
     if _HOLE not in word:
         return json.dumps(word, ensure_ascii=False)
     texts = word.split(_HOLE)
     codes = [cst.Module([]).code_for_node(next(values).node) for _ in texts[1:]]
     if texts == ["", ""]:
         return codes[0]
-    quote = '"' if all('"' not in code for code in codes) else "'"
+    quote = next((quote for quote in "\"'" if not any(quote in text for text in (*codes, *texts))), "")
+    if not quote or any("\n" in code or "\\" in code or "#" in code for code in codes):
+        return None
     inner = texts[0] + "".join(f"{{{code}}}{text}" for code, text in zip(codes, texts[1:], strict=True))
     return f"f{quote}{inner}{quote}"
 

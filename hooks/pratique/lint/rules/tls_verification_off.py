@@ -471,7 +471,7 @@ def _set(argument: Argument, secure: str) -> Repair:
 def _looks_like_http(call: Call) -> bool:
     """`session.get(…)` where the session came from elsewhere: by its name or the file's imports."""
     node = call.function.node
-    if not isinstance(node, cst.Attribute) or call.names & {"dict().get"}:
+    if not isinstance(node, cst.Attribute):
         return False
     if call.file.imports(*_HTTP_MODULES):
         return True
