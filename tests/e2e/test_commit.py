@@ -82,14 +82,14 @@ def test_all_files_says_the_same(bad):
     assert_refused(done.stdout, key)
 
 
-def test_a_file_named_like_an_option_does_not_open_the_gate(bad):
+@pytest.mark.parametrize("name", ["--version", "--help", "-q", "--no-cache"])
+def test_a_file_named_like_an_option_does_not_open_the_gate(bad, name):
     project, key = bad
-    project.write("--version", "x\n")
-    project.write("--help.py", "x = 1\n")
+    project.write(name, "x\n")
     project.git("add", "-A")
     refused = project.git("commit", "-m", "try")
     assert refused.returncode != 0
-    assert "--version" in refused.stdout
+    assert f"write ./{name}" in refused.stdout
     assert key not in refused.stdout
     assert project.log() == ["begin"]
 
