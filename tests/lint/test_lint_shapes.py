@@ -18,6 +18,10 @@ SHAPES = {
     ),
     "shell: joined from quoted ones": (SHELL.format("pass", "' '.join(shlex.quote(i) for i in p)"), []),
     "shell: joined as they are": (SHELL.format("pass", "' '.join(p)"), ["subprocess-shell-true"]),
+    "shell: a line added to itself": (
+        "import os\n\n\nclass A:\n    def f(self, p):\n        self.c = self.c + p\n        os.system(self.c)\n",
+        ["subprocess-shell-true"],
+    ),
     "shell: by number": ("import subprocess\nsubprocess.run(x, shell=1)\n", ["subprocess-shell-true"]),
     "shell: none": ("import subprocess\nsubprocess.run(x, shell=None)\n", []),
     "tls: parenthesised": ("import requests\nrequests.get(u, verify=(False))\n", ["tls-verification-off"]),
@@ -129,6 +133,11 @@ TAKEN = {
     "a builtin of the shell": "import subprocess\nsubprocess.run(f'cd {x}', shell=True)\n",
     "an assignment of the shell": "import subprocess\nsubprocess.run(f'A=1 ls {x}', shell=True)\n",
 }
+
+
+def test_a_constant_of_many_pieces_is_constant() -> None:
+    text = "import os\nos.system('ls'" + " + ' *'" * 300 + ")\n"
+    assert [finding.profile for finding in lint(text)] == ["strict"]
 
 
 @pytest.mark.parametrize("text", TAKEN.values(), ids=TAKEN)

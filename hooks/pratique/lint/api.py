@@ -16,6 +16,7 @@ from pratique.lint.declare import (
 )
 from pratique.lint.resolve import UNKNOWN, Constant, Names
 from pratique.lint.spelling import Spelling, spell
+from pratique.lint.strings import Part, string_parts
 from pratique.lint.views import Argument, Assignment, Call, File, Value, View
 from pratique.lint.words import Nearby, nearby_words, words_of
 
@@ -36,6 +37,7 @@ __all__ = [
     "Names",
     "Nearby",
     "Needle",
+    "Part",
     "RemoveArgument",
     "RenameImport",
     "Repair",
@@ -48,5 +50,6 @@ __all__ = [
     "View",
     "nearby_words",
     "spell",
+    "string_parts",
     "words_of",
 ]

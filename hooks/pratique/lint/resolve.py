@@ -206,17 +206,35 @@ def _constant_number(operand: Operand, depth: int) -> Constant:
     return operand.node.evaluated_value
 
 
-def _constant_pair(operand: Operand, depth: int) -> Constant:
-    assert isinstance(operand.node, (cst.ConcatenatedString, cst.BinaryOperation))
-    if isinstance(operand.node, cst.BinaryOperation) and not isinstance(operand.node.operator, cst.Add):
-        return UNKNOWN
-    left = constant(Operand(operand.node.left, operand.scope), depth)
-    right = constant(Operand(operand.node.right, operand.scope), depth)
-    if isinstance(left, str) and isinstance(right, str):
-        return left + right
-    if isinstance(left, bytes) and isinstance(right, bytes):
-        return left + right
-    return UNKNOWN
+def summands(node: cst.BaseExpression) -> list[cst.BaseExpression]:
+    """The operands of a sum or of adjacent strings, from left to right; the node itself for others."""
+    found: list[cst.BaseExpression] = []
+    stack = [node]
+    while stack:
+        item = stack.pop()
+        is_sum = isinstance(item, cst.BinaryOperation) and isinstance(item.operator, cst.Add)
+        if isinstance(item, (cst.BinaryOperation, cst.ConcatenatedString)) and (is_sum or not _is_operation(item)):
+            stack += [item.right, item.left]
+        else:
+            found.append(item)
+    return found
+
+
+def _is_operation(node: cst.BaseExpression) -> bool:
+    return isinstance(node, cst.BinaryOperation)
+
+
+def _constant_sum(operand: Operand, depth: int) -> Constant:
+    parts = summands(operand.node)
+    if parts == [operand.node]:
+        return UNKNOWN  # another operator
+    texts: list[str] = []
+    for part in parts:
+        value = constant(Operand(part, operand.scope), depth)
+        if not isinstance(value, str):
+            return UNKNOWN
+        texts.append(value)
+    return "".join(texts)
 
 
 def _constant_template(operand: Operand, depth: int) -> Constant:
@@ -255,8 +273,8 @@ _CONSTANTS: dict[type[cst.BaseExpression], Callable[[Operand, int], Constant]] =
     cst.SimpleString: _constant_string,
     cst.Integer: _constant_number,
     cst.Float: _constant_number,
-    cst.ConcatenatedString: _constant_pair,
-    cst.BinaryOperation: _constant_pair,
+    cst.ConcatenatedString: _constant_sum,
+    cst.BinaryOperation: _constant_sum,
     cst.FormattedString: _constant_template,
     cst.UnaryOperation: _constant_unary,
 }

@@ -392,7 +392,10 @@ def _drawn_from_secrets(call: Call, function: str) -> Repair | None:
     if spelling is None:
         return None
     text = spelling.text if fits else f"{spelling.text}().{function}"
-    return Repair("draw it from secrets", (Replace(call.function.node, text), *spelling.changes))
+    seeded = all(name.startswith("random.Random()") for name in call.names)
+    reason = "values no longer repeat with the seed of the instance" if seeded else ""
+    changes = (Replace(call.function.node, text), *spelling.changes)
+    return Repair("draw it from secrets", changes, safe=not seeded, reason=reason)
 
 
 CHECKS: Checks = {Call: check_call}

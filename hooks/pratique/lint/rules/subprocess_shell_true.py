@@ -19,6 +19,7 @@ from pratique.lint.api import (
     Confidence,
     Good,
     Needle,
+    Part,
     RemoveArgument,
     Repair,
     Replace,
@@ -27,6 +28,7 @@ from pratique.lint.api import (
     Severity,
     Value,
     spell,
+    string_parts,
 )
 
 RULE = Rule(
@@ -337,7 +339,6 @@ _BUILTINS = {
 }  # fmt: skip
 _HOLE = "\ue000"  # stands for a value while a command line is split; private use, in no command
 _REASON = "each value becomes one argument and must be text or a path; a missing program now raises an exception"
-Part = str | Value
 
 
 def check_call(call: Call) -> Iterator[Report]:
@@ -349,7 +350,7 @@ def check_call(call: Call) -> Iterator[Report]:
     elif command.constant is not UNKNOWN:
         yield from _constant(call, command)
     elif not _is_quoted(command.value):
-        parts = _parts(command.value)
+        parts = string_parts(command.value)
         confidence = Confidence.MEDIUM if parts is None else Confidence.HIGH
         repair = _repair(call, command, parts) if parts is not None else None
         yield Report(call.node, _message(call), repair=repair, confidence=confidence)
@@ -393,7 +394,7 @@ def _constant(call: Call, command: Argument) -> Iterator[Report]:
 
 def _is_quoted(command: Value) -> bool:
     """Whether every value in the line is quoted for the shell or cannot hold syntax."""
-    parts = _parts(command)
+    parts = string_parts(command)
     if parts is None:
         parts = [command]
     return all(isinstance(part, str) or _is_harmless(part) for part in parts)
@@ -419,60 +420,6 @@ def _joins_quoted(value: Value, node: cst.Call) -> bool:
     if isinstance(items, cst.Call) and isinstance(items.func, cst.Name) and items.func.value == "map" and items.args:
         return bool(value.at(items.args[0].value).names & _QUOTING)
     return False
-
-
-def _parts(command: Value) -> list[Part] | None:
-    """Constant text and values in turn, for any way to build a string; None when it is none of them."""
-    value = command.literal
-    node = value.node
-    if isinstance(value.constant, str):
-        return [value.constant]
-    if isinstance(node, cst.FormattedString):
-        return _template_parts(value, node)
-    if isinstance(node, cst.ConcatenatedString):
-        return _sum_parts(value.at(node.left), value.at(node.right))
-    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Add):
-        return _sum_parts(value.at(node.left), value.at(node.right))
-    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Modulo):
-        right = value.at(node.right)
-        values = right.elements if isinstance(node.right, cst.Tuple) else [right]
-        return _filled(value.at(node.left).constant, "%s", values)
-    if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value == "format":
-        plain = all(arg.keyword is None and not arg.star for arg in node.args)
-        values = [value.at(arg.value) for arg in node.args]
-        return _filled(value.at(node.func.value).constant, "{}", values) if plain else None
-    return None
-
-
-def _template_parts(value: Value, node: cst.FormattedString) -> list[Part] | None:
-    parts: list[Part] = []
-    for part in node.parts:
-        if isinstance(part, cst.FormattedStringExpression):
-            if part.format_spec or part.equal or part.conversion:
-                return None
-            parts.append(value.at(part.expression))
-        elif isinstance(part, cst.FormattedStringText):
-            if "\\" in part.value:
-                return None
-            parts.append(part.value.replace("{{", "{").replace("}}", "}"))
-    return parts
-
-
-def _sum_parts(left: Value, right: Value) -> list[Part]:
-    """Operands of a sum: texts as they are, anything else is a value."""
-    return [*(_parts(left) or [left]), *(_parts(right) or [right])]
-
-
-def _filled(template: object, hole: str, values: list[Value]) -> list[Part] | None:
-    if not isinstance(template, str):
-        return None
-    texts = template.split(hole)
-    if len(texts) != len(values) + 1 or any("%" in text or "{" in text or "}" in text for text in texts):
-        return None
-    parts: list[Part] = [texts[0]]
-    for value, text in zip(values, texts[1:], strict=True):
-        parts += [value.constant if isinstance(value.constant, str) else value, text]
-    return parts
 
 
 def _repair(call: Call, command: Argument, parts: list[Part]) -> Repair | None:
