@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 
 from pratique.core import command, console, git, room, selection, terminal
-from pratique.core.errors import DataError, UsageError
-from pratique.core.hook import Hook
-from pratique.core.runner import Job, Run
+from pratique.core.errors import DataError, OutputError, UsageError
+from pratique.core.hook import Hook, Job
+from pratique.core.runner import Run
 
 PROG = "pratique"
 SUMMARY = "Inspect, declare and clear AI-written Python code."
@@ -93,7 +93,10 @@ def _write_baseline(action: str, reason: str) -> int:
         )
     new = baseline.updated(baseline.Baseline(name, fresh.salt, old.entries), report.findings, reason)
     gone = len(set(old.entries) - set(new.entries))
-    edits.write_new(place, baseline.dump(new).encode("utf-8", "backslashreplace"))
+    try:
+        edits.write_new(place, baseline.dump(new).encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise OutputError(f"{name} cannot be written: {error.strerror}") from error
     terminal.put(sys.stdout, f"{name}: {len(new.entries)} findings accepted ({gone} entries dropped)\n")
     return 0
 

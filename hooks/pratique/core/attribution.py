@@ -30,7 +30,8 @@ class Lines:
 
     def kind(self, region: Region) -> str:
         """The strongest kind on the region's lines, "" where nothing is known."""
-        found = {kind for first, last, kind in self.ranges if first <= region.end_line and last >= region.line}
+        end = region.end_line - (region.end_column == 1 and region.end_line > region.line)
+        found = {kind for first, last, kind in self.ranges if first <= end and last >= region.line}
         return next((kind for kind in KINDS if kind in found), "")
 
 
@@ -54,7 +55,7 @@ def load(root: str) -> Attribution:
     try:
         with open(os.path.join(folder, places.ATTRIBUTION), "rb") as file:
             return _parsed(json.load(file))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Attribution()
 
 

@@ -46,7 +46,7 @@ def load(place: str, name: str) -> Baseline:
         return Baseline(name)
     except OSError as error:
         raise DataError(f"{name}: cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise DataError(
             f"{name}: not a baseline: {error}; restore it or make it anew with `pratique baseline create`"
         ) from error
@@ -106,12 +106,12 @@ def accepted(baseline: Baseline, findings: Sequence[Finding], exists: Callable[[
 
 
 def updated(old: Baseline, findings: Iterable[Finding], reason: str) -> Baseline:
-    """The baseline that covers exactly the findings: known reasons stay, new entries get reason."""
+    """The baseline that covers exactly the findings: reasons of known entries stay, new ones get reason."""
     known = {(entry.path, entry.rule, entry.fingerprint, entry.digest): entry.reason for entry in old.entries}
     moved = {key[1:]: text for key, text in known.items()}
     entries = []
     for finding in findings:
         key = (finding.path, finding.rule, finding.fingerprint, finding.digest)
-        kept = known.get(key) or moved.get(key[1:]) or reason
+        kept = known.get(key, moved.get(key[1:], reason))
         entries.append(Entry(finding.path, finding.rule, finding.fingerprint, kept, finding.digest))
     return Baseline(old.path, old.salt or os.urandom(16), tuple(sorted(entries)))

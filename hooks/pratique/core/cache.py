@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache as memoised
 
@@ -20,7 +21,8 @@ from pratique.core import places, serial
 from pratique.core.finding import Finding, Notice
 
 _SCHEMA = "CREATE TABLE IF NOT EXISTS results (key BLOB PRIMARY KEY, reads TEXT, outcomes TEXT)"
-_LIMIT = 100_000  # entries; some 100 MB at the very most
+_LIMIT = 100_000  # entries
+_BYTES = 100_000_000  # in use; what is beyond makes the older half go
 _BUSY_SECONDS = 0.5
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -31,8 +33,8 @@ def digest(content: bytes | None) -> str | None:
 
 @memoised
 def code_stamp(folder: str = _PACKAGE) -> str:
-    """Changes with the version and, for those who work on the rules, with any of our files."""
-    parts = [__version__]
+    """Changes with the version, that of Python and, for those who work on the rules, any of our files."""
+    parts = [__version__, sys.version]
     for base, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
         for name in sorted(files):
@@ -71,8 +73,10 @@ class Cache:
             if any(digest(read(path)) != known for path, known in json.loads(row[0]).items()):
                 return None
             return [serial.load(value) for value in json.loads(row[1])]
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
-            self._path = None
+        except sqlite3.OperationalError:  # locked
+            return None
+        except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError):
+            self._discard()
             return None
 
     def put(self, entry: bytes, reads: Mapping[str, str | None], outcomes: Iterable[Finding | Notice]) -> None:
@@ -87,10 +91,7 @@ class Cache:
         with contextlib.suppress(sqlite3.Error, OSError), connection:
             if self._new:
                 connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", self._new)
-                connection.execute(
-                    "DELETE FROM results WHERE rowid <= (SELECT max(rowid) FROM results) - ?",
-                    (_LIMIT,),
-                )
+                _bound(connection)
         connection.close()
         self._connection, self._new = None, []
 
@@ -101,13 +102,32 @@ class Cache:
             self._connection = _connect(self._path)
         except sqlite3.OperationalError:  # locked, or no right to write there
             self._path = None
-        except sqlite3.DatabaseError:  # not a database any more: begin anew next time
-            with contextlib.suppress(OSError):
-                os.unlink(self._path)
-            self._path = None
+        except sqlite3.DatabaseError:
+            self._discard()
         except OSError:
             self._path = None
         return self._connection
+
+    def _discard(self) -> None:
+        """Give up a damaged database, so that the next run begins a new one."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._path is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(self._path)
+        self._path, self._connection, self._new = None, None, []
+
+
+def _bound(connection: sqlite3.Connection) -> None:
+    """Drop the oldest entries where there are too many; pages that they leave are used again."""
+    connection.execute("DELETE FROM results WHERE rowid <= (SELECT max(rowid) FROM results) - ?", (_LIMIT,))
+    pages, free, size = (
+        connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
+    )
+    if (pages - free) * size > _BYTES:
+        connection.execute(
+            "DELETE FROM results WHERE rowid <= (SELECT (min(rowid) + max(rowid)) / 2 FROM results)",
+        )
 
 
 def _connect(path: str) -> sqlite3.Connection:

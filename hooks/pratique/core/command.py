@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from pratique.core import git, room, selection, settings, terminal
 from pratique.core.console import Parser, guarded, top_level
-from pratique.core.errors import SourceError, UsageError
+from pratique.core.errors import OutputError, UsageError
 from pratique.core.finding import PROFILES, SEVERITIES, parse_severity
-from pratique.core.hook import Hook
+from pratique.core.fixing import Fixing
+from pratique.core.hook import Hook, Job
 from pratique.core.report import Report
-from pratique.core.runner import Fixing, Job, Run
+from pratique.core.runner import Run
 
 if TYPE_CHECKING:
     from pratique.core.baseline import Baseline
@@ -68,16 +69,16 @@ def check_parser(prog: str, hooks: Iterable[Hook]) -> Parser:
     which("paths", nargs="*", metavar="PATH", help="files and folders")
     which("--all-files", action="store_true", help="every file that git tracks")
     which("--staged", action="store_true", help="staged content, as it stands in the index (the default)")
-    which("--from-ref", metavar="A", default="", help="files changed since the merge base of A and --to-ref")
-    which("--to-ref", metavar="B", default="", help="the commit to read them from (HEAD)")
-    which("--stdin-filename", metavar="NAME", default="", help="check standard input under this name")
+    which("--from-ref", metavar="A", help="files changed since the merge base of A and --to-ref")
+    which("--to-ref", metavar="B", help="the commit to read them from (HEAD)")
+    which("--stdin-filename", metavar="NAME", help="check standard input under this name")
     change = parser.add_argument_group("fixes").add_argument
     change("--fix", action="store_true", help="apply safe fixes")
     change("--unsafe-fixes", action="store_true", help="apply all fixes; look at the result")
     change("--diff", action="store_true", help="show what the fixes would change and write nothing")
     say = parser.add_argument_group("report").add_argument
     say("--format", choices=FORMATS, default="text", help="form of the report (text)")
-    say("-o", "--output", metavar="FILE", default="", help="write the report to FILE")
+    say("-o", "--output", metavar="FILE", help="write the report to FILE")
     say("--color", choices=("auto", "always", "never"), default="auto")
     say("-q", "--quiet", action="store_true", help="one line a finding, no summary")
     say("-v", "--verbose", action="store_true", help="say more about the run")
@@ -97,8 +98,10 @@ def check_parser(prog: str, hooks: Iterable[Hook]) -> Parser:
 
 def check(hooks: Sequence[Hook], prog: str, arguments: Sequence[str]) -> int:
     """The verb `check` for one hook or several; returns the exit code."""
-    options = check_parser(prog, hooks).parse_intermixed_args(list(arguments))
+    options = _parsed(prog, hooks, list(arguments))
     request = _request(options)
+    if options.output is not None:
+        _check_output(options.output)
     cwd = os.getcwd()
     root = selection.root_of(cwd)
     jobs = make_jobs(hooks, root, _command_line(options, hooks), prog)
@@ -121,6 +124,25 @@ def check(hooks: Sequence[Hook], prog: str, arguments: Sequence[str]) -> int:
         terminal.put(sys.stderr, f"{prog}: {chosen.described}: nothing to check\n")
     _deliver(report, options, request)
     return report.exit_code
+
+
+def _parsed(prog: str, hooks: Sequence[Hook], arguments: list[str]) -> argparse.Namespace:
+    """The options; what stands behind `--` is paths, which intermixed parsing would not see."""
+    cut = arguments.index("--") if "--" in arguments else len(arguments)
+    options = check_parser(prog, hooks).parse_intermixed_args(arguments[:cut])
+    options.paths = [*options.paths, *arguments[cut + 1 :]]
+    for name in ("from_ref", "to_ref", "stdin_filename", "output"):
+        if getattr(options, name) == "":  # an unset variable in a script must not turn into another run
+            raise UsageError(f"--{name.replace('_', '-')} is empty")
+    return options
+
+
+def _check_output(path: str) -> None:
+    """UsageError, before anything is done, when the report cannot be put there."""
+    if os.path.isdir(path):
+        raise UsageError(f"--output {path}: is a folder")
+    if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
+        raise UsageError(f"--output {path}: no such folder")
 
 
 def make_jobs(hooks: Sequence[Hook], root: str, given: dict[str, Any], prog: str) -> list[Job]:
@@ -166,7 +188,7 @@ def make_report(prog: str, run: Run, cwd: str, written: bool | None = None) -> R
     paths = {finding.path for hook in hooks for finding in hook.findings}
     paths |= {step.path for hook in hooks for finding in hook.findings for step in finding.related}
     paths |= {problem.path for problem in run.selection.problems} | set(run.selection.paths)
-    paths |= {problem.path for hook in hooks for problem in hook.problems} - {f for f, _ in run.selection.folders}
+    paths |= {problem.path for hook in hooks for problem in hook.problems}
     shown = {path: os.path.relpath(os.path.join(root, path), cwd).replace(os.sep, "/") for path in paths}
     return Report(
         tool=prog,
@@ -198,9 +220,9 @@ def _request(options: argparse.Namespace) -> selection.Request:
         paths=tuple(options.paths),
         all_files=options.all_files,
         staged=options.staged,
-        from_ref=options.from_ref,
-        to_ref=options.to_ref,
-        stdin_name=options.stdin_filename,
+        from_ref=options.from_ref or "",
+        to_ref=options.to_ref or "",
+        stdin_name=options.stdin_filename or "",
         stdin=sys.stdin.buffer.read() if options.stdin_filename else b"",
     )
 
@@ -277,4 +299,4 @@ def _save(path: str, body: str) -> None:
     try:
         edits.write_new(path, body.encode("utf-8", "backslashreplace"))
     except OSError as error:
-        raise SourceError(f"the report cannot be written to {path}: {error.strerror}") from error
+        raise OutputError(f"the report cannot be written to {path}: {error.strerror}") from error

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from pratique import __version__
 from pratique.core import terminal
 from pratique.core.errors import PratiqueError, UsageError
+from pratique.core.redact import visible
 
 
 class Parser(argparse.ArgumentParser):
@@ -26,7 +27,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, formatter_class=wide, **options)
 
     def error(self, message: str) -> NoReturn:
-        terminal.put(sys.stderr, f"{self.prog}: error: {message}\ntry: {self.prog} --help\n")
+        terminal.put(sys.stderr, f"{self.prog}: error: {visible(message)}\ntry: {self.prog} --help\n")
         raise SystemExit(2)
 
 
@@ -44,7 +45,8 @@ def guarded(prog: str, argv: Sequence[str] | None, run: Callable[[list[str]], in
                 raise UsageError(f"{argument!r} is both an option's form and a file here: write ./{argument}")
         return run(arguments)
     except PratiqueError as error:
-        terminal.put(sys.stderr, f"{prog}: error: {error}\n")
+        lines = "\n".join(map(visible, str(error).splitlines()))
+        terminal.put(sys.stderr, f"{prog}: error: {lines}\n")
         return 2
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from bisect import bisect_right, insort
 from collections.abc import Iterable, Sequence
 
 from pratique.core.errors import SourceError
@@ -24,23 +26,28 @@ def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
     return b"".join(pieces)
 
 
-def _clash(one: Edit, other: Edit) -> bool:
-    if one == other:
-        return False
-    if one.start == one.end == other.start == other.end:
-        return False  # two insertions at one place stand beside each other
-    return one.start < other.end and other.start < one.end
-
-
 def compatible(fixes: Sequence[Fix]) -> list[int]:
-    """Indices of the fixes that can be applied together; the earlier one wins where two overlap."""
-    taken: list[Edit] = []
+    """Indices of the fixes that can be applied together; the earlier one wins where two overlap.
+
+    Insertions at one place stand beside each other, and one may touch what is replaced.
+    """
+    known: set[Edit] = set()
+    taken: list[tuple[int, int]] = []  # (end, start) of all that was chosen, none overlapping another
     chosen: list[int] = []
     for index, fix in enumerate(fixes):
-        if not any(_clash(edit, other) for edit in fix.edits for other in taken):
-            taken.extend(fix.edits)
-            chosen.append(index)
+        new = [edit for edit in dict.fromkeys(fix.edits) if edit not in known]
+        if any(_overlaps(edit, taken) for edit in new):
+            continue
+        chosen.append(index)
+        known.update(new)
+        for edit in new:
+            insort(taken, (edit.end, edit.start))
     return chosen
+
+
+def _overlaps(edit: Edit, taken: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(taken, (edit.start, edit.start))
+    return index < len(taken) and taken[index][1] < edit.end
 
 
 def write(path: str, expected: bytes, content: bytes) -> None:
@@ -48,26 +55,44 @@ def write(path: str, expected: bytes, content: bytes) -> None:
 
     SourceError when the file no longer holds the expected bytes or cannot be written.
     """
-    target = os.path.realpath(path)
     try:
-        with open(target, "rb") as file:
+        with open(path, "rb") as file:
             if file.read() != expected:
                 raise SourceError("it changed while it was being checked; nothing was written")
-        write_new(target, content, os.stat(target).st_mode & 0o7777)
+        if not os.access(path, os.W_OK):
+            raise SourceError("it is read-only; nothing was written")
+        write_new(path, content)
     except OSError as error:
         raise SourceError(f"cannot be written: {error.strerror}") from error
 
 
-def write_new(target: str, content: bytes, mode: int = 0o644) -> None:
-    """Write a whole file through a temporary neighbour and a rename; OSError when that fails."""
-    folder, name = os.path.split(os.path.abspath(target))
-    temporary = os.path.join(folder, f".{name[:64]}.{os.getpid()}.pratique")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def write_new(path: str, content: bytes) -> None:
+    """Write a whole file through a temporary neighbour and a rename; OSError when that fails.
+
+    The mode and owner of the file that is there are kept; a new one is made as the user's umask wants
+    it. A link's target is replaced; what is no regular file (a pipe, a terminal) is written to.
+    """
+    target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target):
+        with open(target, "wb") as file:
+            file.write(content)
+        return
+    temporary = os.path.join(os.path.dirname(target), f".pratique-{os.urandom(6).hex()}.tmp")
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
+            if os.path.exists(target):
+                _keep_rights(target, temporary)
             file.write(content)
-        os.chmod(temporary, mode)
         os.replace(temporary, target)
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def _keep_rights(target: str, temporary: str) -> None:
+    """Mode and, for who may give a file away, owner; before there is any content to protect."""
+    status = os.stat(target)
+    with contextlib.suppress(PermissionError):
+        os.chown(temporary, status.st_uid, status.st_gid)
+    os.chmod(temporary, status.st_mode & 0o7777)

@@ -23,5 +23,9 @@ class SourceError(PratiqueError):
     """A wanted file cannot be read, decoded or parsed; a hook's check may raise it."""
 
 
+class OutputError(PratiqueError):
+    """What was to be said cannot be written."""
+
+
 class DataError(PratiqueError):
     """Data that a hook needs (advisories, a baseline) is missing or damaged."""

@@ -1,7 +1,8 @@
 """Path patterns of the settings, in the manner of .gitignore.
 
 `*` and `?` stay within one name, `**` crosses folders, a pattern without a slash matches a name at
-any depth, and what matches a folder matches everything below it.
+any depth, one with a slash at its end matches folders only, and what matches a folder matches
+everything below it.
 """
 
 from __future__ import annotations
@@ -9,22 +10,37 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_TOKEN = re.compile(r"\*\*/|/\*\*|\*\*|\*|\?|\[!?[^\]]*\]|.", re.DOTALL)
-_TRANSLATED = {"**/": "(?:[^/]+/)*", "/**": "/.*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_TOKEN = re.compile(r"/(?:\*\*/)+|\A(?:\*\*/)+|/\*\*\Z|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
+_TRANSLATED = {"/": "/", "/**": "/.+", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 def _translate(token: str) -> str:
-    if token.startswith("[") and len(token) > 2:
-        body = token[1:-1].replace("\\", "\\\\")
-        return "[" + ("^" + body[1:] if body.startswith("!") else body) + "]"
-    return _TRANSLATED.get(token) or re.escape(token)
+    if token.endswith("**/"):
+        return token[0].strip("*") + "(?:[^/]+/)*"
+    if len(token) < 3 or not token.startswith("["):
+        return _TRANSLATED.get(token) or re.escape(token)
+    negated = token[1] in "!^"
+    # only a dash between two characters has a meaning of its own
+    body = "".join(c if c == "-" else re.escape(c) for c in token[1 + negated : -1])
+    return f"(?!/)[{'^' * negated}{body}]"
 
 
 @cache
 def _compile(pattern: str) -> re.Pattern[str]:
+    """The pattern as a regular expression; re.error when a range in it runs backwards."""
     anchored = "/" in pattern.rstrip("/")
-    body = "".join(map(_translate, _TOKEN.findall(pattern.strip("/"))))
-    return re.compile(rf"(?:{'' if anchored else '(?:.*/)?'}{body})(?:/.*)?\Z", re.DOTALL)
+    body = "".join(map(_translate, _TOKEN.findall(pattern.removeprefix("./").strip("/"))))
+    below = "/.*" if pattern.endswith("/") else "(?:/.*)?"
+    return re.compile(rf"(?:{'' if anchored else '(?:.*/)?'}{body}){below}\Z", re.DOTALL)
+
+
+def is_valid(pattern: str) -> bool:
+    """Whether the pattern can match anything at all."""
+    try:
+        _compile(pattern)
+    except re.error:
+        return False
+    return bool(pattern.strip("./"))
 
 
 def matches(path: str, pattern: str) -> bool:

@@ -62,3 +62,10 @@ class Hook:
     @property
     def command(self) -> str:
         return f"pratique-{self.name}"
+
+
+class Job(NamedTuple):
+    """A hook with its settings in this run."""
+
+    hook: Hook
+    settings: Settings

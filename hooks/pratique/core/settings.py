@@ -156,7 +156,22 @@ def load(root: str, hook: str, options: Iterable[Option], command_line: Mapping[
             checked = _checked(f"--{option.key}", option, command_line[option.key])
             values[option.key] = Value(checked, COMMAND_LINE)
     _check_rule_names(values)
+    _check_patterns(values)
+    if "select" in command_line and "ignore" not in command_line:
+        values["ignore"] = _without(values["ignore"], values["select"].value)
     return Settings(hook, root, values)
+
+
+def _without(ignored: Value, selected: Iterable[str]) -> Value:
+    """What the settings file ignores, but for rules that the command line asks for by name."""
+    return ignored._replace(value=tuple(name for name in ignored.value if name not in selected))
+
+
+def _check_patterns(values: Mapping[str, Value]) -> None:
+    for key in ("exclude", "per-path"):
+        for pattern in values[key].value:
+            if not globs.is_valid(pattern):
+                raise SettingsError(f'{values[key].origin}: {key}: "{pattern}" is no pattern of paths')
 
 
 def with_salt(settings: Settings, salt: bytes) -> Settings:
@@ -199,6 +214,8 @@ def _parse(root: str, name: str, needle: bytes = b"") -> dict[str, Any] | None:
         return tomli.loads(raw.decode("utf-8"))
     except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{name}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{name}: not valid TOML: nested too deeply") from error
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

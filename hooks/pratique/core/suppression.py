@@ -6,6 +6,7 @@ what is of high severity needs a reason too. Comments of other tools count only 
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,27 +17,34 @@ from pratique.core import room
 from pratique.core.finding import Finding, Severity
 from pratique.core.source import Source
 
-_ANY_SIGN = ("#", "//", "/*", "<!--", "--", ";")
-# Where prose quotes code, only the format's own comments count.
-_SIGNS = {".md": ("<!--",), ".markdown": ("<!--",), ".html": ("<!--", "//", "/*"), ".rst": ()}
+_SIGNS = ("#", "//", "/*", "<!--", "--", ";")
+# Where prose quotes code, only the format's own comments are held to name something that is there.
+_OWN_SIGNS = {".md": ("<!--",), ".markdown": ("<!--",), ".html": ("<!--", "//", "/*"), ".rst": ()}
 _MARK = b"pratique:"
-_COMMENT = re.compile(r"pratique:\s*ignore\b(?:\s*\[(?P<names>[^\]\n]*)\])?(?:\s*--\s*(?P<reason>[^\n]*))?")
+_COMMENT = re.compile(
+    r"pratique:\s*ignore\b(?:\s*\[(?P<names>[^\]\n]*)\])?(?:\s*--\s*(?P<reason>.*?)(?=\s*(?:#|//)\s*pratique:|$))?"
+)
 _CLOSERS = re.compile(r"\s*(?:\*/|-->)?\s*$")
 _FOREIGN = re.compile(
-    r"(?P<tool>nosec|noqa|pragma:\s*(?:allow|white)list[ -](?:next[ -]?line[ -])?secret)\b"
-    r"(?:\s*:?\s*(?P<ids>[A-Z]+[0-9]+(?:[,\s]+[A-Z]+[0-9]+)*))?",
+    r"\b(?P<tool>nosec|noqa|pragma:\s*(?:allow|white)list[ -]secret)\b(?P<colon>\s*:)?(?P<rest>[^#]*)",
     re.IGNORECASE,
 )
+# B608, S608, subprocess_popen_with_shell_equals_true; and what is mistyped but was meant as one
+_FOREIGN_ID = re.compile(r"[A-Za-z]+[0-9]\w*|\w+_\w+")
 
 
 class Suppression(NamedTuple):
-    """One comment: its line (index from 0), its bytes, what it names and why."""
+    """One comment: its line (index from 0), its bytes, what it names and why.
+
+    sure: it is a comment of the format, and not code that prose quotes.
+    """
 
     line: int
     start: int
     end: int
     names: tuple[str, ...]
     reason: str
+    sure: bool
 
 
 class Verdict(NamedTuple):
@@ -47,23 +55,24 @@ class Verdict(NamedTuple):
     meta: tuple[Finding, ...] = ()
 
 
-def _comments(source: Source) -> Iterator[tuple[int, int, str]]:
-    """(line index, byte offset in the line, text) of what follows a comment sign."""
+def _comments(source: Source) -> Iterator[tuple[int, int, str, bool]]:
+    """(line index, byte offset in the line, text, whether it surely is one) of what follows a comment sign."""
     if source.path.endswith((".py", ".pyi", ".pyw")):
         found = _python_comments(source)
         if found is not None:
             yield from found
             return
-    signs = _SIGNS.get(os.path.splitext(source.path)[1].lower(), _ANY_SIGN)
+    own = _OWN_SIGNS.get(os.path.splitext(source.path)[1].lower(), _SIGNS)
     for index in range(len(source.line_starts)):
         line = source.line_bytes(index).decode("utf-8", "surrogateescape")
-        places = [line.find(sign) for sign in signs if sign in line]
+        places = [line.find(sign) for sign in _SIGNS if sign in line]
         if places:
             column = min(places)
-            yield index, len(line[:column].encode("utf-8", "surrogateescape")), line[column:]
+            before = len(line[:column].encode("utf-8", "surrogateescape"))
+            yield index, before, line[column:], line[column:].startswith(own)
 
 
-def _python_comments(source: Source) -> list[tuple[int, int, str]] | None:
+def _python_comments(source: Source) -> list[tuple[int, int, str, bool]] | None:
     """Comments by Python's own tokens, so that strings do not count; None when it cannot be told."""
     import io
     import tokenize  # only for files that hold such a comment
@@ -75,7 +84,7 @@ def _python_comments(source: Source) -> list[tuple[int, int, str]] | None:
         for token in tokenize.generate_tokens(io.StringIO("".join(lines), newline="").readline):
             if token.type == tokenize.COMMENT:
                 prefix = lines[token.start[0] - 1][: token.start[1]]
-                found.append((token.start[0] - 1, len(prefix.encode("utf-8")), token.string))
+                found.append((token.start[0] - 1, len(prefix.encode("utf-8")), token.string, True))
     except (tokenize.TokenError, SyntaxError, UnicodeError):
         return None
     return found
@@ -86,15 +95,13 @@ def parse(source: Source) -> list[Suppression]:
     if _MARK not in source.data:
         return []
     found = []
-    for line, offset, text in _comments(source):
-        match = _COMMENT.search(text)
-        if match is None:
-            continue
-        start = source.line_starts[line] + offset + len(text[: match.start()].encode("utf-8", "surrogateescape"))
-        names = tuple(name.strip() for name in (match["names"] or "").split(",") if name.strip())
-        reason = _CLOSERS.sub("", match["reason"] or "")
-        end = start + len(match.group().rstrip().encode("utf-8", "surrogateescape"))
-        found.append(Suppression(line, start, end, names, reason))
+    for line, offset, text, sure in _comments(source):
+        for match in _COMMENT.finditer(text):
+            start = source.line_starts[line] + offset + len(text[: match.start()].encode("utf-8", "surrogateescape"))
+            names = tuple(name.strip() for name in (match["names"] or "").split(",") if name.strip())
+            reason = _CLOSERS.sub("", match["reason"] or "")
+            end = start + len(match.group().rstrip().encode("utf-8", "surrogateescape"))
+            found.append(Suppression(line, start, end, names, reason, sure))
     return found
 
 
@@ -120,6 +127,7 @@ def judge(
     ran: whether a rule was run on the file; a comment for a rule that was not is left alone.
     """
     comments = parse(source)
+    others = [(index, text) for index, _, text, _ in _comments(source)] if foreign and findings else []
     used: set[tuple[int, str]] = set()
     kept: list[Finding] = []
     suppressed: list[Finding] = []
@@ -130,7 +138,7 @@ def judge(
             suppressed.append(finding)
         elif covering:
             kept.append(replace(finding, help=f"{finding.help}; the ignore comment needs a reason: `-- why`"))
-        elif foreign and _covered_by_foreign(source, finding):
+        elif others and _covered_by_foreign(others, finding, _lines(finding, source)):
             suppressed.append(finding)
         else:
             kept.append(finding)
@@ -146,6 +154,8 @@ def _about(
 ) -> Iterator[Finding]:
     owners = room.owners() if comments else {}
     for comment in comments:
+        if not comment.sure:
+            continue
         unknown = [name for name in comment.names if name not in owners]
         if unknown or not comment.names:
             yield _meta(source, comment, hook, "unknown-suppression", ", ".join(unknown))
@@ -161,17 +171,28 @@ def _meta(source: Source, comment: Suppression, hook: str, name: str, named: str
     return source.finding(hook, rule, comment.start, comment.end, message)
 
 
-def _covered_by_foreign(source: Source, finding: Finding) -> bool:
-    """Whether another tool's comment on the finding's lines names this weakness, or names none."""
-    known = set(room.rule(room.ROOMS[finding.hook], finding.rule).foreign) if finding.hook in room.ROOMS else set()
-    first, last = _lines(finding, source)
-    for index in {first, last}:
-        line = source.line_bytes(index).decode("utf-8", "surrogateescape")
-        for match in _FOREIGN.finditer(line):
+def _covered_by_foreign(comments: Iterable[tuple[int, str]], finding: Finding, lines: tuple[int, int]) -> bool:
+    """Whether another tool's comment on the finding's lines names this weakness, or names none.
+
+    Secrets go by `pragma: allowlist secret` alone, everything else by `nosec` and `noqa`.
+    """
+    known = {name.upper() for name in room.rule(room.ROOMS[finding.hook], finding.rule).foreign}
+    for index, text in comments:
+        if index not in lines:
+            continue
+        for match in _FOREIGN.finditer(text):
             about_secrets = match["tool"].lower().startswith("pragma")
-            if about_secrets != (finding.hook == "secrets"):
-                continue
-            ids = set(re.split(r"[,\s]+", match["ids"].upper())) if match["ids"] else set()
-            if not ids or ids & known:
+            if about_secrets and finding.hook == "secrets":
+                return True
+            if not about_secrets and finding.hook != "secrets" and _names(match, known):
                 return True
     return False
+
+
+def _names(match: re.Match[str], known: set[str]) -> bool:
+    """Whether the comment names one of the ids, or is a blanket one: neither an id nor a colon follows."""
+    words = re.split(r"[,\s]+", match["rest"].strip())
+    ids = list(itertools.takewhile(_FOREIGN_ID.fullmatch, words))
+    if ids:
+        return not known.isdisjoint(map(str.upper, ids))
+    return match["colon"] is None

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 from pratique.core.redact import mask, visible
-from pratique.core.report import Report
+from pratique.core.report import Change, Report
+from pratique.core.source import Source
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")  # as diff counts lines; other separators stay in them
 
 
 def render(report: Report) -> str:
-    return "".join(_one(visible(report.show(change.path)), change.before, change.after) for change in report.changes)
+    return "".join(_one(visible(report.show(change.path)), change) for change in report.changes)
 
 
-def _lines(content: bytes) -> list[str]:
-    return content.decode("utf-8", "surrogateescape").splitlines(keepends=True)
+def _lines(path: str, content: bytes) -> list[str]:
+    return _LINE.findall(Source.load(path, content).tolerant_text)
 
 
-def _one(path: str, before: bytes, after: bytes) -> str:
+def _one(name: str, change: Change) -> str:
     lines = []
-    for line in difflib.unified_diff(_lines(before), _lines(after), f"a/{path}", f"b/{path}"):
+    texts = (_lines(change.path, content) for content in (change.before, change.after))
+    for line in difflib.unified_diff(*texts, f"a/{name}", f"b/{name}"):
         sign, text = (line[:4], line[4:]) if line.startswith(("--- ", "+++ ")) else (line[:1], line[1:])
         body = visible(mask(text.rstrip("\r\n")))
         lines.append(f"{sign}{body}\n" + ("" if text.endswith("\n") else "\\ No newline at end of file\n"))

@@ -24,9 +24,10 @@ def render(report: Report) -> str:
         "tool": {"name": report.tool, "version": __version__},
         "findings": [_finding(report, finding) for finding in report.findings],
         "errors": [
-            {"path": report.show(item.path), "rule": item.rule, "message": item.message} for item in report.problems
+            {"path": report.show(item.path), "rule": item.rule, "message": visible(item.message)}
+            for item in report.problems
         ],
-        "notices": [notice.message for notice in report.notices],
+        "notices": [visible(notice.message) for notice in report.notices],
         "changes": [
             {
                 "path": report.show(change.path),
@@ -96,6 +97,6 @@ def fix(finding: Finding) -> dict[str, Any] | None:
     return {
         "title": visible(finding.fix.title),
         "safe": finding.fix.safe,
-        "reason": finding.fix.reason,
+        "reason": visible(finding.fix.reason),
         "edits": edits if shown else [],
     }
