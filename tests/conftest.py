@@ -77,7 +77,7 @@ class Repo:
 
     def stage(self, name: str, content: str | bytes) -> Path:
         path = self.write(name, content)
-        self.git("add", "-f", "--", name)
+        self.git("--literal-pathspecs", "add", "-f", "--", name)
         return path
 
     def commit(self, message: str = "work") -> str:

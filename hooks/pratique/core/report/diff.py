@@ -22,8 +22,8 @@ def _lines(path: str, content: bytes) -> list[str]:
 
 def _one(name: str, change: Change) -> str:
     lines = []
-    texts = (_lines(change.path, content) for content in (change.before, change.after))
-    for line in difflib.unified_diff(*texts, f"a/{name}", f"b/{name}"):
+    before, after = _lines(change.path, change.before), _lines(change.path, change.after)
+    for line in difflib.unified_diff(before, after, f"a/{name}", f"b/{name}"):
         sign, text = (line[:4], line[4:]) if line.startswith(("--- ", "+++ ")) else (line[:1], line[1:])
         body = visible(mask(text.rstrip("\r\n")))
         lines.append(f"{sign}{body}\n" + ("" if text.endswith("\n") else "\\ No newline at end of file\n"))

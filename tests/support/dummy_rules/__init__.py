@@ -1,0 +1,1 @@
+"""Rules of the hook that the tests of core use; what finds them stands in support.dummy."""

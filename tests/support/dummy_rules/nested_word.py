@@ -1,0 +1,20 @@
+"""a word whose fix ends inside of another"""
+
+from pratique.core.finding import Confidence, Severity
+from pratique.core.rule import Bad, Rule
+
+RULE = Rule(
+    name="nested-word",
+    summary="a word whose fix ends inside of another",
+    help="write another word",
+    severity=Severity.LOW,
+    confidence=Confidence.HIGH,
+    cwe=(),
+    what="The word.",
+    why="It is not wanted.",
+    assistants="They are fond of it.",
+    remedy="Another word.",
+    profile="default",
+    foreign=(),
+    bad=(Bad("x\n", "the word"),),
+)
