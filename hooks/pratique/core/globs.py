@@ -8,6 +8,7 @@ everything below it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _TOKEN = re.compile(r"/(?:\*\*/)+|\A(?:\*\*/)+|/\*\*\Z|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
@@ -20,9 +21,15 @@ def _translate(token: str) -> str:
     if len(token) < 3 or not token.startswith("["):
         return _TRANSLATED.get(token) or re.escape(token)
     negated = token[1] in "!^"
-    # only a dash between two characters has a meaning of its own
-    body = "".join(c if c == "-" else re.escape(c) for c in token[1 + negated : -1])
+    body = "".join("-".join(map(re.escape, bounds or single)) for bounds, single in _members(token[1 + negated : -1]))
     return f"(?!/)[{'^' * negated}{body}]"
+
+
+def _members(body: str) -> Iterator[tuple[str, str]]:
+    """(both bounds, "") for each range of a class, ("", the character) for each that stands for itself."""
+    for match in re.finditer(r"(.)-(.)|(.)", body, re.DOTALL):
+        low, high, single = match.groups("")
+        yield low + high, single
 
 
 @cache

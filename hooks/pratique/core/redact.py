@@ -23,7 +23,10 @@ _PART = r"[A-Za-z0-9]{4,}"
 # Characters per chunk: names and paths have well over three, random base64 and hexadecimal about two.
 _WORDLIKE = 2.8
 _LONG_PART = 12
-_ISSUED = 16  # letters and digits that an issuer's prefix needs behind it to be one, whatever they look like
+_HEXADECIMAL = re.compile(r"[0-9a-f]{32,}|[0-9A-F]{32,}")
+# Names begin with these too; a key has that many letters and digits behind it.
+_WORDY_PREFIXES = ("sk-", "hf_", "npm_", "SG.")
+_ISSUED = 16
 
 # The look-behind lets a name begin only where a word begins, and the bound behind the keyword keeps
 # long runs from being searched again and again: minified files have lines of megabytes.
@@ -77,17 +80,23 @@ def _looks_random(token: str) -> bool:
 
     Parts of up to three characters (versions, numbers) say nothing and are left out.
     """
+    if _HEXADECIMAL.search(token) and not token.isdigit():
+        return True
     find = _patterns()
     sizes = [(len(part), len(find.chunk.findall(part))) for part in find.part.findall(token)]
     sizes.append((sum(length for length, _ in sizes), sum(chunks for _, chunks in sizes)))
     return any(length >= _LONG_PART and length < _WORDLIKE * chunks for length, chunks in sizes)
 
 
+def _is_issued(prefix: str, rest: str) -> bool:
+    """Whether an issuer made the token: no word begins with most prefixes, behind the others look closer."""
+    return prefix not in _WORDY_PREFIXES or rest[:_ISSUED].isalnum()
+
+
 def _mask_token(match: re.Match[str]) -> str:
     token = match.group()
     prefix = _PREFIX.match(token)
-    behind = token[prefix.end() :][:_ISSUED] if prefix else ""
-    if not (len(behind) == _ISSUED and behind.isalnum()) and not _looks_random(token):
+    if not _looks_random(token) and not (prefix and _is_issued(prefix.group(), token[prefix.end() :])):
         return token
     return (prefix.group() if prefix else "") + MASK
 
