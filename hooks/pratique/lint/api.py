@@ -14,6 +14,7 @@ from pratique.lint.declare import (
     Replace,
     Report,
 )
+from pratique.lint.flow_view import Flow
 from pratique.lint.resolve import UNKNOWN, Constant, Names
 from pratique.lint.spelling import Spelling, spell
 from pratique.lint.strings import Part, string_parts
@@ -33,6 +34,7 @@ __all__ = [
     "Confidence",
     "Constant",
     "File",
+    "Flow",
     "Good",
     "Names",
     "Nearby",

@@ -89,9 +89,12 @@ class Repair:
 
 @dataclass(frozen=True)
 class Report:
-    """What a rule found: node is the place. What is empty or None is taken from the rule."""
+    """What a rule found: node is the place, or its bytes [start, end) in the file.
 
-    node: cst.CSTNode
+    What is empty or None is taken from the rule.
+    """
+
+    node: cst.CSTNode | tuple[int, int]
     message: str = ""
     help: str = ""
     repair: Repair | None = None
@@ -106,14 +109,19 @@ Checks = Mapping[type[Any], Callable[[Any], Iterator[Report]]]
 
 @dataclass(frozen=True)
 class LintRule:
-    """A rule's module, loaded."""
+    """A rule's module, loaded.
+
+    kinds: of the sinks whose hits it judges, for a rule on data flow; such a rule needs no needles.
+    """
 
     rule: Rule
     needles: tuple[Needle, ...]
     checks: Checks
+    kinds: tuple[str, ...] = ()
 
 
 def load(name: str) -> LintRule:
     """The lint rule of that name, from its module."""
     module: ModuleType = room.module(ROOM, name)
-    return LintRule(module.RULE, tuple(module.NEEDLES), dict(module.CHECKS))
+    kinds = tuple(getattr(module, "KINDS", ()))
+    return LintRule(module.RULE, tuple(getattr(module, "NEEDLES", ())), dict(module.CHECKS), kinds)

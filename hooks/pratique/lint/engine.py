@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import libcst as cst
 
 from pratique.core.finding import Outcome, Problem
+from pratique.core.hook import Read
 from pratique.core.settings import Settings
 from pratique.core.source import Source
-from pratique.lint import declare, module_scope, repairs, screen, statements, syntax
+from pratique.lint import declare, flow_spans, module_scope, repairs, screen, statements, syntax
 from pratique.lint.declare import LintRule, Report
+from pratique.lint.flow.machine import Hit
+from pratique.lint.flow_view import Flow, flow_views
 from pratique.lint.fragments import Fragment, Fragments
 from pratique.lint.repairs import Layout
 from pratique.lint.scopes import MODULE, Scope
@@ -35,29 +38,39 @@ class Unit:
     pieces: Sequence[Fragment]
 
 
-def check(source: Source, settings: Settings, names: Sequence[str]) -> Iterator[Outcome]:
-    """Outcomes of the named rules; SourceError when the file is not Python."""
-    anchors = screen.concerned_rules(source.data, names)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # evaluating a literal may warn of its escapes
-        tree: ast.Module | None = None
-        try:
-            tree = syntax.parse_ast(source.text)
-        except SyntaxError as refusal:
-            module = syntax.parse_newer(source, refusal)
-        if not anchors:
-            return
-        problems: list[Outcome] = []
-        rules = list(_load(source, settings, anchors, problems))
-        words = [anchor for rule in rules for anchor in anchors[rule.rule.name]]
-        unit = _unit_of_module(source, module) if tree is None else _unit(source, tree, words, problems)
-        yield from problems
-        yield from _outcomes(unit, rules)
+@dataclass(frozen=True)
+class Wanted:
+    """What there is to do in a file: rules with the words that concern them, rules on data flow and
+    what they have to judge."""
+
+    anchors: Mapping[str, screen.Anchors]
+    flows: Sequence[str]
+    hits: Sequence[Hit]
 
 
-def _load(
-    source: Source, settings: Settings, names: Mapping[str, object], problems: list[Outcome]
-) -> Iterator[LintRule]:
+def check(
+    source: Source,
+    settings: Settings,
+    wanted: Wanted,
+    tree: ast.Module | None,
+    module: cst.Module | None,
+    read: Read,
+) -> Iterator[Outcome]:
+    """Outcomes of the rules, for a file parsed by the compiler (tree) or by LibCST (module)."""
+    problems: list[Outcome] = []
+    rules = list(_load(source, settings, [*wanted.anchors, *wanted.flows], problems))
+    words = [anchor for rule in rules for anchor in wanted.anchors.get(rule.rule.name, ())]
+    if tree is not None:
+        spans = [flow_spans.of_node(source, hit.call) for hit in wanted.hits]
+        unit = _unit(source, tree, words, spans, problems)
+    else:
+        assert module is not None
+        unit = _unit_of_module(source, module)
+    yield from problems
+    yield from _outcomes(unit, rules, wanted.hits, read)
+
+
+def _load(source: Source, settings: Settings, names: Sequence[str], problems: list[Outcome]) -> Iterator[LintRule]:
     for name in names:
         try:
             rule = declare.load(name)
@@ -74,12 +87,20 @@ def _crash(error: Exception) -> str:
     return crash(error)
 
 
-def _unit(source: Source, tree: ast.Module, words: Sequence[bytes], problems: list[Outcome]) -> Unit:
-    """Only the top-level statements concerned are parsed by LibCST."""
+def _unit(
+    source: Source,
+    tree: ast.Module,
+    words: Sequence[bytes],
+    spans: Sequence[flow_spans.Span],
+    problems: list[Outcome],
+) -> Unit:
+    """Only the top-level statements concerned, and those with hits, are parsed by LibCST."""
     fragments = Fragments(source)
     parts = statements.split(source, tree)
     pieces: list[Fragment] = []
-    for index in screen.concerned_statements(source.data, parts, words):
+    concerned = set(screen.concerned_statements(source.data, parts, words)) if words else set()
+    concerned |= {i for i, part in enumerate(parts) if any(part.start <= start < part.end for start, _ in spans)}
+    for index in sorted(concerned):
         part = parts[index]
         try:
             pieces.append(fragments.statement(part.start, part.end))
@@ -102,32 +123,37 @@ def _unit_of_module(source: Source, module: cst.Module) -> Unit:
     return Unit(source, fragments, Scope(MODULE), repairs.layout_of_cst(source, fragment), [fragment])
 
 
-def _outcomes(unit: Unit, rules: Sequence[LintRule]) -> Iterator[Outcome]:
+def _outcomes(unit: Unit, rules: Sequence[LintRule], hits: Sequence[Hit], read: Read) -> Iterator[Outcome]:
     wanted = frozenset(kind for kind, (view, _) in VIEWS.items() if any(view in rule.checks for rule in rules))
+    if hits:
+        wanted |= {cst.Call}
     places: list[Place] = []
     for piece in unit.pieces:
         places += walk(piece.module, unit.scope, wanted)
     views: dict[type[View], list[View]] = defaultdict(list)
-    file = File(unit.source.path, unit.source.data, unit.scope)
+    file = File(unit.source.path, unit.source.data, unit.scope, unit.fragments.span)
     for place in places:
         kind, make = VIEWS[type(place.node)]
         views[kind] += make(place, file)
+    calls = [place for place in places if isinstance(place.node, cst.Call)]
+    flows = flow_views(unit.source, unit.fragments, file, hits, calls, read)
     for rule in rules:
         try:
-            yield from list(_of_rule(unit, rule, views))
+            judged: dict[Any, Sequence[Any]] = {**views, Flow: [flow for flow in flows if flow.kind in rule.kinds]}
+            yield from list(_of_rule(unit, rule, judged))
         except Exception as error:  # isolated: the other rules still report
             yield Problem(unit.source.path, rule.rule.name, _crash(error))
 
 
-def _of_rule(unit: Unit, rule: LintRule, views: Mapping[type[View], Sequence[View]]) -> Iterator[Outcome]:
+def _of_rule(unit: Unit, rule: LintRule, views: Mapping[Any, Sequence[Any]]) -> Iterator[Outcome]:
     for kind, judge in rule.checks.items():
         for view in views.get(kind, ()):
             for report in judge(view):
-                yield _finding(unit, rule, report)
+                yield _finding(unit, rule, report, view)
 
 
-def _finding(unit: Unit, rule: LintRule, report: Report) -> Outcome:
-    span = unit.fragments.span(report.node)
+def _finding(unit: Unit, rule: LintRule, report: Report, view: View | Flow) -> Outcome:
+    span = report.node if isinstance(report.node, tuple) else unit.fragments.span(report.node)
     assert span is not None, "a rule reported a node that is not in the file"
     finding = unit.source.finding(
         "lint",
@@ -136,6 +162,7 @@ def _finding(unit: Unit, rule: LintRule, report: Report) -> Outcome:
         report.message,
         help=report.help,
         fix=repairs.fix(report.repair, unit.fragments, unit.layout) if report.repair else None,
+        related=view.related if isinstance(view, Flow) else (),
         severity=report.severity,
         confidence=report.confidence,
     )

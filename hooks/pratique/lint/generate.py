@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pratique.core import room
 from pratique.lint import declare
+from pratique.lint.flow.library import library
 
 _HEAD = '''"""Which words must occur for a rule to matter. Written by docs/generate.py; do not edit."""
 
@@ -14,13 +17,24 @@ def table_source() -> str:
     """The text of screen_table.py."""
     rules = [declare.load(name) for name in room.names(declare.ROOM)]
     profiles = "".join(f'    "{rule.rule.name}": "{rule.rule.profile}",\n' for rule in rules)
-    rows = "".join(_rows(rule) for rule in rules)
+    rows = "".join(_rows(rule) for rule in rules if rule.needles)
+    flows = _strings(rule.rule.name for rule in rules if rule.kinds)
+    sources = "".join(f"    {_bytes(needle.decode())},\n" for needle in library().needles)
     return (
         f"{_HEAD}# rule -> the lowest profile that shows it\n"
         f"PROFILES = {{\n{profiles}}}\n"
         "# rule -> (anchor, what the file must hold besides), any of which will do\n"
         f"SCREEN: dict[str, tuple[tuple[bytes, tuple[bytes, ...]], ...]] = {{\n{rows}}}\n"
+        "# rules on data flow: they matter where one of the sources' words occurs\n"
+        f"FLOWS: tuple[str, ...] = {flows}\n"
+        f"SOURCES: tuple[bytes, ...] = (\n{sources})\n"
     )
+
+
+def _strings(names: Iterable[str]) -> str:
+    """A tuple of texts, one a line where there are several, as the formatter writes it."""
+    quoted = [f'"{name}"' for name in names]
+    return f"({quoted[0]},)" if len(quoted) == 1 else "(\n" + "".join(f"    {name},\n" for name in quoted) + ")"
 
 
 def _rows(rule: declare.LintRule) -> str:

@@ -11,7 +11,7 @@ from pratique.core.finding import Outcome
 from pratique.core.hook import Head, Hook, Read
 from pratique.core.settings import Settings
 from pratique.core.source import Source
-from pratique.lint.screen_table import PROFILES, SCREEN
+from pratique.lint.screen_table import PROFILES
 
 ROOM = "pratique.lint.rules"
 _SHEBANG = re.compile(rb"#![^\r\n]*\bpython[0-9.]*w?\b")
@@ -27,10 +27,11 @@ def wants(path: str, head: Head) -> bool:
 
 def screen(source: Source, settings: Settings) -> bool:
     """Whether a rule could find something, or the file does not even parse."""
-    from pratique.lint.screen import concerned_rules
+    from pratique.lint.screen import concerned_flows, concerned_rules
     from pratique.lint.syntax import parse_ast
 
-    if concerned_rules(source.data, _names(settings)):
+    names = _names(settings)
+    if concerned_rules(source.data, names) or concerned_flows(source.data, names):
         return True
     try:
         parse_ast(source.text)
@@ -41,13 +42,13 @@ def screen(source: Source, settings: Settings) -> bool:
 
 def check(source: Source, settings: Settings, read: Read) -> Iterable[Outcome]:
     """Findings of every rule that is on."""
-    from pratique.lint.engine import check as run  # imports LibCST
+    from pratique.lint.analysis import check as run
 
-    return run(source, settings, _names(settings))
+    return run(source, settings, _names(settings), read)
 
 
 def _names(settings: Settings) -> list[str]:
-    return [name for name in SCREEN if settings.shows_finding(name, PROFILES[name])]
+    return [name for name in PROFILES if settings.shows_finding(name, PROFILES[name])]
 
 
 HOOK = Hook(

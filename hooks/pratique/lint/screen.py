@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pratique.lint.screen_table import SCREEN
+from pratique.lint.screen_table import FLOWS, SCREEN, SOURCES
 
 if TYPE_CHECKING:
     from pratique.lint.statements import Statement
@@ -21,12 +21,20 @@ def concerned_rules(data: bytes, names: Iterable[str]) -> dict[str, Anchors]:
     """Rule -> its anchors that occur in the file, for those of the names that can find something."""
     found: dict[str, Anchors] = {}
     for name in names:
+        if name not in SCREEN:
+            continue
         anchors = tuple(
             anchor for anchor, needs in SCREEN[name] if anchor in data and all(need in data for need in needs)
         )
         if anchors:
             found[name] = anchors
     return found
+
+
+def concerned_flows(data: bytes, names: Iterable[str]) -> list[str]:
+    """Those of the names that are rules on data flow, if an outsider's value can enter the file."""
+    flows = [name for name in names if name in FLOWS]
+    return flows if flows and any(word in data for word in SOURCES) else []
 
 
 def concerned_statements(data: bytes, statements: Sequence[Statement], anchors: Iterable[bytes]) -> list[int]:

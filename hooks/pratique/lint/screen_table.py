@@ -4,6 +4,7 @@
 PROFILES = {
     "insecure-random-token": "default",
     "jwt-not-verified": "default",
+    "sql-injection": "default",
     "subprocess-shell-true": "default",
     "tls-verification-off": "default",
     "weak-hash": "default",
@@ -58,3 +59,15 @@ SCREEN: dict[str, tuple[tuple[bytes, tuple[bytes, ...]], ...]] = {
         (b"YAML", (b"unsafe",)),
     ),
 }
+# rules on data flow: they matter where one of the sources' words occurs
+FLOWS: tuple[str, ...] = ("sql-injection",)
+SOURCES: tuple[bytes, ...] = (
+    b".route(",
+    b"argv",
+    b"environ",
+    b"flask",
+    b"getenv",
+    b"input(",
+    b"quart",
+    b"request",
+)

@@ -20,11 +20,15 @@ _BODIES = (cst.FunctionDef, cst.Module)
 
 @dataclass(frozen=True)
 class File:
-    """The file a view belongs to: its path and its text (for questions about words, not syntax)."""
+    """The file a view belongs to: its path and its text (for questions about words, not syntax).
+
+    span: the bytes of a node in it.
+    """
 
     path: str
     data: bytes
     module: Scope
+    span: Callable[[cst.CSTNode], tuple[int, int] | None] = lambda node: None
 
     def imports(self, *modules: str) -> bool:
         """Whether the file imports one of the modules, or something from it, on module level."""

@@ -1,0 +1,65 @@
+"""One file: parse it, follow its data, and load LibCST only where there is something to report."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pratique.core.finding import Notice, Outcome, Problem
+from pratique.core.hook import Read
+from pratique.core.settings import Settings
+from pratique.core.source import Source
+from pratique.lint import flow_spans, screen, syntax
+
+if TYPE_CHECKING:
+    import libcst as cst
+
+    from pratique.lint.flow.machine import Hit
+
+_TOO_NEW = "its syntax is newer than the Python that runs pratique: data flow was not followed"
+
+
+def check(source: Source, settings: Settings, names: Sequence[str], read: Read) -> Iterator[Outcome]:
+    """Outcomes of the named rules; SourceError when the file is not Python."""
+    anchors = screen.concerned_rules(source.data, names)
+    flows = screen.concerned_flows(source.data, names)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # evaluating a literal may warn of its escapes
+        tree: ast.Module | None = None
+        module: cst.Module | None = None
+        try:
+            tree = syntax.parse_ast(source.text)
+        except SyntaxError as refusal:
+            module = syntax.parse_newer(source, refusal)
+        hits: tuple[Hit, ...] = ()
+        if flows and tree is not None:
+            hits, outcomes = _followed(source, tree, read)
+            yield from outcomes
+        elif flows:
+            yield Problem(source.path, "", _TOO_NEW)
+        if not anchors and not hits:
+            return
+        from pratique.lint import engine  # imports LibCST
+
+        yield from engine.check(source, settings, engine.Wanted(anchors, flows, hits), tree, module, read)
+
+
+def _text(source: Source, node: ast.AST) -> bytes:
+    return source.data[slice(*flow_spans.of_node(source, node))]
+
+
+def _followed(source: Source, tree: ast.Module, read: Read) -> tuple[tuple[Hit, ...], list[Outcome]]:
+    """Where outsiders' values reach sinks, and what could not be followed to the end."""
+    from pratique.lint.flow import interpret
+
+    try:
+        result = interpret.interpret(source.path, tree, read, lambda node: _text(source, node))
+    except RecursionError:
+        return (), [Problem(source.path, "", "its code is nested too deeply to follow its data")]
+    notices: list[Outcome] = [
+        Notice(f"{source.path}:{line}: {name} is too large to be followed to its end; data flow may be missed there")
+        for name, line in result.unfinished
+    ]
+    return result.hits, notices

@@ -1,0 +1,458 @@
+"""What built-in functions, methods of built-in types and a few of the standard library compute.
+
+They are part of the language as far as data flow goes: everything else is described by models.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pratique.lint.flow import objects
+from pratique.lint.flow.machine import Frame, Machine, access_path
+from pratique.lint.flow.values import (
+    ALL,
+    NONE,
+    UNKNOWN,
+    Container,
+    Value,
+    all_taints,
+    cleared,
+    elements,
+    join,
+    join_all,
+    make_list,
+    merged,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from pratique.lint.flow.calls import Call
+
+Handler = Callable[[Machine, "Call", Frame], "Value | None"]
+_NUMERIC = tuple("bcdeEfFgGnoxX%")
+_SAFE_CLASS = re.compile(r"\[\^(?:\\w|\\d|[A-Za-z0-9_ .\-]|\\-|\\s|\\\.)+\]\+?\Z")
+# What is left of a text when a piece of it was replaced: marks, and what marks amount to together.
+_REPLACED = {"\n": "no-lf", "\r": "no-cr", "\r\n": "no-crlf", "/": "path", "<": "html", "{": "format"}
+_TOGETHER = ((frozenset({"no-lf", "no-cr"}), ("log", "header")),)
+
+
+def _target(call: Call) -> ast.expr | None:
+    node = call.node
+    return node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+
+
+def _change(machine: Machine, call: Call, value: Value, frame: Frame) -> None:
+    target = _target(call)
+    if target is not None:
+        objects.update(machine, target, value, frame)
+
+
+def _first(call: Call, name: str = "") -> Value:
+    return call.positional[0] if call.positional else call.keywords.get(name, UNKNOWN)
+
+
+def _format(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    template = call.receiver or UNKNOWN
+    if not isinstance(template.constant, str):
+        return text_of([template, *call.every()])
+    pieces: list[str | Value] = []
+    automatic = 0
+    try:
+        fields = list(string.Formatter().parse(template.constant))
+    except ValueError:
+        return text_of([template, *call.every()])
+    for text, name, form, _ in fields:
+        pieces.append(text)
+        if name is None:
+            continue
+        key = re.split(r"[.\[]", name, maxsplit=1)[0]
+        which: int | str = automatic if not key else int(key) if key.isdigit() else key
+        automatic += not key
+        value = call.argument(which)
+        if value is None:
+            value = join_all(call.every())
+        pieces.append(UNKNOWN if form and form.endswith(_NUMERIC) else value)
+    return text_of(pieces)
+
+
+def _join(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    separator, listed = call.receiver or UNKNOWN, _first(call)
+    if separator.refs:
+        return None
+    if listed.container is None:
+        return text_of([separator, Value(taints=all_taints(listed))])
+    if not listed.container.exact:
+        found = join_all(elements(listed.container))
+        return Value(taints=merged(separator.taints, all_taints(found)), type="str")
+    pieces: list[str | Value] = []
+    for value in listed.container.known.values():
+        pieces += [separator, value] if pieces else [value]
+    return text_of(pieces)
+
+
+def _replace(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver, old, new = call.receiver or UNKNOWN, _first(call), call.argument(1) or UNKNOWN
+    mark = _REPLACED.get(old.constant) if isinstance(old.constant, str) else None
+    result = Value(taints=merged(receiver.taints, new.taints), type=receiver.type)
+    return _marked(result, mark) if mark else result
+
+
+def _marked(value: Value, mark: str) -> Value:
+    value = cleared(value, (mark,))
+    for marks, kinds in _TOGETHER:
+        if value.taints and all(marks <= taint.cleared for taint in value.taints):
+            value = cleared(value, kinds)
+    return value
+
+
+def _get(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    if receiver.container is None or receiver.container.kind != "dict":
+        return None
+    key = _first(call)
+    found = objects.element_at(receiver, key)
+    certain = receiver.container.exact and key.constants is not None
+    if certain and all(item in receiver.container.known for item in key.constants or ()):
+        return found
+    default = call.argument(1) or call.keywords.get("default") or NONE
+    missing = certain and not any(item in receiver.container.known for item in key.constants or ())
+    return default if missing else join(found, default)
+
+
+def _pop(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    container = receiver.container
+    if container is None:
+        return None
+    if container.kind == "dict":
+        result = _get(machine, call, frame)
+        key = _first(call).constant
+        known = {name: value for name, value in container.known.items() if name != key}
+        _change(machine, call, replace(receiver, container=container._replace(known=known)), frame)
+        return result
+    place = call.argument(0)
+    index = -1 if place is None else place.constant
+    found = list(container.known.values())
+    if container.exact and isinstance(index, int) and -len(found) <= index < len(found):
+        result = found.pop(index)
+        _change(machine, call, replace(receiver, container=Container(container.kind, dict(enumerate(found)))), frame)
+        return result
+    return join_all(elements(container))
+
+
+def _append(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    if receiver.type or receiver.refs:
+        return None
+    container = receiver.container or Container("list", {}, None, exact=False)
+    value = call.positional[-1] if call.positional else UNKNOWN
+    if container.exact and len(container.known) < 64 and container.kind == "list":
+        found = list(container.known.values())
+        place = call.positional[0].constant if len(call.positional) == 2 else len(found)
+        if isinstance(place, int):
+            found.insert(place, value)
+            _change(machine, call, replace(receiver, container=Container("list", dict(enumerate(found)))), frame)
+            return NONE
+    rest = value if container.rest is None else join(container.rest, value)
+    _change(machine, call, replace(receiver, container=container._replace(rest=rest, exact=False)), frame)
+    return NONE
+
+
+def _extend(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver, other = call.receiver or UNKNOWN, _first(call)
+    if receiver.container is None:
+        return None
+    mine, its = receiver.container, other.container
+    if mine.exact and its is not None and its.exact and its.kind != "dict":
+        value = make_list(mine.kind, [*mine.known.values(), *its.known.values()])
+    else:
+        found = [*elements(mine), *(elements(its) if its else [Value(taints=other.taints)])]
+        value = Value(container=Container(mine.kind, {}, join_all(found), exact=False))
+    _change(machine, call, replace(value, taints=receiver.taints), frame)
+    return NONE
+
+
+def _remove(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver, gone = call.receiver or UNKNOWN, _first(call)
+    container = receiver.container
+    if container is None:
+        return None
+    found = list(container.known.values())
+    places = [i for i, value in enumerate(found) if value.constant is not UNKNOWN and value.constant == gone.constant]
+    if container.exact and places:
+        del found[places[0]]
+        _change(machine, call, replace(receiver, container=Container(container.kind, dict(enumerate(found)))), frame)
+    else:
+        _change(machine, call, replace(receiver, container=container._replace(exact=False)), frame)
+    return NONE
+
+
+def _update(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    if receiver.container is None or receiver.container.kind != "dict":
+        return None
+    other = _first(call)
+    if other.container is not None and other.container.kind == "dict":
+        for key, item in other.container.known.items():
+            receiver = objects.with_element(receiver, Value(constants=(key,)), item)
+        if other.container.rest is not None:
+            receiver = objects.with_element(receiver, UNKNOWN, other.container.rest)
+    elif other.taints:
+        receiver = objects.with_element(receiver, UNKNOWN, Value(taints=other.taints))
+    for name, item in call.keywords.items():
+        receiver = objects.with_element(receiver, Value(constants=(name,)), item)
+    _change(machine, call, receiver, frame)
+    return NONE
+
+
+def _setdefault(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    if receiver.container is None:
+        return None
+    found = _get(machine, call, frame) or UNKNOWN
+    _change(machine, call, objects.with_element(receiver, _first(call), found), frame)
+    return found
+
+
+def _items(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    container = receiver.container
+    if container is None or container.kind != "dict":
+        pair = make_list("tuple", [Value(taints=receiver.taints), Value(taints=receiver.taints)])
+        return Value(container=Container("list", {}, pair, exact=False)) if receiver.taints else None
+    pairs = [make_list("tuple", [Value(constants=(key,)), value]) for key, value in container.known.items()]
+    if container.rest is not None:
+        rest = make_list("tuple", [Value(taints=receiver.taints), container.rest])
+        return Value(container=Container("list", {}, join_all([*pairs, rest]), exact=False))
+    return make_list("list", pairs)
+
+
+def _values(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    container = (call.receiver or UNKNOWN).container
+    return (
+        None
+        if container is None
+        else Value(container=Container("list", {}, join_all(elements(container)), exact=False))
+    )
+
+
+def _keys(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    container = (call.receiver or UNKNOWN).container
+    return None if container is None else make_list("list", [Value(constants=(key,)) for key in container.known])
+
+
+def _split(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    if receiver.type not in ("", "str"):
+        return None
+    return Value(container=Container("list", {}, Value(taints=receiver.taints, type="str"), exact=False))
+
+
+def _copied(kind: str) -> Handler:
+    def handler(machine: Machine, call: Call, frame: Frame) -> Value | None:
+        given = _first(call)
+        if not call.positional:
+            return Value(container=Container(kind, {}))
+        if given.container is not None and given.container.kind != "dict":
+            return replace(given, container=given.container._replace(kind=kind))
+        if isinstance(given.constant, (str, tuple, list, range)):
+            return make_list(kind, [Value(constants=(item,)) for item in list(given.constant)[:65]])
+        found = Value(taints=all_taints(given))
+        return Value(container=Container(kind, {}, found, exact=False))
+
+    return handler
+
+
+def _dict(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    found = Value(container=Container("dict", {}))
+    given = _first(call)
+    if given.container is not None and given.container.kind == "dict":
+        found = replace(given, container=given.container)
+    elif call.positional:
+        found = objects.with_element(found, UNKNOWN, Value(taints=all_taints(given)))
+    for name, value in call.keywords.items():
+        found = objects.with_element(found, Value(constants=(name,)) if name != "**" else UNKNOWN, value)
+    return found
+
+
+def _number(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    from pratique.lint.flow import fold
+
+    node = call.node
+    name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+    return fold.builtin(name, call.positional) or UNKNOWN
+
+
+def _same(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    from pratique.lint.flow import fold
+
+    given = _first(call)
+    folded = fold.builtin("str", call.positional) if len(call.positional) == 1 else None
+    return folded or Value(taints=all_taints(given), parts=given.parts, type="str", subject=given.subject)
+
+
+def _pairs(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """enumerate: number and element."""
+    from pratique.lint.flow.statements import element_of
+
+    return Value(container=Container("list", {}, make_list("tuple", [UNKNOWN, element_of(_first(call))]), exact=False))
+
+
+def _zip(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    from pratique.lint.flow.statements import element_of
+
+    pair = make_list("tuple", [element_of(value) for value in call.positional])
+    return Value(container=Container("list", {}, pair, exact=False))
+
+
+def _ordered(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    given = _first(call)
+    if given.container is None:
+        return Value(taints=given.taints)
+    return Value(container=Container("list", {}, join_all(elements(given.container)), exact=False), taints=given.taints)
+
+
+def _mapped(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """map: the function's result for any element."""
+    from pratique.lint.flow import calls
+    from pratique.lint.flow.program import Function
+    from pratique.lint.flow.statements import element_of
+
+    if len(call.positional) < 2:
+        return None
+    function, item = call.positional[0], element_of(call.positional[1])
+    for ref in function.refs:
+        if isinstance(ref, Function):
+            made = calls.Call(call.node, None, [item], {}, call.nodes[1:2], {})
+            item, _ = calls.run(machine, ref, made, None, call.node, frame)
+        elif ref in ("int", "float", "bool", "len", "ord"):
+            item = UNKNOWN
+    return Value(container=Container("list", {}, item, exact=False))
+
+
+def _getattr(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    name = call.argument(1)
+    if name is None or not isinstance(name.constant, str):
+        return Value(taints=all_taints(_first(call)))
+    found = objects.attribute_of(machine, _first(call), name.constant, call.node, frame)
+    default = call.argument(2)
+    return join(found, default) if default is not None else found
+
+
+def _parsed_url(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    given = _first(call, "url")
+    path = access_path(call.nodes[0]) if call.nodes else ""
+    return Value(taints=all_taints(given), type="urllib.parse.ParseResult", subject=(path, "url"))
+
+
+def _resolved(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    given = _first(call)
+    path = access_path(call.nodes[0]) if call.nodes else ""
+    return Value(taints=all_taints(given), type="str", subject=(path, "resolved"))
+
+
+def _resolved_path(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    given = call.receiver or UNKNOWN
+    target = _target(call)
+    return Value(taints=given.taints, type="pathlib.Path", subject=(access_path(target), "resolved"))
+
+
+def _joined_path(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    pieces: list[str | Value] = []
+    for value in call.positional:
+        pieces += ["/", value] if pieces else [value]
+    return replace(text_of(pieces), constants=None) if pieces else UNKNOWN
+
+
+def _relative_to(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """It raises when the path lies elsewhere: past it, a resolved path is contained."""
+    receiver, target = call.receiver or UNKNOWN, _target(call)
+    if receiver.subject and receiver.subject[1] == "resolved" and target is not None:
+        objects.update(machine, target, cleared(receiver, ("path",)), frame)
+    return cleared(Value(taints=receiver.taints, type="pathlib.Path"), ("path",))
+
+
+def _substituted(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """re.sub: a negated class of harmless characters, replaced by a constant, leaves only those."""
+    pattern, new, text = call.argument(0) or UNKNOWN, call.argument(1) or UNKNOWN, call.argument(2) or UNKNOWN
+    result = Value(taints=merged(text.taints, new.taints), type="str")
+    safe = isinstance(pattern.constant, str) and _SAFE_CLASS.match(pattern.constant)
+    return cleared(result, (ALL,)) if safe and isinstance(new.constant, str) else result
+
+
+def _config_set(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    section, option = (call.argument(0) or UNKNOWN).constant, (call.argument(1) or UNKNOWN).constant
+    key = Value(constants=((section, option),)) if isinstance(section, str) and isinstance(option, str) else UNKNOWN
+    _change(machine, call, objects.with_element(receiver, key, call.argument(2) or UNKNOWN), frame)
+    return NONE
+
+
+def _config_get(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    section, option = (call.argument(0) or UNKNOWN).constant, (call.argument(1) or UNKNOWN).constant
+    if receiver.container is None:
+        return Value(taints=receiver.taints)
+    key = Value(constants=((section, option),)) if isinstance(section, str) and isinstance(option, str) else UNKNOWN
+    return objects.element_at(receiver, key)
+
+
+# Methods of built-in types, by name: for receivers of which no model says more.
+METHODS: Mapping[str, Handler] = {
+    "format": _format,
+    "join": _join,
+    "replace": _replace,
+    "get": _get,
+    "pop": _pop,
+    "append": _append,
+    "insert": _append,
+    "add": _append,
+    "extend": _extend,
+    "remove": _remove,
+    "discard": _remove,
+    "update": _update,
+    "setdefault": _setdefault,
+    "items": _items,
+    "values": _values,
+    "keys": _keys,
+    "split": _split,
+    "rsplit": _split,
+    "splitlines": _split,
+    "resolve": _resolved_path,
+    "relative_to": _relative_to,
+}
+
+
+def _clean(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    return UNKNOWN
+
+
+# Functions by qualified name.
+NAMED: Mapping[str, Any] = {
+    **dict.fromkeys(("int", "float", "bool", "len", "ord", "abs", "round", "hash", "id"), _number),
+    **dict.fromkeys(("isinstance", "issubclass", "hasattr", "callable", "all", "any", "print", "range"), _clean),
+    **{kind: _copied(kind) for kind in ("list", "tuple", "set", "frozenset")},
+    **{f"urllib.parse.{name}": _parsed_url for name in ("urlparse", "urlsplit")},
+    **{f"os.path.{name}": _resolved for name in ("realpath", "abspath", "normpath")},
+    **{f"configparser.{kind}.set": _config_set for kind in ("ConfigParser", "RawConfigParser")},
+    **{f"configparser.{kind}.get": _config_get for kind in ("ConfigParser", "RawConfigParser")},
+    "str": _same,
+    "repr": _same,
+    "dict": _dict,
+    "enumerate": _pairs,
+    "zip": _zip,
+    "sorted": _ordered,
+    "reversed": _ordered,
+    "filter": lambda machine, call, frame: call.argument(1) or UNKNOWN,
+    "map": _mapped,
+    "getattr": _getattr,
+    "os.path.join": _joined_path,
+    "pathlib.Path.resolve": _resolved_path,
+    "pathlib.Path.relative_to": _relative_to,
+    "re.sub": _substituted,
+}

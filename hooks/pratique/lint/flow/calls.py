@@ -1,0 +1,450 @@
+"""Calls: what models say of them, what the program's own functions do, and sinks."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from pratique.lint.flow import builtin, fold, objects
+from pratique.lint.flow.machine import (
+    Frame,
+    Hit,
+    Machine,
+    access_path,
+    assign_path,
+    joined_all,
+    on_the_way,
+    step_at,
+)
+from pratique.lint.flow.model import ANY, NOT_GIVEN, RECEIVER, Argument, Sink
+from pratique.lint.flow.program import Class, Function
+from pratique.lint.flow.values import (
+    NONE,
+    UNKNOWN,
+    Container,
+    Value,
+    all_taints,
+    cleared,
+    elements,
+    join_all,
+    leading_text,
+    make_list,
+    merged,
+    reaching,
+)
+
+_FIXED_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]", re.IGNORECASE)
+_FIXED_PATH = re.compile(r"/[^/\\]")
+
+
+class Call(NamedTuple):
+    """A call with its arguments evaluated. receiver: of a method, else None."""
+
+    node: ast.AST
+    receiver: Value | None
+    positional: list[Value]
+    keywords: dict[str, Value]
+    nodes: list[ast.expr]
+    keyword_nodes: dict[str, ast.expr]
+
+    def argument(self, which: Argument) -> Value | None:
+        """The argument by position or keyword, None when it is not given."""
+        if which == RECEIVER:
+            return self.receiver
+        if which == ANY:
+            return join_all(self.every())
+        if isinstance(which, int):
+            return self.positional[which] if which < len(self.positional) else None
+        return self.keywords.get(which)
+
+    def node_of(self, which: Argument) -> ast.expr | None:
+        if isinstance(which, int):
+            return self.nodes[which] if which < len(self.nodes) else None
+        return self.keyword_nodes.get(which)
+
+    def every(self) -> list[Value]:
+        return [*self.positional, *self.keywords.values()]
+
+
+def call(machine: Machine, node: ast.Call, frame: Frame) -> Value:
+    """The value of a call."""
+    receiver, callee, names = callee_of(machine, node.func, frame)
+    made = arguments(machine, node, receiver, frame)
+    sunk = at_sinks(machine, made, names, frame)
+    for target in _targets(machine, callee):
+        return _own(machine, target, made, node, frame)
+    for name in names:
+        handler = builtin.NAMED.get(name)
+        if handler is not None:
+            result: Value = handler(machine, made, frame)
+            return result
+    described = _described(machine, names, made, node, frame)
+    if described is not None:
+        return described
+    if sunk:
+        return UNKNOWN
+    return _plain(machine, node, made, names, frame)
+
+
+def callee_of(machine: Machine, node: ast.expr, frame: Frame) -> tuple[Value | None, Value, list[str]]:
+    """(receiver, the called value, its qualified names)."""
+    if not isinstance(node, ast.Attribute):
+        callee = objects.named(machine, node.id, frame) if isinstance(node, ast.Name) else machine.evaluate(node, frame)
+        names = [name for ref in callee.refs if isinstance(ref, str) for name in machine.library.names_of(ref)]
+        if callee.type:
+            names += objects.names_of(machine, callee, "__call__")
+        return None, callee, names
+    receiver = machine.evaluate(node.value, frame)
+    names = objects.names_of(machine, receiver, node.attr)
+    own = objects.method_of(machine, receiver.type, node.attr) if receiver.type else None
+    if own is not None:
+        return receiver, Value(refs=(own,)), names
+    path = access_path(node)
+    held = frame.env.get(path) if path else None
+    callee = held if held is not None else receiver.state.get(node.attr) or _member(receiver, node.attr)
+    if not receiver.type and not any(isinstance(ref, str) for ref in receiver.refs):
+        names += machine.library.names_of(f"*.{node.attr}")
+    names += [name for ref in callee.refs if isinstance(ref, str) for name in machine.library.names_of(ref)]
+    return receiver, callee, list(dict.fromkeys(names))
+
+
+def _member(receiver: Value, name: str) -> Value:
+    refs: list[Any] = []
+    for ref in receiver.refs:
+        if isinstance(ref, Class) and name in ref.methods:
+            refs.append(ref.methods[name])
+        elif isinstance(ref, str):
+            refs.append(f"{ref}.{name}")
+    return Value(refs=tuple(refs))
+
+
+def arguments(machine: Machine, node: ast.Call, receiver: Value | None, frame: Frame) -> Call:
+    made = Call(node, receiver, [], {}, [], {})
+    for argument in node.args:
+        value = machine.evaluate(argument, frame)
+        if isinstance(argument, ast.Starred) and value.container is not None:
+            found = elements(value.container)
+            made.positional.extend(found)
+            made.nodes.extend([argument] * len(found))
+        else:
+            made.positional.append(value)
+            made.nodes.append(argument)
+    for keyword in node.keywords:
+        value = machine.evaluate(keyword.value, frame)
+        if keyword.arg is not None:
+            made.keywords[keyword.arg] = value
+            made.keyword_nodes[keyword.arg] = keyword.value
+        elif value.container is not None:
+            for name, item in value.container.known.items():
+                if isinstance(name, str):
+                    made.keywords.setdefault(name, item)
+                    made.keyword_nodes.setdefault(name, keyword.value)
+            if value.container.rest is not None:
+                made.keywords["**"] = value.container.rest
+        else:
+            made.keywords["**"] = value
+            made.keyword_nodes["**"] = keyword.value
+    return made
+
+
+def _targets(machine: Machine, callee: Value) -> Iterable[Function | Class]:
+    """Functions and classes of the program that the callee stands for."""
+    for ref in callee.refs:
+        if isinstance(ref, (Function, Class)):
+            yield ref
+        elif isinstance(ref, str) and "." in ref and not _is_described(machine, ref):
+            found = machine.program.find(ref)
+            if found is not None:
+                yield found
+
+
+def _is_described(machine: Machine, name: str) -> bool:
+    library = machine.library
+    tables: tuple[Any, ...] = (library.sinks, library.sanitisers, library.returns, library.sources)
+    return any(name in table for table in tables)
+
+
+def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
+    """Whether every condition on the arguments certainly holds."""
+    for which, wanted in conditions:
+        value = call.argument(which)
+        if wanted is NOT_GIVEN:
+            if value is not None:
+                return False
+        elif value is None:
+            return False
+        elif isinstance(wanted, bool):
+            if value.truth is not wanted:
+                return False
+        elif value.constant != wanted and wanted not in value.refs and value.type != wanted:
+            return False
+    return True
+
+
+def at_sinks(machine: Machine, call: Call, names: list[str], frame: Frame) -> bool:
+    """Report what reaches a sink that the call is; whether it is one at all."""
+    met = False
+    for name in names:
+        for sink in machine.library.sinks.get(name, ()):
+            met = True
+            if holds(call, sink.when) and not any(holds(call, (condition,)) for condition in sink.unless):
+                _at_sink(machine, call, sink, frame)
+    return met
+
+
+def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
+    for which in sink.arguments:
+        values = [(ANY, item) for item in call.every()] if which == ANY else [(which, call.argument(which))]
+        for place, value in values:
+            if value is None:
+                continue
+            if sink.element is not None and value.container is not None:
+                value = value.container.known.get(sink.element, UNKNOWN)
+            taints = reaching(value, sink.kind)
+            if taints and not harmless(sink.kind, value):
+                hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
+
+
+def harmless(kind: str, value: Value) -> bool:
+    """Whether the value's constant beginning settles what matters to this kind of sink."""
+    lead = leading_text(value)
+    if kind == "url":
+        return _FIXED_HOST.match(lead) is not None
+    if kind == "redirect":
+        return _FIXED_HOST.match(lead) is not None or _FIXED_PATH.match(lead) is not None or lead.startswith(("?", "#"))
+    return False
+
+
+def hit_at(
+    machine: Machine,
+    kind: str,
+    node: ast.AST,
+    argument: ast.expr | None,
+    taint: Any,
+    value: Value,
+    sink: Sink | None,
+    frame: Frame,
+) -> None:
+    """Report a hit at the node, or at the call in the file at hand that leads to it."""
+    if frame.module is machine.program.main:
+        machine.report(Hit(kind, node, argument, taint, value, sink))
+        return
+    for module, caller in reversed(frame.calls):
+        if module is machine.program.main:
+            where = step_at(node, frame.module, f"used in {sink.what or sink.name}" if sink else "used here")
+            machine.report(Hit(kind, caller, None, taint, value, sink, where))
+            return
+
+
+def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, frame: Frame) -> Value | None:
+    """What models say of the call's result; None when they say nothing."""
+    library = machine.library
+    for name in names:
+        for store in library.stores.get(name, ()):
+            _store(machine, store, call, node, frame)
+        for sanitiser in library.sanitisers.get(name, ()):
+            if holds(call, sanitiser.when):
+                return cleared(_passed(call, call.every()), sanitiser.clears)
+    found = objects.sourced(machine, names, node, frame)
+    if found is not None:
+        return found
+    for name in names:
+        for item in library.returns.get(name, ()):
+            passed = _passed(call, call.every())
+            return Value(type=item.type, taints=() if item.clean else passed.taints)
+        for passes in library.passes.get(name, ()):
+            return _passed(call, [v for which in passes.arguments if (v := call.argument(which)) is not None], False)
+    return None
+
+
+def _store(machine: Machine, store: Any, call: Call, node: ast.Call, frame: Frame) -> None:
+    given = [value for which in store.value if (value := call.argument(which)) is not None]
+    target = (
+        node.func.value if store.into == RECEIVER and isinstance(node.func, ast.Attribute) else call.node_of(store.into)
+    )
+    if target is not None and given:
+        old = machine.evaluate(target, frame)
+        taints = merged(old.taints, *(all_taints(value) for value in given))
+        objects.update(machine, target, replace(old, taints=taints), frame)
+
+
+def _passed(call: Call, values: Iterable[Value], with_receiver: bool = True) -> Value:
+    """A value that depends on these and on the receiver."""
+    found = [*values, *([call.receiver] if with_receiver and call.receiver is not None else [])]
+    return Value(taints=merged(*(all_taints(value) for value in found)))
+
+
+def _plain(machine: Machine, node: ast.Call, call: Call, names: list[str], frame: Frame) -> Value:
+    """A call that no model describes: folded, or passing on what it is given."""
+    if isinstance(node.func, ast.Attribute) and call.receiver is not None:
+        folded = fold.method(node.func.attr, call.receiver, call.positional) if not call.keywords else None
+        if folded is not None:
+            return folded
+        handler = builtin.METHODS.get(node.func.attr)
+        if handler is not None:
+            result = handler(machine, call, frame)
+            if result is not None:
+                return result
+    elif isinstance(node.func, ast.Name) and not call.keywords:
+        folded = fold.builtin(node.func.id, call.positional)
+        if folded is not None:
+            return folded
+    result = _passed(call, call.every())
+    last = names[0].rpartition(".")[2] if names else ""
+    kind = names[0] if names and last[:1].isupper() else ""
+    if kind or result.taints:
+        text = ast.unparse(node.func) if len(names) == 0 or not names else names[0]
+        return on_the_way(replace(result, type=kind), node, frame, f"passed through `{text}`")
+    return result
+
+
+def _own(machine: Machine, target: Function | Class, call: Call, node: ast.Call, frame: Frame) -> Value:
+    if isinstance(target, Class):
+        return instantiate(machine, target, call, node, frame)
+    receiver = call.receiver if target.owner is not None and not target.is_static else None
+    if receiver is not None and any(isinstance(ref, Class) for ref in receiver.refs) and not receiver.type:
+        receiver = None if len(call.positional) >= len(_positional(target)) else receiver
+    result, after = run(machine, target, call, receiver, node, frame)
+    if after is not None and isinstance(node.func, ast.Attribute):
+        path = access_path(node.func.value)
+        if path:
+            assign_path(frame, path, after)
+    return result
+
+
+def instantiate(machine: Machine, owner: Class, call: Call, node: ast.AST, frame: Frame) -> Value:
+    """An instance of a class of the program, with what its `__init__` or its fields say."""
+    kind = objects.type_name(machine, owner)
+    made = Value(type=kind)
+    init = objects.method_of(machine, kind, "__init__")
+    if init is not None:
+        _, after = run(machine, init, call, made, node, frame)
+        return after or made
+    fields = [
+        item.target.id
+        for item in owner.node.body
+        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
+    ]
+    state = dict(zip(fields, call.positional, strict=False)) | {k: v for k, v in call.keywords.items() if k in fields}
+    inherited = merged(*(all_taints(value) for value in call.every())) if not fields else ()
+    return Value(type=kind, state=state, taints=inherited)
+
+
+def _positional(function: Function) -> list[ast.arg]:
+    return [*function.node.args.posonlyargs, *function.node.args.args]
+
+
+def run(
+    machine: Machine, function: Function, call: Call, receiver: Value | None, node: ast.AST, frame: Frame
+) -> tuple[Value, Value | None]:
+    """(result, the receiver afterwards) of a function of the program, called with these arguments."""
+    if frame.depth >= machine.depth or function in machine.running:
+        return _passed(call, call.every()), None
+    module_frame(machine, function)
+    if not _is_tainted(call, receiver):
+        return _untainted(machine, function, receiver, frame), receiver
+    inner = Frame(
+        module=function.module,
+        env={},
+        function=function,
+        outer=frame if function.module is frame.module and function.name not in function.module.functions else None,
+        depth=frame.depth + 1,
+        calls=(*frame.calls, (frame.module, node)),
+    )
+    _bind(machine, function, call, receiver, inner, node, frame)
+    machine.running.append(function)
+    try:
+        result = body_result(machine, function, inner)
+    finally:
+        machine.running.pop()
+    after = inner.receiver
+    return on_the_way(result, node, frame, f"returned by `{function.name}`"), after
+
+
+def _is_tainted(call: Call, receiver: Value | None) -> bool:
+    held = receiver.state.values() if receiver is not None else ()
+    return any(all_taints(value) for value in (*call.every(), *held, *([receiver] if receiver is not None else [])))
+
+
+def _untainted(machine: Machine, function: Function, receiver: Value | None, frame: Frame) -> Value:
+    """What the function returns when nothing that it is given is an outsider's: worked out once."""
+    if function not in machine.results:
+        machine.results[function] = UNKNOWN
+        inner = Frame(function.module, {}, function, depth=frame.depth + 1, calls=frame.calls, receiver=receiver)
+        nothing = Call(function.node, receiver, [], {}, [], {})
+        _bind(machine, function, nothing, receiver, inner, function.node, frame)
+        machine.running.append(function)
+        machine.quiet += 1  # what it does by itself is reported where it is a root
+        try:
+            machine.results[function] = body_result(machine, function, inner)
+        finally:
+            machine.quiet -= 1
+            machine.running.pop()
+    return machine.results[function]
+
+
+def body_result(machine: Machine, function: Function, inner: Frame) -> Value:
+    """Run the body in the frame; the join of what it returns."""
+    if isinstance(function.node, ast.Lambda):
+        return machine.evaluate(function.node.body, inner)
+    if machine.execute(function.node.body, inner):
+        inner.returns.append(NONE)
+    if inner.finals:
+        inner.env = joined_all([*inner.finals, inner.env])
+    found = [value for value in inner.returns if value is not NONE] or inner.returns
+    return join_all(found)
+
+
+def module_frame(machine: Machine, function: Function) -> None:
+    """Make sure that the globals of the function's module are known."""
+    from pratique.lint.flow.interpret import globals_of
+
+    globals_of(machine, function.module)
+
+
+def _bind(
+    machine: Machine, function: Function, call: Call, receiver: Value | None, inner: Frame, node: ast.AST, frame: Frame
+) -> None:
+    arguments = function.node.args
+    names = _positional(function)
+    values = [on_the_way(v, node, frame, f"passed to `{function.name}`") for v in call.positional]
+    if receiver is not None:
+        values.insert(0, receiver)
+        inner.receiver = receiver
+    for parameter, value in zip(names, values, strict=False):
+        inner.env[parameter.arg] = value
+    if arguments.vararg is not None:
+        inner.env[arguments.vararg.arg] = make_list("tuple", values[len(names) :])
+    extra: dict[Any, Value] = {}
+    known = {parameter.arg for parameter in (*names, *arguments.kwonlyargs)}
+    for name, value in call.keywords.items():
+        if name in known:
+            inner.env[name] = on_the_way(value, node, frame, f"passed to `{function.name}`")
+        else:
+            extra[name] = value
+    if arguments.kwarg is not None:
+        rest = extra.pop("**", None)
+        inner.env[arguments.kwarg.arg] = Value(container=Container("dict", extra, rest, rest is None))
+    elif "**" in extra:
+        for parameter in (*names, *arguments.kwonlyargs):
+            inner.env.setdefault(parameter.arg, extra["**"])
+    _defaults(machine, function, inner)
+
+
+def _defaults(machine: Machine, function: Function, inner: Frame) -> None:
+    arguments = function.node.args
+    names = _positional(function)
+    home = machine.module_frames.get(function.module.path, inner)
+    late = names[len(names) - len(arguments.defaults) :]
+    pairs = [
+        *zip(late, arguments.defaults, strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    for parameter, default in pairs:
+        if parameter.arg not in inner.env:
+            inner.env[parameter.arg] = machine.evaluate(default, home) if default is not None else UNKNOWN
+    for parameter in (*names, *arguments.kwonlyargs):
+        inner.env.setdefault(parameter.arg, UNKNOWN)

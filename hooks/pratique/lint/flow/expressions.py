@@ -1,0 +1,271 @@
+"""The value of every kind of expression."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pratique.lint.flow import calls, fold, guards, objects
+from pratique.lint.flow.machine import Evaluate, Frame, Machine, joined
+from pratique.lint.flow.program import Function
+from pratique.lint.flow.statements import assign, element_of
+from pratique.lint.flow.values import (
+    UNKNOWN,
+    Container,
+    Value,
+    all_taints,
+    elements,
+    join,
+    join_all,
+    make_list,
+    merged,
+    text_of,
+)
+
+
+def _constant(machine: Machine, node: ast.Constant, frame: Frame) -> Value:
+    return Value(constants=(node.value,))
+
+
+def _name(machine: Machine, node: ast.Name, frame: Frame) -> Value:
+    found = objects.named(machine, node.id, frame)
+    if not found.refs or found.taints:
+        return found
+    names = objects.names_of(machine, found, "")
+    source = objects.sourced(machine, names, node, frame)
+    if source is not None:
+        return source
+    known = objects.typed(machine, names, UNKNOWN)
+    return replace(found, type=known.type) if known is not None else found
+
+
+def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
+    one, other = machine.evaluate(node.left, frame), machine.evaluate(node.right, frame)
+    folded = fold.binary(type(node.op), one, other)
+    if folded is not None:
+        return folded
+    if isinstance(node.op, ast.Add):
+        if one.container is not None or other.container is not None:
+            return _concatenated(one, other)
+        return text_of((one, other))
+    if isinstance(node.op, ast.Mod):
+        return _percent(one, other)
+    if isinstance(node.op, ast.Div):
+        kind = one.type if one.type.startswith("pathlib.") else other.type if other.type.startswith("pathlib.") else ""
+        return Value(taints=merged(one.taints, other.taints), type=kind, parts=_path_parts(one, other))
+    if isinstance(node.op, ast.BitOr) and one.container is not None and other.container is not None:
+        return join(one, other)
+    if isinstance(node.op, (ast.Mult, ast.BitOr, ast.BitAnd)):
+        return Value(taints=merged(all_taints(one), all_taints(other)), container=one.container or other.container)
+    return UNKNOWN  # a number
+
+
+def _path_parts(one: Value, other: Value) -> tuple[str | Value, ...]:
+    return (*(one.parts or (one,)), "/", *(other.parts or (other,)))
+
+
+def _concatenated(one: Value, other: Value) -> Value:
+    mine, its = one.container, other.container
+    if mine is not None and its is not None and mine.exact and its.exact and mine.kind == its.kind != "dict":
+        return make_list(mine.kind, [*mine.known.values(), *its.known.values()])
+    kind = (mine or its or Container("list", {})).kind
+    found = [*(elements(mine) if mine else []), *(elements(its) if its else [])]
+    return Value(container=Container(kind, {}, join_all(found), exact=False), taints=merged(one.taints, other.taints))
+
+
+def _percent(template: Value, arguments: Value) -> Value:
+    """`template % arguments`; what a numeric format takes is a number afterwards."""
+    values = elements(arguments.container) if arguments.container is not None else [arguments]
+    if isinstance(template.constant, str):
+        pieces = template.constant.split("%")
+        formats = [piece.lstrip("#0- +.123456789*")[:1] for piece in pieces[1:]]
+        if len(formats) == len(values) and arguments.container is not None and arguments.container.kind == "tuple":
+            rebuilt: list[str | Value] = [pieces[0]]
+            for value, form, piece in zip(values, formats, pieces[1:], strict=True):
+                rest = piece.lstrip("#0- +.123456789*")[1:]
+                rebuilt += [UNKNOWN if form in "dioxXeEfFgG" else value, rest]
+            return text_of(rebuilt)
+        if len(pieces) == 2:
+            form, rest = formats[0], pieces[1].lstrip("#0- +.123456789*")[1:]
+            return text_of([pieces[0], UNKNOWN if form in tuple("dioxXeEfFgG") else join_all(values), rest])
+    return text_of([template, *values])
+
+
+def _unary(machine: Machine, node: ast.UnaryOp, frame: Frame) -> Value:
+    return fold.unary(type(node.op), machine.evaluate(node.operand, frame)) or UNKNOWN
+
+
+def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> Value:
+    """`and`, `or`: the operands in turn, each under what those before say."""
+    wanted = isinstance(node.op, ast.And)
+    start = dict(frame.env)
+    found: list[Value] = []
+    after = None
+    for operand in node.values:
+        value = machine.evaluate(operand, frame)
+        after = frame.env if after is None else joined(after, frame.env)
+        if value.truth is (not wanted) or operand is node.values[-1]:
+            found.append(value)
+            break
+        if value.truth is None:
+            found.append(guards.narrowed(value, not wanted))
+        frame.env = guards.refined(machine, operand, frame, wanted)
+    frame.env = joined(start, after or start) if any(isinstance(n, ast.NamedExpr) for n in ast.walk(node)) else start
+    return join_all(found)
+
+
+def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> Value:
+    left = machine.evaluate(node.left, frame)
+    results = []
+    for op, right_node in zip(node.ops, node.comparators, strict=True):
+        right = machine.evaluate(right_node, frame)
+        results.append(fold.compare(type(op), left, right))
+        left = right
+    truths = [result.truth if result is not None else None for result in results]
+    if any(truth is False for truth in truths):
+        return Value(constants=(False,))
+    return Value(constants=(True,)) if all(truths) else Value(type="bool")
+
+
+def _conditional(machine: Machine, node: ast.IfExp, frame: Frame) -> Value:
+    truth = machine.evaluate(node.test, frame).truth
+    start = frame.env
+    found = []
+    for side, branch in ((True, node.body), (False, node.orelse)):
+        if truth is None or truth is side:
+            frame.env = guards.refined(machine, node.test, frame, side)
+            found.append(machine.evaluate(branch, frame))
+            frame.env = start
+    return join_all(found)
+
+
+def _sequence(kind: str) -> Evaluate:
+    def made(machine: Machine, node: Any, frame: Frame) -> Value:
+        values: list[Value] = []
+        exact = True
+        for item in node.elts:
+            value = machine.evaluate(item.value if isinstance(item, ast.Starred) else item, frame)
+            if not isinstance(item, ast.Starred):
+                values.append(value)
+            elif value.container is not None and value.container.exact and value.container.kind != "dict":
+                values += value.container.known.values()
+            else:
+                values.append(element_of(value))
+                exact = False
+        found = make_list(kind, values)
+        return found if exact or found.container is None else Value(container=found.container._replace(exact=False))
+
+    return made
+
+
+def _dict(machine: Machine, node: ast.Dict, frame: Frame) -> Value:
+    found = Value(container=Container("dict", {}))
+    for key, item in zip(node.keys, node.values, strict=True):
+        value = machine.evaluate(item, frame)
+        if key is not None:
+            found = objects.with_element(found, machine.evaluate(key, frame), value)
+        elif value.container is not None and value.container.kind == "dict":
+            for name, inner in value.container.known.items():
+                found = objects.with_element(found, Value(constants=(name,)), inner)
+            if value.container.rest is not None:
+                found = objects.with_element(found, UNKNOWN, value.container.rest)
+        else:
+            found = objects.with_element(found, UNKNOWN, Value(taints=value.taints))
+    return found
+
+
+def _joined_text(machine: Machine, node: ast.JoinedStr, frame: Frame) -> Value:
+    pieces: list[str | Value] = []
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            pieces.append(_formatted(machine, part, frame))
+        elif isinstance(part, ast.Constant):
+            pieces.append(str(part.value))
+    return text_of(pieces)
+
+
+def _formatted(machine: Machine, node: ast.FormattedValue, frame: Frame) -> Value:
+    value = machine.evaluate(node.value, frame)
+    form = machine.evaluate(node.format_spec, frame) if node.format_spec is not None else None
+    if form is not None and isinstance(form.constant, str) and form.constant[-1:] in tuple("bcdeEfFgGnoxX%"):
+        return UNKNOWN
+    if form is not None and form.constants is None:
+        return Value(taints=merged(all_taints(value), form.taints))
+    return value
+
+
+def _comprehension(kind: str) -> Evaluate:
+    def made(machine: Machine, node: Any, frame: Frame) -> Value:
+        start = frame.env
+        frame.env = dict(start)
+        for generator in node.generators:
+            assign(machine, generator.target, element_of(machine.evaluate(generator.iter, frame)), frame)
+            for test in generator.ifs:
+                machine.evaluate(test, frame)
+                frame.env = guards.refined(machine, test, frame, True)
+        if kind == "dict":
+            key, value = machine.evaluate(node.key, frame), machine.evaluate(node.value, frame)
+            container = Container("dict", {}, value, exact=False)
+            taints = key.taints
+        else:
+            container = Container(kind, {}, machine.evaluate(node.elt, frame), exact=False)
+            taints = ()
+        frame.env = start
+        return Value(container=container, taints=taints)
+
+    return made
+
+
+def _lambda(machine: Machine, node: ast.Lambda, frame: Frame) -> Value:
+    return Value(refs=(Function(frame.module, node, "lambda"),))
+
+
+def _walrus(machine: Machine, node: ast.NamedExpr, frame: Frame) -> Value:
+    value = machine.evaluate(node.value, frame)
+    assign(machine, node.target, value, frame)
+    return value
+
+
+def _inner(machine: Machine, node: Any, frame: Frame) -> Value:
+    return machine.evaluate(node.value, frame)
+
+
+def _yield(machine: Machine, node: ast.Yield | ast.YieldFrom, frame: Frame) -> Value:
+    value = machine.evaluate(node.value, frame)
+    if isinstance(node, ast.YieldFrom):
+        frame.returns.append(value)
+    else:
+        frame.returns.append(Value(container=Container("list", {}, value, exact=False)))
+    return UNKNOWN
+
+
+EXPRESSIONS: Mapping[type[ast.expr], Evaluate] = {
+    ast.Constant: _constant,
+    ast.Name: _name,
+    ast.Attribute: objects.attribute,
+    ast.Subscript: objects.element,
+    ast.Call: calls.call,
+    ast.BinOp: _binary,
+    ast.UnaryOp: _unary,
+    ast.BoolOp: _boolean,
+    ast.Compare: _compare,
+    ast.IfExp: _conditional,
+    ast.List: _sequence("list"),
+    ast.Tuple: _sequence("tuple"),
+    ast.Set: _sequence("set"),
+    ast.Dict: _dict,
+    ast.JoinedStr: _joined_text,
+    ast.FormattedValue: _formatted,
+    ast.ListComp: _comprehension("list"),
+    ast.SetComp: _comprehension("set"),
+    ast.GeneratorExp: _comprehension("list"),
+    ast.DictComp: _comprehension("dict"),
+    ast.Lambda: _lambda,
+    ast.NamedExpr: _walrus,
+    ast.Await: _inner,
+    ast.Starred: _inner,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield,
+}

@@ -1,0 +1,95 @@
+"""Every model together, indexed by name."""
+
+from __future__ import annotations
+
+import importlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TypeVar
+
+from pratique.core import room
+from pratique.lint.flow.model import Entry, Guard, Model, Passes, Returns, Sanitiser, Sink, Source, Stores
+
+ROOM = "pratique.lint.models"
+
+_Named = TypeVar("_Named", Source, Sink, Sanitiser, Guard, Returns, Passes, Stores)
+
+
+def _index(items: Iterable[_Named]) -> dict[str, list[_Named]]:
+    found: dict[str, list[_Named]] = defaultdict(list)
+    for item in items:
+        found[item.name].append(item)
+    return dict(found)
+
+
+@dataclass(frozen=True)
+class Library:
+    """All models by the names that they describe."""
+
+    sources: dict[str, list[Source]]
+    sinks: dict[str, list[Sink]]
+    sanitisers: dict[str, list[Sanitiser]]
+    guards: dict[str, list[Guard]]
+    returns: dict[str, list[Returns]]
+    passes: dict[str, list[Passes]]
+    stores: dict[str, list[Stores]]
+    entries: tuple[Entry, ...]
+    subclasses: dict[str, str]
+    leaves: frozenset[str]
+    parameter_types: frozenset[str]
+    needles: tuple[bytes, ...] = ()
+    _cached: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """The name, then the same member of each class that its class descends from, nearest first."""
+        if name not in self._cached:
+            self._cached[name] = tuple(self._lineage(name))
+        return self._cached[name]
+
+    def _lineage(self, name: str) -> Iterator[str]:
+        yield name
+        if name in self.subclasses:
+            yield from self._lineage(self.subclasses[name])
+        owner, _, member = name.rpartition(".")
+        seen = {owner}
+        while owner in self.subclasses and self.subclasses[owner] not in seen:
+            owner = self.subclasses[owner]
+            seen.add(owner)
+            yield f"{owner}.{member}"
+
+    def is_a(self, kind: str, other: str) -> bool:
+        """Whether the class is the other one or descends from it, as far as models say."""
+        seen: set[str] = set()
+        while kind and kind not in seen:
+            if kind == other:
+                return True
+            seen.add(kind)
+            kind = self.subclasses.get(kind, "")
+        return False
+
+
+def gathered(models: Iterable[Model]) -> Library:
+    models = list(models)
+    return Library(
+        sources=_index(item for model in models for item in model.sources),
+        sinks=_index(item for model in models for item in model.sinks),
+        sanitisers=_index(item for model in models for item in model.sanitisers),
+        guards=_index(item for model in models for item in model.guards),
+        returns=_index(item for model in models for item in model.returns),
+        passes=_index(item for model in models for item in model.passes),
+        stores=_index(item for model in models for item in model.stores),
+        entries=tuple(item for model in models for item in model.entries),
+        subclasses={name: base for model in models for name, base in model.subclasses.items()},
+        leaves=frozenset(name for model in models for name in model.leaves),
+        parameter_types=frozenset(name for model in models for name in model.parameter_types),
+        needles=tuple(sorted({needle.encode() for model in models for needle in model.needles})),
+    )
+
+
+@cache
+def library() -> Library:
+    """The library of every model of the room."""
+    stems = room.names(ROOM)
+    return gathered(importlib.import_module(f"{ROOM}.{stem.replace('-', '_')}").MODEL for stem in stems)

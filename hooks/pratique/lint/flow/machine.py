@@ -1,0 +1,162 @@
+"""The interpreter's state: frames, environments, and what was found so far."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pratique.lint.flow.library import Library
+from pratique.lint.flow.model import Entry, Sink
+from pratique.lint.flow.program import Class, Function, Module, Program
+from pratique.lint.flow.values import UNKNOWN, Step, Taint, Value, join, stepped
+
+BUDGET = 60_000  # expressions and statements, for one root function with all that it calls
+
+Environment = dict[str, Value]
+
+
+class OverBudget(Exception):
+    """The work bound of one root function is used up."""
+
+
+class Hit(NamedTuple):
+    """An outsider's value at a sink.
+
+    kind: of the sink. call: the call (or other node) in the file at hand to point at; sink: where it
+    really is, when that is another place. argument: the expression that brings the value, if it is
+    one of call's. taint: the worst that arrives. value: all that is known of it.
+    """
+
+    kind: str
+    call: ast.AST
+    argument: ast.expr | None
+    taint: Taint
+    value: Value
+    sink: Sink | None
+    sink_step: Step | None = None
+
+
+@dataclass
+class Loop:
+    """The environments in which a loop was left, or begun anew, before its end."""
+
+    breaks: list[Environment] = field(default_factory=list)
+    continues: list[Environment] = field(default_factory=list)
+
+
+@dataclass
+class Frame:
+    """One activation: env by access path (`name`, `self.name`)."""
+
+    module: Module
+    env: Environment
+    function: Function | None = None
+    outer: Frame | None = None
+    entry: Entry | None = None
+    depth: int = 0
+    receiver: Value | None = None
+    returns: list[Value] = field(default_factory=list)
+    finals: list[Environment] = field(default_factory=list)
+    loops: list[Loop] = field(default_factory=list)
+    calls: tuple[tuple[Module, ast.AST], ...] = ()
+    is_module: bool = False
+
+
+Evaluate = Callable[["Machine", Any, Frame], Value]
+Execute = Callable[["Machine", Any, Frame], bool]
+
+
+@dataclass(eq=False)
+class Machine:
+    """One file's interpretation. quiet: nothing is reported (another module is only looked up)."""
+
+    program: Program
+    library: Library
+    expressions: Mapping[type[ast.expr], Evaluate]
+    statements: Mapping[type[ast.stmt], Execute]
+    hits: list[Hit] = field(default_factory=list)
+    steps: int = 0
+    depth: int = 6  # how far calls into the program's own functions are followed
+    quiet: int = 0
+    module_frames: dict[str, Frame] = field(default_factory=dict)
+    instances: dict[str, Mapping[str, Value]] = field(default_factory=dict)
+    classes: dict[str, Class] = field(default_factory=dict)
+    results: dict[Function, Value] = field(default_factory=dict)
+    running: list[Any] = field(default_factory=list)
+
+    def evaluate(self, node: ast.expr | None, frame: Frame) -> Value:
+        """The abstract value of the expression; the environment may change (calls, `:=`)."""
+        if node is None:
+            return UNKNOWN
+        self._spend()
+        handler = self.expressions.get(type(node))
+        return handler(self, node, frame) if handler else UNKNOWN
+
+    def execute(self, body: list[ast.stmt], frame: Frame) -> bool:
+        """Run the statements; whether control goes on after them."""
+        for node in body:
+            self._spend()
+            handler = self.statements.get(type(node))
+            if handler is not None and not handler(self, node, frame):
+                return False
+        return True
+
+    def _spend(self) -> None:
+        self.steps += 1
+        if self.steps > BUDGET:
+            raise OverBudget
+
+    def report(self, hit: Hit) -> None:
+        if not self.quiet:
+            self.hits.append(hit)
+
+
+def step_at(node: ast.AST, module: Module, text: str) -> Step:
+    """A step of a path at the node."""
+    line = getattr(node, "lineno", 1)
+    column = getattr(node, "col_offset", 0)
+    end_line = getattr(node, "end_lineno", None) or line
+    end_column = getattr(node, "end_col_offset", None)
+    return Step(module.path, line, column, end_line, column if end_column is None else end_column, text)
+
+
+def access_path(node: ast.AST | None) -> str:
+    """`name` or `name.attribute…` for an expression of that form, else ""."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        base = access_path(node.value)
+        return f"{base}.{node.attr}" if base else ""
+    if isinstance(node, ast.NamedExpr):
+        return access_path(node.target)
+    return ""
+
+
+def assign_path(frame: Frame, path: str, value: Value) -> None:
+    """A strong update: what was known of the path and of what hangs on it is gone."""
+    for known in [known for known in frame.env if known.startswith(f"{path}.")]:
+        del frame.env[known]
+    frame.env[path] = value
+
+
+def joined(one: Environment, other: Environment) -> Environment:
+    """What holds after either; a name that only one binds may come from there."""
+    result = dict(one)
+    for path, value in other.items():
+        mine = result.get(path)
+        result[path] = value if mine is None else (mine if mine is value else join(mine, value))
+    return result
+
+
+def joined_all(environments: list[Environment]) -> Environment:
+    result = environments[0]
+    for environment in environments[1:]:
+        result = joined(result, environment)
+    return result
+
+
+def on_the_way(value: Value, node: ast.AST, frame: Frame, text: str) -> Value:
+    """The value with the node as a further step of its path."""
+    return stepped(value, step_at(node, frame.module, text)) if value.taints else value

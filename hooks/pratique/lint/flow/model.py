@@ -1,0 +1,157 @@
+"""The words in which a framework or library is described: sources, sinks, sanitisers and the rest.
+
+A module of `pratique.lint.models` defines `MODEL = Model(...)`. Names are qualified as the code that
+uses them would resolve them: a function `os.system`, a class `sqlite3.Cursor`, its method
+`sqlite3.Cursor.execute`, an attribute `flask.request.args`. A name that begins with `*.` is a method
+of a receiver whose type is not known, as in `*.execute`.
+
+Arguments are named by position from 0 (the receiver does not count) or by keyword; ANY is each of
+them, RECEIVER the object whose method it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pratique.lint.flow.values import ALL, REMOTE
+
+ANY = "*"
+RECEIVER = "."
+
+Argument = int | str
+
+
+class Source(NamedTuple):
+    """A name whose value, or whose result when called, an outsider chooses.
+
+    what: where it comes from, in words for people. type: the class of the value, where it has one.
+    """
+
+    name: str
+    what: str
+    rank: str = REMOTE
+    type: str = ""
+
+
+class Sink(NamedTuple):
+    """A call that does harm when one of these arguments is chosen by an outsider.
+
+    kind: the kind of harm, which one rule reports. when, unless: keyword -> value; the sink counts
+    only when, or unless, the argument certainly has that value (True and False by truth; NOT_GIVEN
+    when it is absent). A `when` that is not certain does not count, an `unless` that is not does.
+    element: the argument is a sequence, of which only the element of that index matters.
+    """
+
+    name: str
+    kind: str
+    arguments: tuple[Argument, ...] = (0,)
+    when: tuple[tuple[Argument, Any], ...] = ()
+    unless: tuple[tuple[Argument, Any], ...] = ()
+    element: int | None = None
+    what: str = ""
+
+
+class Sanitiser(NamedTuple):
+    """A call whose result is harmless for the kinds of sinks.
+
+    when: as for a sink; the call cleans only when it holds.
+    """
+
+    name: str
+    clears: tuple[str, ...] = (ALL,)
+    when: tuple[tuple[Argument, Any], ...] = ()
+
+
+class Guard(NamedTuple):
+    """A call whose truth says that the argument is harmless for the kinds of sinks.
+
+    truth: the result that says so.
+    """
+
+    name: str
+    clears: tuple[str, ...]
+    argument: Argument = 0
+    truth: bool = True
+
+
+class Returns(NamedTuple):
+    """The class of the result of a call, or of an attribute. clean: outsiders do not choose it."""
+
+    name: str
+    type: str
+    clean: bool = False
+
+
+class Passes(NamedTuple):
+    """Which arguments the result of a call depends on; of a call that is not described, all."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+
+
+class Stores(NamedTuple):
+    """A call that puts what it is given into its receiver or an argument.
+
+    into: the receiver or argument that is changed. key: the argument that is the key, None for an
+    element added at the end.
+    """
+
+    name: str
+    value: tuple[Argument, ...] = (0,)
+    into: Argument = RECEIVER
+
+
+class Parameter(NamedTuple):
+    """What the framework hands to a parameter of an entry: tainted, or an object of a class."""
+
+    what: str = ""
+    type: str = ""
+    rank: str = REMOTE
+
+
+class Entry(NamedTuple):
+    """Functions that a framework calls with an outsider's values.
+
+    decorators: names of decorators (`flask.Flask.route`, `*.route`). bases: classes whose methods of
+    the names in methods are entries. names: plain function names, where the file holds the needle.
+    parameters: by name, by position (self does not count), or ANY for those that remain.
+    path_converters: whether the decorator's first
+    argument names the parameters as `<int:name>` or `{name:int}`. result: the kind of sink that the
+    returned text is, where it becomes the response.
+    """
+
+    decorators: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    needle: str = ""
+    parameters: Mapping[Argument, Parameter] = {}
+    path_converters: bool = False
+    result: str = ""
+
+
+NOT_GIVEN = object()
+
+
+class Model(NamedTuple):
+    """All that is said of one framework or library.
+
+    needles: texts of which one occurs in every file where its sources matter (the screen).
+    subclasses: class -> the class whose descriptions hold for it too.
+    leaves: calls that do not return. parameter_types: classes of which a parameter may be annotated
+    to be (a request that the framework hands over).
+    """
+
+    needles: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    sinks: tuple[Sink, ...] = ()
+    sanitisers: tuple[Sanitiser, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    returns: tuple[Returns, ...] = ()
+    passes: tuple[Passes, ...] = ()
+    stores: tuple[Stores, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    subclasses: Mapping[str, str] = {}
+    leaves: tuple[str, ...] = ()
+    parameter_types: tuple[str, ...] = ()

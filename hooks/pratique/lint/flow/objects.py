@@ -1,0 +1,269 @@
+"""Attributes and elements: reading and writing what hangs on a value."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pratique.lint.flow import fold
+from pratique.lint.flow.machine import Frame, Machine, access_path, assign_path, on_the_way, step_at
+from pratique.lint.flow.program import Class, Function
+from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value, all_taints, elements, join, join_all, merged
+
+
+def names_of(machine: Machine, value: Value, member: str) -> list[str]:
+    """Every qualified name that the member of the value may go by, the nearest first."""
+    found: list[str] = []
+    for ref in value.refs:
+        if isinstance(ref, str):
+            found += machine.library.names_of(f"{ref}.{member}" if member else ref)
+    if value.type:
+        for owner in lineage(machine, value.type):
+            found += machine.library.names_of(f"{owner}.{member}")
+    return list(dict.fromkeys(found))
+
+
+def lineage(machine: Machine, kind: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The class and, for one of the program's own, the classes it derives from."""
+    yield kind
+    own = machine.classes.get(kind)
+    if own is None or kind in seen:
+        return
+    for base in own.node.bases:
+        for ref in class_refs(machine, own, base):
+            yield from lineage(machine, ref, seen | {kind})
+
+
+def class_refs(machine: Machine, owner: Class, base: ast.expr) -> list[str]:
+    """Types that a base class expression stands for."""
+    frame = machine.module_frames.get(owner.module.path)
+    if frame is None:
+        return []
+    found = []
+    for ref in machine.evaluate(base, frame).refs:
+        if isinstance(ref, Class):
+            found.append(type_name(machine, ref))
+        elif isinstance(ref, str):
+            other = machine.program.find(ref)
+            found.append(type_name(machine, other) if isinstance(other, Class) else ref)
+    return found
+
+
+def type_name(machine: Machine, owner: Class) -> str:
+    """The name under which instances of a class of the program are known."""
+    name = f"{owner.module.path}:{owner.name}"
+    machine.classes.setdefault(name, owner)
+    return name
+
+
+def method_of(machine: Machine, kind: str, name: str) -> Function | None:
+    """The program's own method of that name, in the class or one that it derives from."""
+    for owner in lineage(machine, kind):
+        own = machine.classes.get(owner)
+        if own is not None and name in own.methods:
+            return own.methods[name]
+    return None
+
+
+def named(machine: Machine, name: str, frame: Frame) -> Value:
+    """What a name stands for, here or in the scopes around."""
+    scope: Frame | None = frame
+    while scope is not None:
+        if name in scope.env:
+            return scope.env[name]
+        scope = scope.outer
+    module = machine.module_frames.get(frame.module.path)
+    if module is not None and name in module.env:
+        return module.env[name]
+    if name in frame.module.functions:
+        return Value(refs=(frame.module.functions[name],))
+    if name in frame.module.classes:
+        return Value(refs=(frame.module.classes[name],))
+    return Value(refs=(frame.module.imports.get(name, name),))
+
+
+def sourced(machine: Machine, names: list[str], node: ast.AST, frame: Frame) -> Value | None:
+    """The value of a name that models call a source."""
+    for name in names:
+        for source in machine.library.sources.get(name, ()):
+            origin = step_at(node, frame.module, source.what)
+            return Value(taints=(Taint(origin, source.rank),), type=source.type)
+    return None
+
+
+def typed(machine: Machine, names: list[str], inherited: Value) -> Value | None:
+    """The value of a name whose class models know."""
+    for name in names:
+        for item in machine.library.returns.get(name, ()):
+            return Value(type=item.type, taints=() if item.clean else inherited.taints)
+    return None
+
+
+def attribute(machine: Machine, node: ast.Attribute, frame: Frame) -> Value:
+    """The value of `value.attr`."""
+    path = access_path(node)
+    if path and path in frame.env:
+        return frame.env[path]
+    base = machine.evaluate(node.value, frame)
+    return attribute_of(machine, base, node.attr, node, frame)
+
+
+def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame: Frame) -> Value:
+    names = names_of(machine, base, name)
+    found = sourced(machine, names, node, frame)
+    if found is not None:
+        return found
+    if name in base.state:
+        return base.state[name]
+    own = _own_member(machine, base, name, frame)
+    if own is not None:
+        return own
+    refs = tuple(f"{ref}.{name}" for ref in base.refs if isinstance(ref, str))
+    found = typed(machine, names, base)
+    if found is not None:
+        return replace(found, refs=refs)
+    subject = (base.subject[0], f"{base.subject[1]}.{name}") if base.subject else None
+    return Value(taints=all_taints(base), refs=refs, subject=subject)
+
+
+def _own_member(machine: Machine, base: Value, name: str, frame: Frame) -> Value | None:
+    """What a class of the program gives its instances, or holds itself, under the name."""
+    for ref in base.refs:
+        if isinstance(ref, Class):
+            if name in ref.methods:
+                return Value(refs=(ref.methods[name],))
+            return machine_class_attribute(machine, ref, name)
+    if base.type in machine.classes:
+        own = machine.instances.get(base.type, {})
+        if name in own:
+            return own[name]
+        return machine_class_attribute(machine, machine.classes[base.type], name)
+    return None
+
+
+def machine_class_attribute(machine: Machine, owner: Class, name: str) -> Value | None:
+    """What the body of a class assigns to the name."""
+    frame = machine.module_frames.get(owner.module.path)
+    if frame is None:
+        return None
+    for item in owner.node.body:
+        targets = (
+            item.targets if isinstance(item, ast.Assign) else [item.target] if isinstance(item, ast.AnnAssign) else []
+        )
+        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+            value = getattr(item, "value", None)
+            return machine.evaluate(value, frame) if value is not None else None
+    return None
+
+
+def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: Frame) -> None:
+    """`base.attr = value`, with the sinks that such an assignment can be."""
+    from pratique.lint.flow.calls import Call, at_sinks
+
+    base = machine.evaluate(target.value, frame)
+    call = Call(target, base, [value], {}, [target], {})
+    at_sinks(machine, call, names_of(machine, base, f"{target.attr}.__set__"), frame)
+    path = access_path(target)
+    if path:
+        assign_path(frame, path, on_the_way(value, target, frame, f"assigned to `{path}`"))
+    owner = access_path(target.value)
+    if owner and owner in frame.env:
+        frame.env[owner] = replace(frame.env[owner], state={**frame.env[owner].state, target.attr: value})
+    if frame.receiver is not None and owner and isinstance(target.value, ast.Name):
+        frame.receiver = replace(frame.receiver, state={**frame.receiver.state, target.attr: value})
+
+
+def element(machine: Machine, node: ast.Subscript, frame: Frame) -> Value:
+    """The value of `value[key]`."""
+    base = machine.evaluate(node.value, frame)
+    if isinstance(node.slice, ast.Slice):
+        return _sliced(machine, base, node.slice, frame)
+    key = machine.evaluate(node.slice, frame)
+    names = names_of(machine, base, "__getitem__")
+    found = sourced(machine, names, node, frame)
+    return found if found is not None else element_at(base, key)
+
+
+def element_at(base: Value, key: Value) -> Value:
+    """The element under a key or index."""
+    folded = fold.index(base, key)
+    if folded is not None:
+        return folded
+    container = base.container
+    if container is None:
+        return Value(taints=base.taints, type="" if base.type in ("str", "") else f"{base.type}.item")
+    if key.constants is None:
+        return (
+            join(join_all(elements(container)), Value(taints=base.taints))
+            if elements(container)
+            else Value(taints=base.taints)
+        )
+    found = [_at(container, item) for item in key.constants]
+    known = [value for value in found if value is not None]
+    if len(known) < len(found):
+        known.append(container.rest if container.rest is not None else Value(taints=base.taints))
+    return join_all(known)
+
+
+def _at(container: Container, key: Any) -> Value | None:
+    if container.kind != "dict" and isinstance(key, int) and key < 0 and container.exact:
+        key += len(container.known)
+    try:
+        return container.known.get(key)
+    except TypeError:
+        return None
+
+
+def _sliced(machine: Machine, base: Value, node: ast.Slice, frame: Frame) -> Value:
+    bounds = [machine.evaluate(part, frame).constant if part else None for part in (node.lower, node.upper, node.step)]
+    certain = all(bound is None or isinstance(bound, int) for bound in bounds)
+    if certain and isinstance(base.constant, (str, bytes, tuple)):
+        return Value(constants=(base.constant[slice(*bounds)],))
+    container = base.container
+    if certain and container is not None and container.exact and container.kind in ("list", "tuple"):
+        chosen = list(container.known.values())[slice(*bounds)]
+        return replace(base, container=Container(container.kind, dict(enumerate(chosen))))
+    if container is not None:
+        return replace(base, container=Container(container.kind, {}, join_all(elements(container)), exact=False))
+    return Value(taints=base.taints, type=base.type)
+
+
+def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Frame) -> None:
+    """`base[key] = value`, with the sinks that such an assignment can be."""
+    from pratique.lint.flow.calls import Call, at_sinks
+
+    base = machine.evaluate(target.value, frame)
+    key = UNKNOWN if isinstance(target.slice, ast.Slice) else machine.evaluate(target.slice, frame)
+    nodes: list[ast.expr] = [target.slice, target]
+    at_sinks(machine, Call(target, base, [key, value], {}, nodes, {}), names_of(machine, base, "__setitem__"), frame)
+    update(machine, target.value, with_element(base, key, value), frame)
+
+
+def update(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None:
+    """The object that the expression names has changed to the value."""
+    path = access_path(node)
+    if path:
+        frame.env[path] = value
+        if "." in path and isinstance(node, ast.Attribute) and frame.receiver is not None:
+            frame.receiver = replace(frame.receiver, state={**frame.receiver.state, node.attr: value})
+    elif isinstance(node, ast.Subscript):
+        base = machine.evaluate(node.value, frame)
+        update(machine, node.value, with_element(base, machine.evaluate(node.slice, frame), value), frame)
+
+
+def with_element(base: Value, key: Value, value: Value) -> Value:
+    """The container after an element was stored: under a known key a strong update."""
+    container = base.container or Container(
+        "dict", {}, None if not base.taints else Value(taints=base.taints), exact=False
+    )
+    certain = key.constant
+    hashable = isinstance(certain, (str, int, bytes, float, tuple)) or certain is None
+    if certain is not UNKNOWN and hashable:
+        known = {**container.known, certain: value}
+        if len(known) <= 64:
+            return replace(base, container=container._replace(known=known))
+    rest = value if container.rest is None else join(container.rest, value)
+    known = {item: join(old, value) for item, old in container.known.items()}
+    return replace(base, container=container._replace(known=known, rest=rest, exact=False), taints=merged(base.taints))

@@ -1,0 +1,185 @@
+"""The program as written: modules of the repository, their imports, functions and classes."""
+
+from __future__ import annotations
+
+import ast
+import posixpath
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+Read = Callable[[str], "bytes | None"]
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+_MAX_MODULES = 40
+_MAX_SIZE = 1_000_000
+
+
+@dataclass(eq=False)
+class Function:
+    """A function of the program. owner: its class. outer: the function it stands in."""
+
+    module: Module
+    node: FunctionNode | ast.Lambda
+    name: str
+    owner: Class | None = None
+
+    @property
+    def decorators(self) -> list[ast.expr]:
+        return [] if isinstance(self.node, ast.Lambda) else self.node.decorator_list
+
+    @property
+    def is_static(self) -> bool:
+        return any(isinstance(item, ast.Name) and item.id == "staticmethod" for item in self.decorators)
+
+    @property
+    def is_property(self) -> bool:
+        names = {item.id if isinstance(item, ast.Name) else getattr(item, "attr", "") for item in self.decorators}
+        return bool(names & {"property", "cached_property"})
+
+
+@dataclass(eq=False)
+class Class:
+    """A class of the program."""
+
+    module: Module
+    node: ast.ClassDef
+    name: str
+    methods: dict[str, Function] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Module:
+    """One file. path: from the repository's root. imports: local name -> qualified name."""
+
+    path: str
+    tree: ast.Module
+    imports: dict[str, str] = field(default_factory=dict)
+    functions: dict[str, Function] = field(default_factory=dict)
+    classes: dict[str, Class] = field(default_factory=dict)
+
+    @cached_property
+    def package(self) -> str:
+        """Dotted name of the folder that holds the file."""
+        return posixpath.dirname(self.path).replace("/", ".")
+
+
+def build(path: str, tree: ast.Module) -> Module:
+    """The module of a parsed file."""
+    module = Module(path, tree)
+    for node in _top_level(tree.body):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            module.imports.update(imported(node, module.package))
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            module.functions[node.name] = Function(module, node, node.name)
+        elif isinstance(node, ast.ClassDef):
+            module.classes[node.name] = build_class(module, node)
+    return module
+
+
+def build_class(module: Module, node: ast.ClassDef) -> Class:
+    made = Class(module, node, node.name)
+    for item in node.body:
+        if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            made.methods[item.name] = Function(module, item, f"{node.name}.{item.name}", made)
+    return made
+
+
+def _top_level(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Statements of module level, also those below `if`, `try` and `with`."""
+    for node in body:
+        yield node
+        for name in ("body", "orelse", "finalbody", "handlers"):
+            inner = getattr(node, name, [])
+            if isinstance(node, (ast.If, ast.Try, ast.With)):
+                for item in inner:
+                    yield from _top_level(item.body if isinstance(item, ast.ExceptHandler) else [item])
+
+
+def imported(node: ast.Import | ast.ImportFrom, package: str) -> dict[str, str]:
+    """Local name -> qualified name; relative imports are made absolute from the package."""
+    found = {}
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            found[alias.asname or alias.name.partition(".")[0]] = (
+                alias.name if alias.asname else alias.name.partition(".")[0]
+            )
+        return found
+    base = node.module or ""
+    if node.level:
+        parts = package.split(".") if package else []
+        kept = parts[: len(parts) - node.level + 1]
+        base = ".".join([*kept, *([node.module] if node.module else [])])
+    for alias in node.names:
+        found[alias.asname or alias.name] = f"{base}.{alias.name}" if base else alias.name
+    return found
+
+
+@dataclass(eq=False)
+class Program:
+    """The module at hand, and the others of the repository, read when they are asked for."""
+
+    main: Module
+    read: Read
+    _modules: dict[str, Module | None] = field(default_factory=dict)
+
+    def find(self, qualified: str, seen: frozenset[str] = frozenset()) -> Function | Class | None:
+        """The function or class of that name, if it is the program's; re-exports are followed."""
+        parts = qualified.split(".")
+        for length in range(len(parts) - 1, 0, -1):
+            module = self.module(".".join(parts[:length]))
+            if module is not None:
+                return self._member(module, parts[length:], seen | {qualified})
+        return None
+
+    def _member(self, module: Module, parts: list[str], seen: frozenset[str]) -> Function | Class | None:
+        name = parts[0]
+        if len(parts) == 1 and name in module.functions:
+            return module.functions[name]
+        if name in module.classes:
+            found = module.classes[name]
+            return found if len(parts) == 1 else found.methods.get(parts[1])
+        target = module.imports.get(name)
+        if target is None:
+            return None
+        target = ".".join([target, *parts[1:]])
+        return None if target in seen else self.find(target, seen)
+
+    def module(self, dotted: str) -> Module | None:
+        """The module of that name in the repository: from its root, from `src`, or beside the file."""
+        if dotted not in self._modules:
+            self._modules[dotted] = None  # also ends a circle of imports
+            if len(self._modules) <= _MAX_MODULES:
+                self._modules[dotted] = self._load(dotted)
+        return self._modules[dotted]
+
+    def _load(self, dotted: str) -> Module | None:
+        stem = dotted.replace(".", "/")
+        folder = posixpath.dirname(self.main.path)
+        bases = dict.fromkeys(("", "src", *_folders(folder)))
+        for base in bases:
+            for name in (f"{stem}.py", f"{stem}/__init__.py"):
+                path = posixpath.join(base, name)
+                if path == self.main.path:
+                    return self.main
+                content = self.read(path)
+                if content is not None and len(content) <= _MAX_SIZE:
+                    return _parsed(path, content)
+        return None
+
+
+def _folders(folder: str) -> Iterator[str]:
+    """The folder and those above it: a script imports from its own, a project may nest its root."""
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: str, content: bytes) -> Module | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return build(path, ast.parse(content))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None

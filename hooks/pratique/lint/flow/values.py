@@ -1,0 +1,258 @@
+"""What can be known of a value without running the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+REMOTE, LOCAL, MODEL = "remote", "local", "model"
+ALL = "*"  # cleared for every kind of sink
+
+_MAX_CONSTANTS = 16
+_MAX_TAINTS = 6
+_MAX_STEPS = 10
+_MAX_ITEMS = 64
+_MAX_PARTS = 32
+
+
+class Step(NamedTuple):
+    """A place on the way of a value: path of the file, position (line from 1, bytes from 0), words."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class Taint(NamedTuple):
+    """Outside influence on a value.
+
+    origin: where it enters. rank: REMOTE (a request), LOCAL (arguments, environment, files) or MODEL
+    (a language model wrote it). cleared: kinds of sinks that it is harmless for.
+    """
+
+    origin: Step
+    rank: str
+    cleared: frozenset[str] = frozenset()
+    steps: tuple[Step, ...] = ()
+
+    def clears(self, kind: str) -> bool:
+        return kind in self.cleared or ALL in self.cleared
+
+
+class Container(NamedTuple):
+    """A list, tuple, set or dict. known: by index or key; rest: any other element, None for none.
+
+    exact: whether known is all there is, in order, so that indices and lengths hold.
+    """
+
+    kind: str
+    known: Mapping[Any, Value]
+    rest: Value | None = None
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Value:
+    """An abstract value; what is not known is empty.
+
+    constants: all values that it can have. parts: the pieces of a text, texts and values in order.
+    container: what it holds. type: qualified name of its class. refs: qualified names, or functions
+    and classes of the program, that it stands for. state: what is known of its attributes.
+    subject: (access path, relation) of the variable that it was derived from, for guards on it.
+    """
+
+    constants: tuple[Any, ...] | None = None
+    taints: tuple[Taint, ...] = ()
+    parts: tuple[str | Value, ...] = ()
+    container: Container | None = None
+    type: str = ""
+    refs: tuple[Any, ...] = ()
+    state: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    subject: tuple[str, str] | None = None
+
+    @property
+    def constant(self) -> Any:
+        """The one value that it has, or UNKNOWN itself where that is not certain."""
+        return self.constants[0] if self.constants is not None and len(self.constants) == 1 else UNKNOWN
+
+    @property
+    def truth(self) -> bool | None:
+        """Whether it is true, None when that is not certain."""
+        if self.constants is not None:
+            truths = {bool(item) for item in self.constants}
+            return truths.pop() if len(truths) == 1 else None
+        if self.container is not None and self.container.exact:
+            return bool(self.container.known)
+        return True if self.refs and not self.taints else None
+
+
+UNKNOWN = Value()
+NONE = Value(constants=(None,))
+
+
+def constant(item: Any) -> Value:
+    return Value(constants=(item,))
+
+
+def _same(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)
+
+
+def _united(one: Iterable[Any], other: Iterable[Any]) -> tuple[Any, ...] | None:
+    found = list(one)
+    for item in other:
+        if not any(_same(item, known) for known in found):
+            found.append(item)
+    return tuple(found) if len(found) <= _MAX_CONSTANTS else None
+
+
+def merged(*groups: Iterable[Taint]) -> tuple[Taint, ...]:
+    """The taints of all groups; one that comes twice is cleared only for what both are cleared for."""
+    found: dict[tuple[Step, str], Taint] = {}
+    for taint in (taint for group in groups for taint in group):
+        key = (taint.origin, taint.rank)
+        known = found.get(key)
+        if known is None:
+            found[key] = taint
+        elif known.cleared != taint.cleared:
+            less = known if len(known.cleared) <= len(taint.cleared) else taint
+            both = known.cleared & taint.cleared
+            if ALL in known.cleared:
+                both = taint.cleared
+            elif ALL in taint.cleared:
+                both = known.cleared
+            found[key] = less._replace(cleared=both)
+    worst = sorted(found.values(), key=lambda taint: len(taint.cleared))
+    return tuple(worst[:_MAX_TAINTS])
+
+
+def join(one: Value, other: Value) -> Value:
+    """What is known of a value that is one or the other."""
+    if one is other or one == other:
+        return one
+    known = one.constants is not None and other.constants is not None
+    return Value(
+        constants=_united(one.constants or (), other.constants or ()) if known else None,
+        taints=merged(one.taints, other.taints),
+        parts=one.parts if one.parts == other.parts else (),
+        container=_joined_containers(one.container, other.container),
+        type=one.type if one.type == other.type else one.type or other.type,
+        refs=tuple(dict.fromkeys((*one.refs, *other.refs))),
+        state=_joined_states(one.state, other.state),
+        subject=one.subject if one.subject == other.subject else None,
+    )
+
+
+def _joined_states(one: Mapping[str, Value], other: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {
+        name: join(one.get(name, NONE), other.get(name, NONE)) for name in (*one, *(k for k in other if k not in one))
+    }
+
+
+def _joined_containers(one: Container | None, other: Container | None) -> Container | None:
+    if one is None or other is None or one.kind != other.kind:
+        found = one or other
+        return found and found._replace(exact=False)
+    if one.kind != "dict" and (not one.exact or not other.exact or len(one.known) != len(other.known)):
+        return Container(one.kind, {}, join_all([*elements(one), *elements(other)]), exact=False)
+    known = {}
+    for key in (*one.known, *(key for key in other.known if key not in one.known)):
+        mine, its = one.known.get(key), other.known.get(key)
+        known[key] = join(mine, its) if mine and its else (mine or its or UNKNOWN)
+    rest = (
+        join_all([value for value in (one.rest, other.rest) if value is not None]) if one.rest or other.rest else None
+    )
+    return Container(one.kind, known, rest, one.exact and other.exact and one.known.keys() == other.known.keys())
+
+
+def join_all(found: Iterable[Value]) -> Value:
+    """The join of all, UNKNOWN for none."""
+    result: Value | None = None
+    for value in found:
+        result = value if result is None else join(result, value)
+    return result or UNKNOWN
+
+
+def elements(container: Container) -> list[Value]:
+    """Every value that the container may hold."""
+    return [*container.known.values(), *([container.rest] if container.rest is not None else [])]
+
+
+def all_taints(value: Value, depth: int = 4) -> tuple[Taint, ...]:
+    """The value's taints and those of what it holds."""
+    if value.container is None or depth == 0:
+        return value.taints
+    return merged(value.taints, *(all_taints(item, depth - 1) for item in elements(value.container)))
+
+
+def reaching(value: Value, kind: str) -> list[Taint]:
+    """The taints of the value that are not cleared for the kind of sink."""
+    return [taint for taint in all_taints(value) if not taint.clears(kind)]
+
+
+def cleared(value: Value, kinds: Iterable[str]) -> Value:
+    """The value after something made it harmless for the kinds of sinks (ALL for every kind)."""
+    kinds = frozenset(kinds)
+    if not kinds or (not value.taints and value.container is None):
+        return value
+    container = value.container
+    if container is not None:
+        known = {key: cleared(item, kinds) for key, item in container.known.items()}
+        container = container._replace(known=known, rest=container.rest and cleared(container.rest, kinds))
+    taints = tuple(taint._replace(cleared=taint.cleared | kinds) for taint in value.taints)
+    return replace(value, taints=taints, container=container)
+
+
+def stepped(value: Value, step: Step) -> Value:
+    """The value with one more step on the path of its taints."""
+    if not value.taints:
+        return value
+    taints = tuple(
+        t if (t.steps and t.steps[-1] == step) or len(t.steps) >= _MAX_STEPS else t._replace(steps=(*t.steps, step))
+        for t in value.taints
+    )
+    return replace(value, taints=taints)
+
+
+def text_of(pieces: Iterable[str | Value]) -> Value:
+    """A text made of the pieces: folded where all are constant, else with parts and taints."""
+    found: list[str | Value] = []
+    for piece in _flat(pieces):
+        if isinstance(piece, Value) and isinstance(piece.constant, (str, int)) and not isinstance(piece.constant, bool):
+            piece = str(piece.constant)
+        if isinstance(piece, str) and found and isinstance(found[-1], str):
+            found[-1] += piece
+        elif piece != "":
+            found.append(piece)
+    if not any(isinstance(piece, Value) for piece in found):
+        return constant("".join(piece for piece in found if isinstance(piece, str)))
+    taints = merged(*(all_taints(piece) for piece in found if isinstance(piece, Value)))
+    return Value(taints=taints, parts=tuple(found[:_MAX_PARTS]), type="str")
+
+
+def _flat(pieces: Iterable[str | Value]) -> Iterator[str | Value]:
+    for piece in pieces:
+        if isinstance(piece, Value) and piece.parts:
+            yield from piece.parts
+        else:
+            yield piece
+
+
+def leading_text(value: Value) -> str:
+    """The constant text that the value certainly begins with."""
+    if isinstance(value.constant, str):
+        return value.constant
+    return value.parts[0] if value.parts and isinstance(value.parts[0], str) else ""
+
+
+def make_list(kind: str, values: Iterable[Value]) -> Value:
+    """A list, tuple or set of exactly these elements."""
+    found = list(values)
+    if len(found) > _MAX_ITEMS:
+        return Value(container=Container(kind, {}, join_all(found), exact=False))
+    return Value(container=Container(kind, dict(enumerate(found))))
