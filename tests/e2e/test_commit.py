@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import secrets
 import string
 
 import pytest
@@ -15,8 +15,7 @@ AGENT = {"CLAUDECODE": "1"}
 
 def token() -> str:
     """A key of GitHub's form, made anew for every test."""
-    letters = random.Random(20261120)
-    return "ghp" + "_" + "".join(letters.choices(string.ascii_letters + string.digits, k=36))
+    return "ghp" + "_" + "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(36))
 
 
 def bad_files(key: str) -> dict[str, str]:
