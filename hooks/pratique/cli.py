@@ -71,6 +71,7 @@ def _baseline(arguments: list[str]) -> int:
 def _write_baseline(action: str, reason: str) -> int:
     """Create or update the baseline; nothing is written when anything could not be checked."""
     from pratique.core import baseline, edits
+    from pratique.core.report import text
 
     cwd = os.getcwd()
     root = selection.root_of(cwd)
@@ -88,7 +89,7 @@ def _write_baseline(action: str, reason: str) -> int:
     report = command.make_report(PROG, run, cwd)
     if report.problems:
         raise DataError(
-            f"{name} was not written, {len(report.problems)} files could not be checked: "
+            f"{name} was not written, {text.number(len(report.problems), 'file')} could not be checked: "
             + "; ".join(f"{report.show(p.path)}: {p.message}" for p in report.problems[:5])
         )
     new = baseline.updated(baseline.Baseline(name, fresh.salt, old.entries), report.findings, reason)

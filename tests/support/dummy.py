@@ -119,7 +119,7 @@ def _finding(source, settings, match, name, secrets):
         start,
         end,
         fix=_fix(name, start, end),
-        secrets=secrets if name == "held-key" else (),
+        secrets=secrets,
         digest=digest,
         related=related,
         properties=(("word", name), ("aliases", "one,two")),
