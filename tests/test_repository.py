@@ -127,7 +127,7 @@ def test_ci_runs_the_readmes_commands():
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "for name in install test" in ci
     assert "pratique check --all-files" in section("command: install")
-    assert section("command: test").strip().endswith("pytest")
+    assert ".venv/bin/pytest" in section("command: test")
 
 
 @pytest.mark.parametrize(

@@ -27,8 +27,9 @@ IDS = (
 ADVISORY = {
     "id": "PYSEC-2019-217",
     "modified": "2024-01-01T00:00:00Z",
-    "aliases": ["CVE-2019-10906"],
-    "details": "a sandbox escape",
+    "aliases": ["CVE-2019-10906", "GHSA-462w-v97r-4m45"],
+    "details": "In Pallets Jinja before 2.10.1, str.format_map allows a sandbox escape.",
+    "severity": [{"type": "CVSS_V3", "score": "CVSS:3.0/AV:N/AC:L/PR:N/UI:N/S:C/C:H/I:N/A:N"}],
     "affected": [
         {
             "package": {"ecosystem": "PyPI", "name": "jinja2"},

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import string
+from pathlib import Path
 
 import pytest
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 
-RLO, PDF, ZWSP = "\u202e", "\u202c", "\u200b"
+ZWSP = "\u200b"
+README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 AGENT = {"CLAUDECODE": "1"}
 
 
@@ -19,12 +22,20 @@ def token() -> str:
 
 
 def bad_files(key: str) -> dict[str, str]:
+    """The files of the README's story."""
     return {
-        "load.py": "import yaml\n\n\ndef read(text):\n    return yaml.load(text)  # keep me\n",
+        "load.py": "import yaml\n\n\ndef read(text):\n    return yaml.load(text)  # the settings\n",
         "client.py": f'from github import Github\n\nhub = Github(login_or_token="{key}")\n',
-        "requirements.txt": "# web\njinja2==2.10  # templates\n",
-        "notes.md": f"Run the tests{ZWSP} first.{RLO}dlrow{PDF}\n",
+        "requirements.txt": "jinja2==2.10  # templates\n",
+        "AGENTS.md": f"Run the tests first.{ZWSP}\n",
     }
+
+
+def told(mark: str) -> list[str]:
+    """The lines that the README shows as output under the mark; counts of files depend on the reader's."""
+    match = re.search(rf"<!-- output: {mark} -->\n```text\n(.*?)```", README, re.DOTALL)
+    assert match, mark
+    return [line for line in match[1].splitlines() if line and "inspected" not in line]
 
 
 @pytest.fixture
@@ -45,33 +56,30 @@ def assert_refused(output: str, key: str) -> None:
     assert "Traceback" not in output
 
 
-def test_a_bad_commit_is_refused_then_repaired_and_cleared(bad):
+def test_a_bad_commit_is_refused_then_repaired_and_cleared_as_the_readme_tells(bad):
     project, key = bad
-    refused = project.git("commit", "-m", "add the client", env=AGENT)
+    refused = project.git("commit", "-m", "Read settings and repositories", env=AGENT)
     assert refused.returncode != 0
     assert_refused(refused.stdout, key)
     assert project.log() == ["begin"]
+    if project.tool == "pre-commit":  # prek has its own layout around the same lines
+        assert [line for line in told("refused") if line not in refused.stdout] == []
 
-    fixed = project.pratique("check", "--unsafe-fixes", "--staged")
+    fixed = project.pratique("check", "--fix", ".")
     assert fixed.returncode == 1, fixed.stdout  # the key is still there
     assert key not in fixed.stdout
-    assert "yaml.safe_load(text)  # keep me" in (project.path / "load.py").read_text(encoding="utf-8")
-    assert "jinja2==2.10.1  # templates" in (project.path / "requirements.txt").read_text(encoding="utf-8")
-    assert (project.path / "notes.md").read_text(encoding="utf-8") == "Run the tests first.dlrow\n"
+    assert [line for line in told("fixed") if line not in fixed.stdout] == []
+    assert "yaml.safe_load(text)  # the settings" in (project.path / "load.py").read_text(encoding="utf-8")
+    assert (project.path / "requirements.txt").read_text(encoding="utf-8") == "jinja2==2.10.1  # templates\n"
+    assert (project.path / "AGENTS.md").read_text(encoding="utf-8") == "Run the tests first.\n"
 
     project.write("client.py", 'import os\n\nfrom github import Github\n\nhub = Github(os.environ["GITHUB_TOKEN"])\n')
     project.git("add", "-A")
-    cleared = project.git("commit", "-m", "add the client", env=AGENT)
+    cleared = project.git("commit", "-m", "Read settings and repositories", env=AGENT)
     assert cleared.returncode == 0, cleared.stdout
-    assert project.log() == ["add the client", "begin"]
+    assert [line for line in told("cleared") if line not in cleared.stdout] == []
+    assert project.log() == ["Read settings and repositories", "begin"]
     assert project.trailers() == "Assisted-by: claude-code"
-
-
-def test_safe_fixes_alone_repair_code_and_text(bad):
-    project, _ = bad
-    project.pratique("check", "--fix", "--staged")
-    assert "yaml.safe_load(text)" in (project.path / "load.py").read_text(encoding="utf-8")
-    assert ZWSP not in (project.path / "notes.md").read_text(encoding="utf-8")
 
 
 def test_all_files_says_the_same(bad):
