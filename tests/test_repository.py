@@ -150,3 +150,13 @@ def test_the_repository_names_no_package_index():
     for path in tracked():
         text = path.read_bytes().decode("utf-8", "replace")
         assert not [host for host in hosts if host in text], path
+
+
+def test_our_own_repository_is_clean_under_our_own_hooks(monkeypatch, capsys):
+    from pratique.cli import main
+
+    monkeypatch.chdir(ROOT)
+    code = main(["check", "--all-files", "--no-cache"])
+    said = capsys.readouterr()
+    assert code == 0, said.out
+    assert "files inspected" in said.err
