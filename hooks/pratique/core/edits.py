@@ -73,8 +73,9 @@ def write_new(path: str, content: bytes) -> None:
     it. A link's target is replaced; what is no regular file (a pipe, a terminal) is written to.
     """
     target = os.path.realpath(path)
-    if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "wb") as file:
+    # what /dev/stdout leads to may be a regular file, but it is not ours to replace
+    if path.startswith(("/dev/", "/proc/")) or (os.path.exists(target) and not os.path.isfile(target)):
+        with open(path, "ab") as file:
             file.write(content)
         return
     temporary = os.path.join(os.path.dirname(target), f".pratique-{os.urandom(6).hex()}.tmp")
