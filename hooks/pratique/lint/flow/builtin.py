@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import objects
+from pratique.lint.flow import objects, templates
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.values import (
     ALL,
@@ -25,6 +25,7 @@ from pratique.lint.flow.values import (
     elements,
     join,
     join_all,
+    leading_text,
     make_list,
     merged,
     text_of,
@@ -36,9 +37,14 @@ if TYPE_CHECKING:
 Handler = Callable[[Machine, "Call", Frame], "Value | None"]
 _NUMERIC = tuple("bcdeEfFgGnoxX%")
 _SAFE_CLASS = re.compile(r"\[\^(?:\\w|\\d|[A-Za-z0-9_ .\-]|\\-|\\s|\\\.)+\]\+?\Z")
+# Patterns that match every end of a line: what replaces it has none.
+_LINE_ENDS = re.compile(
+    r"(?:\\r|\r)\??(?:\\n|\n)\]?[+*]?\Z|\A\[[^\]^]*(?:\\n|\n)[^\]]*\]\+?\Z|\A\[?\\s[^\]]*\]?\+?\Z|\\r\|\\n|\\n\|\\r"
+)
 # What is left of a text when a piece of it was replaced: marks, and what marks amount to together.
 _REPLACED = {"\n": "no-lf", "\r": "no-cr", "\r\n": "no-crlf", "/": "path", "<": "html", "{": "format"}
-_TOGETHER = ((frozenset({"no-lf", "no-cr"}), ("log", "header")),)
+_TOGETHER = ((frozenset({"no-lf", "no-cr"}), ("header",)), (frozenset({"no-lf"}), ("log",)))
+_LINES = ("log", "header")  # kinds of sinks that only the ends of lines harm
 
 
 def _target(call: Call) -> ast.expr | None:
@@ -66,7 +72,7 @@ def _format(machine: Machine, call: Call, frame: Frame) -> Value | None:
         fields = list(string.Formatter().parse(template.constant))
     except ValueError:
         return text_of([template, *call.every()])
-    for text, name, form, _ in fields:
+    for text, name, form, conversion in fields:
         pieces.append(text)
         if name is None:
             continue
@@ -76,6 +82,7 @@ def _format(machine: Machine, call: Call, frame: Frame) -> Value | None:
         value = call.argument(which)
         if value is None:
             value = join_all(call.every())
+        value = templates.converted(conversion or "s", value)
         pieces.append(UNKNOWN if form and form.endswith(_NUMERIC) else value)
     return text_of(pieces)
 
@@ -247,6 +254,30 @@ def _keys(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 
 def _split(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """The pieces of a text. Those of a constant beginning are known; white space splits at line ends."""
+    receiver = call.receiver or UNKNOWN
+    if receiver.type not in ("", "str"):
+        return None
+    separator = (call.argument(0) or call.keywords.get("sep") or NONE).constant
+    rest = Value(taints=receiver.taints, type="str")
+    if separator in (None, "\n"):
+        rest = cleared(rest, _LINES)
+    lead = leading_text(receiver) if receiver.parts and isinstance(separator, (str, type(None))) else ""
+    known = lead.split(separator)[:-1] if separator is None or separator else []
+    if lead and separator is None and lead[-1:].isspace():
+        known = lead.split()
+    return Value(container=Container("list", {i: Value(constants=(t,)) for i, t in enumerate(known)}, rest, False))
+
+
+def _splitlines(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    if receiver.type not in ("", "str"):
+        return None
+    line = cleared(Value(taints=receiver.taints, type="str"), _LINES)
+    return Value(container=Container("list", {}, line, exact=False))
+
+
+def _rsplit(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver = call.receiver or UNKNOWN
     if receiver.type not in ("", "str"):
         return None
@@ -294,6 +325,11 @@ def _same(machine: Machine, call: Call, frame: Frame) -> Value | None:
     given = _first(call)
     folded = fold.builtin("str", call.positional) if len(call.positional) == 1 else None
     return folded or Value(taints=all_taints(given), parts=given.parts, type="str", subject=given.subject)
+
+
+def _repr(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    found = _same(machine, call, frame) or UNKNOWN
+    return cleared(replace(found, parts=(), subject=None), templates.ESCAPED)
 
 
 def _pairs(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -381,6 +417,8 @@ def _substituted(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """re.sub: a negated class of harmless characters, replaced by a constant, leaves only those."""
     pattern, new, text = call.argument(0) or UNKNOWN, call.argument(1) or UNKNOWN, call.argument(2) or UNKNOWN
     result = Value(taints=merged(text.taints, new.taints), type="str")
+    if isinstance(pattern.constant, str) and _LINE_ENDS.search(pattern.constant):
+        result = cleared(result, _LINES)
     safe = isinstance(pattern.constant, str) and _SAFE_CLASS.match(pattern.constant)
     return cleared(result, (ALL,)) if safe and isinstance(new.constant, str) else result
 
@@ -421,8 +459,8 @@ METHODS: Mapping[str, Handler] = {
     "values": _values,
     "keys": _keys,
     "split": _split,
-    "rsplit": _split,
-    "splitlines": _split,
+    "rsplit": _rsplit,
+    "splitlines": _splitlines,
     "resolve": _resolved_path,
     "relative_to": _relative_to,
 }
@@ -442,7 +480,8 @@ NAMED: Mapping[str, Any] = {
     **{f"configparser.{kind}.set": _config_set for kind in ("ConfigParser", "RawConfigParser")},
     **{f"configparser.{kind}.get": _config_get for kind in ("ConfigParser", "RawConfigParser")},
     "str": _same,
-    "repr": _same,
+    "repr": _repr,
+    "ascii": _repr,
     "dict": _dict,
     "enumerate": _pairs,
     "zip": _zip,

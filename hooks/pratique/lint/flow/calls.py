@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from pratique.lint.flow import builtin, fold, objects
+from pratique.lint.flow import builtin, fold, objects, templates, vectors
 from pratique.lint.flow.machine import (
     Frame,
     Hit,
@@ -185,27 +185,58 @@ def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
 
 
 def at_sinks(machine: Machine, call: Call, names: list[str], frame: Frame) -> bool:
-    """Report what reaches a sink that the call is; whether it is one at all."""
+    """Report what reaches a sink that the call is; whether it is one whose result is its own."""
     met = False
     for name in names:
         for sink in machine.library.sinks.get(name, ()):
-            met = True
+            if sink.receiver and not _is_named(call, sink.receiver):
+                continue
+            met = met or not sink.passes
             if holds(call, sink.when) and not any(holds(call, (condition,)) for condition in sink.unless):
                 _at_sink(machine, call, sink, frame)
     return met
 
 
+def _is_named(call: Call, pattern: str) -> bool:
+    """Whether the receiver's own name, or its last part, matches."""
+    target = call.node.func if isinstance(call.node, ast.Call) else None
+    owner = target.value if isinstance(target, ast.Attribute) else None
+    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+    return re.fullmatch(pattern, name) is not None
+
+
 def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
+    for place, value in _examined(call, sink):
+        taints = reaching(value, sink.kind)
+        if taints and not harmless(sink.kind, value):
+            hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
+
+
+def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:
+    """The arguments that matter to the sink, or what matters of them."""
+    if sink.is_vector and ANY in sink.arguments:
+        given = vectors.commands(make_list("list", call.positional))
+        yield from ((ANY, value) for value in given)
+        return
     for which in sink.arguments:
-        values = [(ANY, item) for item in call.every()] if which == ANY else [(which, call.argument(which))]
-        for place, value in values:
+        for place, value in _given(call, which):
             if value is None:
                 continue
-            if sink.element is not None and value.container is not None:
-                value = value.container.known.get(sink.element, UNKNOWN)
-            taints = reaching(value, sink.kind)
-            if taints and not harmless(sink.kind, value):
-                hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
+            if sink.is_vector:
+                yield from ((place, item) for item in vectors.commands(value))
+            elif sink.element is not None and value.container is not None:
+                yield place, value.container.known.get(sink.element, UNKNOWN)
+            elif sink.template is not None and isinstance(place, int) and place > sink.template:
+                template = call.argument(sink.template)
+                yield place, templates.filled(template, place - sink.template - 1, value)
+            else:
+                yield place, value
+
+
+def _given(call: Call, which: Argument) -> list[tuple[Argument, Value | None]]:
+    if which == ANY:
+        return [*enumerate(call.positional), *call.keywords.items()]
+    return [(which, call.argument(which))]
 
 
 def harmless(kind: str, value: Value) -> bool:
@@ -213,6 +244,8 @@ def harmless(kind: str, value: Value) -> bool:
     lead = leading_text(value)
     if kind == "url":
         return _FIXED_HOST.match(lead) is not None
+    if kind == "import":  # a fixed package, or the beginning of a method's name
+        return lead.endswith((".", "_"))
     if kind == "redirect":
         return _FIXED_HOST.match(lead) is not None or _FIXED_PATH.match(lead) is not None or lead.startswith(("?", "#"))
     return False

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import calls, fold, guards, objects
+from pratique.lint.flow import calls, fold, guards, objects, templates
 from pratique.lint.flow.machine import Evaluate, Frame, Machine, joined
 from pratique.lint.flow.program import Function
 from pratique.lint.flow.statements import assign, element_of
@@ -51,7 +51,7 @@ def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
             return _concatenated(one, other)
         return text_of((one, other))
     if isinstance(node.op, ast.Mod):
-        return _percent(one, other)
+        return _percent(machine, node, one, other, frame)
     if isinstance(node.op, ast.Div):
         kind = one.type if one.type.startswith("pathlib.") else other.type if other.type.startswith("pathlib.") else ""
         return Value(taints=merged(one.taints, other.taints), type=kind, parts=_path_parts(one, other))
@@ -75,22 +75,28 @@ def _concatenated(one: Value, other: Value) -> Value:
     return Value(container=Container(kind, {}, join_all(found), exact=False), taints=merged(one.taints, other.taints))
 
 
-def _percent(template: Value, arguments: Value) -> Value:
+def _percent(machine: Machine, node: ast.BinOp, template: Value, arguments: Value, frame: Frame) -> Value:
     """`template % arguments`; what a numeric format takes is a number afterwards."""
-    values = elements(arguments.container) if arguments.container is not None else [arguments]
-    if isinstance(template.constant, str):
-        pieces = template.constant.split("%")
-        formats = [piece.lstrip("#0- +.123456789*")[:1] for piece in pieces[1:]]
-        if len(formats) == len(values) and arguments.container is not None and arguments.container.kind == "tuple":
-            rebuilt: list[str | Value] = [pieces[0]]
-            for value, form, piece in zip(values, formats, pieces[1:], strict=True):
-                rest = piece.lstrip("#0- +.123456789*")[1:]
-                rebuilt += [UNKNOWN if form in "dioxXeEfFgG" else value, rest]
-            return text_of(rebuilt)
-        if len(pieces) == 2:
-            form, rest = formats[0], pieces[1].lstrip("#0- +.123456789*")[1:]
-            return text_of([pieces[0], UNKNOWN if form in tuple("dioxXeEfFgG") else join_all(values), rest])
-    return text_of([template, *values])
+    if template.taints and not isinstance(arguments.constant, (int, float)):
+        calls.at_sinks(machine, calls.Call(node, template, [arguments], {}, [node.right], {}), ["str.__mod__"], frame)
+    container = arguments.container
+    values = elements(container) if container is not None else [arguments]
+    if not isinstance(template.constant, str):
+        return text_of([template, *values])
+    pieces: list[str | Value] = []
+    end = 0
+    found = templates.conversions(template.constant)
+    for place, conversion in enumerate(found):
+        if container is not None and container.kind == "dict" and conversion.key is not None:
+            value = objects.element_at(arguments, Value(constants=(conversion.key,)))
+        elif container is not None and container.kind == "tuple" and len(found) == len(values) and container.exact:
+            value = values[place]
+        else:
+            value = join_all(values)
+        text = template.constant[end : conversion.start].replace("%%", "%")
+        pieces += [text, templates.converted(conversion.form, value)]
+        end = conversion.end
+    return text_of([*pieces, template.constant[end:].replace("%%", "%")])
 
 
 def _unary(machine: Machine, node: ast.UnaryOp, frame: Frame) -> Value:
@@ -191,6 +197,8 @@ def _formatted(machine: Machine, node: ast.FormattedValue, frame: Frame) -> Valu
     form = machine.evaluate(node.format_spec, frame) if node.format_spec is not None else None
     if form is not None and isinstance(form.constant, str) and form.constant[-1:] in tuple("bcdeEfFgGnoxX%"):
         return UNKNOWN
+    if node.conversion in (ord("r"), ord("a")):
+        return templates.converted("r", Value(taints=all_taints(value)))
     if form is not None and form.constants is None:
         return Value(taints=merged(all_taints(value), form.taints))
     return value

@@ -128,7 +128,7 @@ _TOGETHER = (
     (frozenset({"no-dots", "no-slash"}), "path"),
     (frozenset({"no-dots", "no-root"}), "path"),
     (frozenset({"no-lf", "no-cr"}), "header"),
-    (frozenset({"no-lf", "no-cr"}), "log"),
+    (frozenset({"no-lf"}), "log"),
 )
 
 
@@ -188,6 +188,8 @@ def _refine_method(func: ast.Attribute, receiver: Value, made: Any, frame: Frame
         return
     if func.attr in _CHARACTER_TESTS and truth:
         frame.env[path] = cleared(receiver, (ALL,))
+    elif func.attr == "isprintable" and truth:
+        frame.env[path] = cleared(receiver, ("log", "header"))
     elif func.attr == "startswith":
         _starts(path, receiver, made.argument(0) or UNKNOWN, frame, truth)
     elif func.attr == "is_relative_to" and truth and receiver.subject and receiver.subject[1] == "resolved":

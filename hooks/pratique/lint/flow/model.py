@@ -41,6 +41,10 @@ class Sink(NamedTuple):
     only when, or unless, the argument certainly has that value (True and False by truth; NOT_GIVEN
     when it is absent). A `when` that is not certain does not count, an `unless` that is not does.
     element: the argument is a sequence, of which only the element of that index matters.
+    is_vector: the argument is an argument vector (with ANY: all positional ones together), of which
+    the program and the text that an interpreter takes as its program matter. receiver: for a `*.`
+    name, what the receiver's own name must match. template: the argument at this position is a
+    %-template for those after it. passes: the result depends on the arguments, as of any other call.
     """
 
     name: str
@@ -50,6 +54,10 @@ class Sink(NamedTuple):
     unless: tuple[tuple[Argument, Any], ...] = ()
     element: int | None = None
     what: str = ""
+    is_vector: bool = False
+    receiver: str = ""
+    template: int | None = None
+    passes: bool = False
 
 
 class Sanitiser(NamedTuple):

@@ -1,0 +1,45 @@
+"""Templates of `%`: what each conversion makes of the value that it takes."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pratique.lint.flow.values import UNKNOWN, Value, cleared
+
+_CONVERSION = re.compile(r"%(?:\((?P<key>[^)]*)\))?[#0 +-]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<form>[a-zA-Z%])")
+_NUMERIC = "dioxXeEfFgGc"
+ESCAPED = ("log", "header")  # what the repr of a text does no harm to: no line ends are left
+
+
+class Conversion(NamedTuple):
+    """One conversion of a template: its key, if any, its letter, and where it stands."""
+
+    key: str | None
+    form: str
+    start: int
+    end: int
+
+
+def conversions(template: str) -> list[Conversion]:
+    """Every conversion that takes a value, in order."""
+    return [
+        Conversion(match["key"], match["form"], *match.span())
+        for match in _CONVERSION.finditer(template)
+        if match["form"] != "%"
+    ]
+
+
+def converted(form: str, value: Value) -> Value:
+    """The value after a conversion by that letter: a number for some, escaped by repr for others."""
+    if form in _NUMERIC:
+        return UNKNOWN
+    return cleared(value, ESCAPED) if form in "ra" else value
+
+
+def filled(template: Value | None, place: int, value: Value) -> Value:
+    """What the conversion at the place makes of the value, where the template is known."""
+    if template is None or not isinstance(template.constant, str):
+        return value
+    found = conversions(template.constant)
+    return converted(found[place].form, value) if place < len(found) else value
