@@ -105,12 +105,12 @@ def show_settings(hooks: Sequence[Hook], arguments: Sequence[str]) -> int:
         keys = {option.key for option in hook.options}
         for key, setting in own.values.items():
             name = f"{hook.name}.{key}" if key in keys else key
-            lines[f"{name} = {_shown(setting.value)}  # {setting.origin}\n"] = None
+            lines[f"{name} = {shown(setting.value)}  # {setting.origin}\n"] = None
     terminal.put(sys.stdout, "".join(lines))
     return 0
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     import json  # the values are texts, numbers, flags and lists: TOML and JSON agree on them
 
     return json.dumps(value)
