@@ -24,6 +24,16 @@ SHAPES = {
     ),
     "shell: by number": ("import subprocess\nsubprocess.run(x, shell=1)\n", ["subprocess-shell-true"]),
     "shell: none": ("import subprocess\nsubprocess.run(x, shell=None)\n", []),
+    "shell: one of two constants": ("import os\nos.system('cls' if os.name == 'nt' else 'clear')\n", []),
+    "shell: one of two, one of them with a value": (
+        "import os\nos.system('more' if not p else 'more ' + p)\n",
+        ["subprocess-shell-true"],
+    ),
+    "shell: a number by its conversion": ("import os\n\n\ndef f(n):\n    os.system('a %05d & b' % n)\n", []),
+    "shell: text by its conversion": (
+        "import os\n\n\ndef f(n):\n    os.system('a %s & b' % n)\n",
+        ["subprocess-shell-true"],
+    ),
     "tls: parenthesised": ("import requests\nrequests.get(u, verify=(False))\n", ["tls-verification-off"]),
     "tls: zero is not false for requests' own sake": ("import requests\nrequests.get(u, verify=None)\n", []),
     "tls: two targets at once": (
@@ -102,6 +112,14 @@ FIXES = {
         "import random\nimport secrets as s\ntoken = random.choice(x)\n",
         "import random\nimport secrets as s\ntoken = s.choice(x)\n",
     ),
+    "of two aliases the one that is written": (
+        "import yaml\nimport yaml as a\nx = yaml.load(y)\n",
+        "import yaml\nimport yaml as a\nx = yaml.safe_load(y)\n",
+    ),
+    "of two aliases the module's own name": (
+        "import os\nimport subprocess\nimport subprocess as a\nos.system('ls ' + x)\n",
+        'import os\nimport subprocess\nimport subprocess as a\nsubprocess.call(["ls", x])\n',
+    ),
     "import still used": (
         "import random\ntoken = random.choice(x)\nroll = random.random()\n",
         "import random\nimport secrets\ntoken = secrets.choice(x)\nroll = random.random()\n",
@@ -130,6 +148,8 @@ TAKEN = {
     "secrets is a parameter": "import random\n\n\ndef f(secrets):\n    token = random.choice(secrets)\n",
     "both kinds of quotes inside": "import subprocess\nsubprocess.run(f'''ls --a={d[\"x\"] + d['y']}''', shell=True)\n",
     "the program is the value": "import subprocess\nsubprocess.run(f'{x} -l', shell=True)\n",
+    "a list that begins with a whole command line": "import subprocess\nsubprocess.run(['ls -l'], shell=True)\n",
+    "a list whose program is put together": "import subprocess\nsubprocess.run(['ls ' + x], shell=True)\n",
     "a builtin of the shell": "import subprocess\nsubprocess.run(f'cd {x}', shell=True)\n",
     "an assignment of the shell": "import subprocess\nsubprocess.run(f'A=1 ls {x}', shell=True)\n",
 }

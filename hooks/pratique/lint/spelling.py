@@ -23,15 +23,18 @@ class Spelling:
 def spell(view: View, module: str, name: str, instead_of: cst.BaseExpression | None = None) -> Spelling | None:
     """How to write `module.name` where the view stands; None when its names are taken there.
 
-    An import that is there is used, whatever it is called. instead_of: the expression that it
+    An import that is there is used, whatever it is called: of several the one that is written at
+    the place, or the one under the module's own name. instead_of: the expression that it
     replaces; where that was the only use of its import, the import is changed rather than added to.
     """
     imports = visible_imports(view.scope)
-    for alias, imported in sorted(imports.items()):
-        if imported.qualified == f"{module}.{name}":
+    preferred = (_base(instead_of), module)
+    aliases = sorted(imports, key=lambda alias: (alias not in preferred, alias))
+    for alias in aliases:
+        if imports[alias].qualified == f"{module}.{name}":
             return Spelling(alias)
-    for alias, imported in sorted(imports.items()):
-        if imported.qualified == module:
+    for alias in aliases:
+        if imports[alias].qualified == module:
             return Spelling(f"{alias}.{name}")
     top = module.partition(".")[0]
     written = _dotted_prefix(instead_of, module, name) if top in imports else None
@@ -42,6 +45,11 @@ def spell(view: View, module: str, name: str, instead_of: cst.BaseExpression | N
     if lookup(view.scope, top) is not None:
         return None
     return Spelling(f"{module}.{name}", (_module_import(view, imports, module, instead_of),))
+
+
+def _base(written: cst.BaseExpression | None) -> str:
+    """`yaml.load` -> yaml."""
+    return written.value.value if isinstance(written, cst.Attribute) and isinstance(written.value, cst.Name) else ""
 
 
 def _dotted_prefix(instead_of: cst.BaseExpression | None, module: str, name: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+import libcst as cst
+
 from pratique.lint.api import (
     Bad,
     Call,
@@ -166,6 +168,23 @@ def finish(password_chars):
         ),
         Bad(
             """\
+import random
+
+
+def api_key():
+    return "%032x" % random.getrandbits(128)
+""",
+            why="returned by a function that is named for it",
+            fixed="""\
+import secrets
+
+
+def api_key():
+    return "%032x" % secrets.randbits(128)
+""",
+        ),
+        Bad(
+            """\
 import numpy as np
 
 
@@ -269,6 +288,35 @@ def test_password_form():
             """\
 import random
 
+num_tokens = random.randint(1, 100)
+""",
+            why="how many there are",
+        ),
+        Good(
+            """\
+import random
+
+
+def batches(tokens):
+    random.shuffle(tokens)
+    return tokens
+""",
+            why="the order of a list",
+        ),
+        Good(
+            """\
+import random
+
+
+def check_password(given, attempts):
+    return given in random.sample(attempts, 3)
+""",
+            why="a function that uses a password",
+        ),
+        Good(
+            """\
+import random
+
 key = random.choice(list({}))
 """,
             why="the key of a mapping",
@@ -312,6 +360,14 @@ _SECRET_ENDINGS = {
     },
     "pin": {"generate", "make", "create", "new", "user", "card", "login", "reset"},
 }  # fmt: skip
+# What tells how many there are (`num_tokens`), and lists of secrets: their order is none.
+_COUNTING = {"num", "n", "nb", "number", "max", "min", "total", "count"}
+_LISTS = {"passwords", "tokens", "credentials"}
+# What a function named `session_token` or `temp_password` returns; `check_password` is named for what it does.
+_KINDS = {
+    "token": {"api", "access", "auth", "session", "csrf", "bearer", "login", "verification", "reset"},
+    "password": {"temp", "temporary", "initial", "default", "strong", "secure", "user"},
+}
 # A secret word followed by one of these is about something else.
 _HARMLESS_AFTER = {
     ("secret", "number"), ("secret", "word"), ("secret", "santa"), ("secret", "color"), ("secret", "colour"),
@@ -350,15 +406,15 @@ def _is_secret(call: Call, nearby: Nearby) -> bool:
     if any(_names_secret(phrase) for phrase in nearby.targets):
         return True
     if call.method == "shuffle":
-        return any(_names_secret(phrase) for phrase in nearby.passed)
+        return any(_names_secret(phrase) and phrase[-1] not in _LISTS for phrase in nearby.passed)
     if call.method in ("random", "uniform"):
         return False
-    return _makes_secret(nearby.function) or _makes_code(nearby)
+    return _makes_secret(nearby.function) or _makes_code(nearby) or _returns_secret(call, nearby)
 
 
 def _names_secret(phrase: tuple[str, ...]) -> bool:
     pairs = set(pairwise(phrase))
-    if pairs & _HARMLESS_AFTER or set(phrase) & _HARMLESS:
+    if pairs & _HARMLESS_AFTER or set(phrase) & _HARMLESS or phrase[:1] in {(word,) for word in _COUNTING}:
         return False
     return bool(set(phrase) & _SECRET_WORDS) or any(first in _SECRET_ENDINGS.get(second, ()) for first, second in pairs)
 
@@ -368,6 +424,13 @@ def _makes_secret(function: tuple[str, ...]) -> bool:
     if not _names_secret(function):
         return False
     return len(function) == 1 or bool(_MAKING & set(function))
+
+
+def _returns_secret(call: Call, nearby: Nearby) -> bool:
+    """`def api_key(): return f"{random.getrandbits(128):x}"`: the function is named for what it returns."""
+    before, last = (("", *nearby.function) if nearby.function else ("", ""))[-2:]
+    named = before in _KINDS.get(last, _SECRET_ENDINGS.get(last, ()))
+    return named and any(isinstance(place.node, cst.Return) for place in call.place.ancestors())
 
 
 def _makes_code(nearby: Nearby) -> bool:

@@ -8,6 +8,7 @@ import libcst as cst
 
 from pratique.lint.api import (
     Argument,
+    Assignment,
     Bad,
     Call,
     Change,
@@ -183,6 +184,25 @@ def claims(token, key):
         ),
         Bad(
             """\
+import jwt
+
+
+def claims(token, key, options):
+    options["verify_signature"] = False
+    return jwt.decode(token, key, algorithms=["HS256"], options=options)
+""",
+            why="the option set on its own",
+            fixed="""\
+import jwt
+
+
+def claims(token, key, options):
+    options["verify_signature"] = True
+    return jwt.decode(token, key, algorithms=["HS256"], options=options)
+""",
+        ),
+        Bad(
+            """\
 from jose import jwt
 
 
@@ -193,6 +213,17 @@ def claims(token):
         ),
     ),
     good=(
+        Good(
+            """\
+import jwt
+
+
+def claims(token, key, options):
+    options["verify_signature"] = True
+    return jwt.decode(token, key, algorithms=["HS256"], options=options)
+""",
+            why="the option turned on",
+        ),
         Good(
             """\
 import jwt
@@ -272,6 +303,9 @@ _ENCODE = {"jwt.encode", "jwt.PyJWT().encode", "jwt.api_jwt.encode", "jose.jwt.e
 _UNVERIFIED_CLAIMS = {"jose.jwt.get_unverified_claims", "jose.jws.get_unverified_claims"}
 
 
+_INCOMPLETE = "the call now needs the key and the list of algorithms as well"
+
+
 def check_call(call: Call) -> Iterator[Report]:
     if call.names & _DECODE:
         yield from _decoding(call)
@@ -281,6 +315,17 @@ def check_call(call: Call) -> Iterator[Report]:
             yield Report(call.node, "a JSON web token is issued without a signature: anyone can write one")
     elif call.names & _UNVERIFIED_CLAIMS:
         yield Report(call.node, severity=Severity.LOW, confidence=Confidence.LOW, profile="strict")
+
+
+def check_assignment(assignment: Assignment) -> Iterator[Report]:
+    """`options["verify_signature"] = False`: nothing else has an option of that name."""
+    target = assignment.target.node
+    if not (isinstance(target, cst.Subscript) and len(target.slice) == 1 and assignment.assigned.constant is False):
+        return
+    index = target.slice[0].slice
+    if isinstance(index, cst.Index) and assignment.value(index.value).constant == "verify_signature":
+        change = Replace(assignment.assigned.node, "True")
+        yield Report(assignment.node, repair=Repair("turn verification on", (change,), safe=False, reason=_INCOMPLETE))
 
 
 def _decoding(call: Call) -> Iterator[Report]:
@@ -316,7 +361,7 @@ def _switch_off(call: Call) -> Value | None:
 
 def _turn_on(call: Call, switch: Value) -> Repair:
     complete = call.argument("key", 1) is not None and call.argument("algorithms", 2) is not None
-    reason = "" if complete else "the call now needs the key and the list of algorithms as well"
+    reason = "" if complete else _INCOMPLETE
     return Repair("turn verification on", (Replace(switch.node, "True"),), safe=complete, reason=reason)
 
 
@@ -348,4 +393,4 @@ def _verified_nearby(call: Call) -> bool:
     return any(other.names & _DECODE and _switch_off(other) is None and other.argument("key", 1) for other in others)
 
 
-CHECKS: Checks = {Call: check_call}
+CHECKS: Checks = {Call: check_call, Assignment: check_assignment}

@@ -17,6 +17,7 @@ from pratique.lint.api import (
     Change,
     Checks,
     Confidence,
+    Constant,
     Good,
     Needle,
     Part,
@@ -227,6 +228,26 @@ def ship(files):
         ),
         Bad(
             """\
+import subprocess
+
+
+def look(host):
+    subprocess.run(["ping -c 1 " + host], shell=True)
+""",
+            why="a list whose first element is a whole command line",
+        ),
+        Bad(
+            """\
+import os
+
+
+def page(path):
+    os.system("more" if path is None else "more " + path)
+""",
+            why="one of two, of which one holds a value",
+        ),
+        Bad(
+            """\
 import os
 
 os.system("ls *.txt | wc -l")
@@ -303,6 +324,24 @@ def kill(process):
 """,
             why="a number",
         ),
+        Good(
+            """\
+import subprocess
+
+
+def rest(seconds):
+    subprocess.run("sleep %d && true" % seconds, shell=True)
+""",
+            why="a conversion that takes numbers only",
+        ),
+        Good(
+            """\
+import os
+
+os.system("cls" if os.name == "nt" else "clear")
+""",
+            why="one of two constants",
+        ),
     ),
 )
 
@@ -337,6 +376,7 @@ _BUILTINS = {
     "wait", "read", "trap", "exit", "return", "shift", "dir", "copy", "del", "cls", "start", "if", "for", "while",
     "case",
 }  # fmt: skip
+_NUMBER = re.compile(r"%(?:%|[ 0+-]?\d*(?:\.\d+)?[dioxXeEfFgG])")  # conversions that refuse text
 _HOLE = "\ue000"  # stands for a value while a command line is split; private use, in no command
 _REASON = "each value becomes one argument and must be text or a path; a missing program now raises an exception"
 
@@ -375,9 +415,12 @@ def _message(call: Call) -> str:
 
 def _list(call: Call, command: Argument) -> Iterator[Report]:
     """The shell runs the first element; the others are its own parameters."""
-    if call.names & _RUNNERS:
+    first = command.value.elements[0] if command.value.elements else None
+    if first is not None and string_parts(first) is not None and not _is_quoted(first):
+        yield Report(call.node, _message(call))
+    elif call.names & _RUNNERS:
         message = "with shell=True only the first element of the list is the command, the others never reach it"
-        changes = _without_shell(call)
+        changes = _without_shell(call) if first is not None and _is_one_word(first.constant) else ()
         repair = Repair("drop the shell", changes, safe=False, reason=_REASON) if changes else None
         yield Report(call.node, message, repair=repair, severity=Severity.LOW)
 
@@ -392,6 +435,11 @@ def _constant(call: Call, command: Argument) -> Iterator[Report]:
     yield Report(call.node, message, repair=repair, severity=Severity.LOW, profile="" if needless else "strict")
 
 
+def _is_one_word(program: Constant) -> bool:
+    """Whether a list that begins so means the same without its shell: the name of a program alone."""
+    return not isinstance(program, str) or not (_SYNTAX.search(program) or any(map(str.isspace, program)))
+
+
 def _is_quoted(command: Value) -> bool:
     """Whether every value in the line is quoted for the shell or cannot hold syntax."""
     parts = string_parts(command)
@@ -404,6 +452,11 @@ def _is_harmless(value: Value) -> bool:
     node = value.literal.node
     if value.constant is not UNKNOWN or (value.names and value.names <= _HARMLESS):
         return True
+    if isinstance(node, cst.IfExp):
+        return all(_is_quoted(value.literal.at(branch)) for branch in (node.body, node.orelse))
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Modulo):
+        template = value.literal.at(node.left).constant
+        return isinstance(template, str) and "%" not in _NUMBER.sub("", template)
     if isinstance(node, cst.Call):
         function = value.literal.at(node.func)
         return bool(function.names & _QUOTING) or _joins_quoted(value.literal, node)

@@ -326,6 +326,24 @@ context.check_hostname = True
         ),
         Good(
             """\
+import ssl
+
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.verify_mode = ssl.CERT_NONE
+""",
+            why="a server that asks its clients for no certificate",
+        ),
+        Good(
+            """\
+import ssl
+
+context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+context.verify_mode = ssl.CERT_NONE
+""",
+            why="the context of a server",
+        ),
+        Good(
+            """\
 def report(verify):
     return verify
 
@@ -383,6 +401,7 @@ _CLIENT_WORDS = {"session", "client", "http", "requests", "httpx", "scraper"}
 _HTTP_MODULES = ("requests", "httpx", "requests_oauthlib", "cloudscraper", "niquests", "curl_cffi", "aiohttp")
 _AIOHTTP_CONNECTORS = {"aiohttp.TCPConnector", "aiohttp.connector.TCPConnector"}
 _CERT_NONE = {"ssl.CERT_NONE", "ssl.VerifyMode.CERT_NONE"}
+_SERVER_SIDE = {"ssl.PROTOCOL_TLS_SERVER", "ssl.Purpose.CLIENT_AUTH"}
 _UNVERIFIED = {"ssl._create_unverified_context", "ssl._create_stdlib_context"}
 
 
@@ -515,11 +534,21 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
         return
     value = assignment.assigned
     if target.attr.value in ("verify_mode", "cert_reqs") and value.names & _CERT_NONE:
+        if _is_server(assignment, target):
+            return
         yield Report(assignment.node, repair=_required(assignment, value))
     elif value.names & _UNVERIFIED and target.attr.value == "_create_default_https_context":
         yield Report(assignment.node, repair=_default_context(assignment, value))
     elif value.constant is False and _is_switch(assignment, target):
         yield Report(assignment.node, repair=Repair("turn verification on", (Replace(value.node, "True"),)))
+
+
+def _is_server(assignment: Assignment, target: cst.Attribute) -> bool:
+    """Whether the context is a server's, which need not ask its clients for certificates."""
+    made = assignment.value(target.value).literal
+    if not isinstance(made.node, cst.Call):
+        return False
+    return any(made.at(arg.value).names & _SERVER_SIDE for arg in made.node.args)
 
 
 def _is_switch(assignment: Assignment, target: cst.Attribute) -> bool:
