@@ -16,6 +16,7 @@ from pratique.lint.flow import objects, templates
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.values import (
     ALL,
+    AS_TEXT,
     NONE,
     UNKNOWN,
     Container,
@@ -42,7 +43,15 @@ _LINE_ENDS = re.compile(
     r"(?:\\r|\r)\??(?:\\n|\n)\]?[+*]?\Z|\A\[[^\]^]*(?:\\n|\n)[^\]]*\]\+?\Z|\A\[?\\s[^\]]*\]?\+?\Z|\\r\|\\n|\\n\|\\r"
 )
 # What is left of a text when a piece of it was replaced: marks, and what marks amount to together.
-_REPLACED = {"\n": "no-lf", "\r": "no-cr", "\r\n": "no-crlf", "/": "path", "<": "html", "{": "format"}
+_REPLACED = {
+    "\n": "no-lf",
+    "\r": "no-cr",
+    "\r\n": "no-crlf",
+    "/": "path",
+    "<": "html",
+    "{": "format",
+    "'": "no-apostrophe",
+}
 _TOGETHER = ((frozenset({"no-lf", "no-cr"}), ("header",)), (frozenset({"no-lf"}), ("log",)))
 _LINES = ("log", "header")  # kinds of sinks that only the ends of lines harm
 
@@ -104,7 +113,8 @@ def _join(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _replace(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver, old, new = call.receiver or UNKNOWN, _first(call), call.argument(1) or UNKNOWN
-    mark = _REPLACED.get(old.constant) if isinstance(old.constant, str) else None
+    gone = isinstance(old.constant, str) and isinstance(new.constant, str) and old.constant not in new.constant
+    mark = _REPLACED.get(old.constant) if gone else None
     result = Value(taints=merged(receiver.taints, new.taints), type=receiver.type)
     return _marked(result, mark) if mark else result
 
@@ -324,7 +334,10 @@ def _same(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
     given = _first(call)
     folded = fold.builtin("str", call.positional) if len(call.positional) == 1 else None
-    return folded or Value(taints=all_taints(given), parts=given.parts, type="str", subject=given.subject)
+    if folded is not None:
+        return folded
+    text = Value(taints=all_taints(given), parts=given.parts, type="str", subject=given.subject)
+    return cleared(text, AS_TEXT)
 
 
 def _repr(machine: Machine, call: Call, frame: Frame) -> Value | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pratique.lint.flow import builtin, fold, objects, templates, vectors
+from pratique.lint.flow.arguments import relevant
 from pratique.lint.flow.machine import (
     Frame,
     Hit,
@@ -22,6 +23,7 @@ from pratique.lint.flow.machine import (
 from pratique.lint.flow.model import ANY, NOT_GIVEN, RECEIVER, Argument, Sink
 from pratique.lint.flow.program import Class, Function
 from pratique.lint.flow.values import (
+    AS_TEXT,
     NONE,
     UNKNOWN,
     Container,
@@ -34,6 +36,7 @@ from pratique.lint.flow.values import (
     make_list,
     merged,
     reaching,
+    restored,
 )
 
 _FIXED_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]", re.IGNORECASE)
@@ -108,6 +111,8 @@ def callee_of(machine: Machine, node: ast.expr, frame: Frame) -> tuple[Value | N
     if not receiver.type and not any(isinstance(ref, str) for ref in receiver.refs):
         names += machine.library.names_of(f"*.{node.attr}")
     names += [name for ref in callee.refs if isinstance(ref, str) for name in machine.library.names_of(ref)]
+    if not objects.is_described(machine, receiver):
+        names += machine.library.names_of(f"**.{node.attr}")
     return receiver, callee, list(dict.fromkeys(names))
 
 
@@ -163,7 +168,7 @@ def _targets(machine: Machine, callee: Value) -> Iterable[Function | Class]:
 
 def _is_described(machine: Machine, name: str) -> bool:
     library = machine.library
-    tables: tuple[Any, ...] = (library.sinks, library.sanitisers, library.returns, library.sources)
+    tables: tuple[Any, ...] = (library.sinks, library.sanitisers, library.returns, library.sources, library.restores)
     return any(name in table for table in tables)
 
 
@@ -210,6 +215,7 @@ def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
         taints = reaching(value, sink.kind)
         if taints and not harmless(sink.kind, value):
             hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
+        value = relevant(sink, value)
 
 
 def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:
@@ -292,6 +298,8 @@ def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, f
             return _passed(call, [v for which in passes.arguments if (v := call.argument(which)) is not None], False)
     return None
 
+        for item in library.restores.get(name, ()):
+            return restored(_passed(call, call.every()), item.kinds)
 
 def _store(machine: Machine, store: Any, call: Call, node: ast.Call, frame: Frame) -> None:
     given = [value for which in store.value if (value := call.argument(which)) is not None]
@@ -333,6 +341,8 @@ def _plain(machine: Machine, node: ast.Call, call: Call, names: list[str], frame
         return on_the_way(replace(result, type=kind), node, frame, f"passed through `{text}`")
     return result
 
+    if isinstance(node.func, ast.Attribute) and node.func.attr in fold.TEXT_METHODS:
+        result = cleared(result, AS_TEXT)
 
 def _own(machine: Machine, target: Function | Class, call: Call, node: ast.Call, frame: Frame) -> Value:
     if isinstance(target, Class):

@@ -128,7 +128,7 @@ def _tainted(entry: Entry | None, which: Argument, argument: ast.arg, frame: Fra
     taints: tuple[Taint, ...] = ()
     if parameter.what:
         origin = step_at(argument, frame.module, f"`{argument.arg}`: {parameter.what}")
-        taints = (Taint(origin, parameter.rank),)
+        taints = (Taint(origin, parameter.rank, frozenset(parameter.clears)),)
     return Value(taints=taints, type=parameter.type)
 
 

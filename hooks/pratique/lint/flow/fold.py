@@ -84,6 +84,8 @@ _METHODS = frozenset(
         "zfill",
     ]
 )
+# Methods that nothing but a text has.
+TEXT_METHODS = _METHODS - {"count", "index", "find"}
 _BUILTINS: Mapping[str, Callable[..., Any]] = {
     "abs": abs,
     "bool": bool,

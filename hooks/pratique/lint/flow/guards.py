@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from pratique.lint.flow.machine import Environment, Frame, Hit, Machine, access_path, joined
-from pratique.lint.flow.values import ALL, UNKNOWN, Value, all_taints, cleared, reaching
+from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared, reaching
 
 # str methods whose truth leaves only harmless characters.
 _CHARACTER_TESTS = frozenset(["isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier"])
@@ -123,7 +123,16 @@ def _member(machine: Machine, left: ast.expr, right: ast.expr, frame: Frame, hol
 
 
 # A text in which the mark does not occur is harmless for these kinds of sinks, or marked so.
-_LACKING = {"..": "no-dots", "/": "no-slash", "\\": "no-backslash", "\n": "no-lf", "\r": "no-cr", "\0": "no-nul"}
+_LACKING = {
+    "..": "no-dots",
+    "/": "no-slash",
+    "\\": "no-backslash",
+    "\n": "no-lf",
+    "\r": "no-cr",
+    "\0": "no-nul",
+    "'": "no-apostrophe",
+    '"': "no-quote",
+}
 _TOGETHER = (
     (frozenset({"no-dots", "no-slash"}), "path"),
     (frozenset({"no-dots", "no-root"}), "path"),
@@ -172,8 +181,8 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
             _clear_node(node, guard.clears, made.argument(guard.argument), frame, truth is guard.truth)
     if names[:1] == ["isinstance"] and truth and len(test.args) == 2:
         kinds = {item.id for item in ast.walk(test.args[1]) if isinstance(item, ast.Name)}
-        if kinds <= {"int", "float", "bool"}:
-            _clear_node(test.args[0], (ALL,), made.argument(0), frame, True)
+        harmless = (ALL,) if kinds <= {"int", "float", "bool"} else AS_TEXT if kinds <= {"str", "bytes", "int"} else ()
+        _clear_node(test.args[0], harmless, made.argument(0), frame, True)
 
 
 def _clear_node(node: ast.expr | None, kinds: Iterable[str], value: Value | None, frame: Frame, holds: bool) -> None:

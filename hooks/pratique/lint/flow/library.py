@@ -6,15 +6,15 @@ import importlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeVar
 
 from pratique.core import room
-from pratique.lint.flow.model import Entry, Guard, Model, Passes, Returns, Sanitiser, Sink, Source, Stores
+from pratique.lint.flow.model import Entry, Guard, Model, Passes, Restores, Returns, Sanitiser, Schema, Sink, Source, Stores
 
 ROOM = "pratique.lint.models"
 
-_Named = TypeVar("_Named", Source, Sink, Sanitiser, Guard, Returns, Passes, Stores)
+_Named = TypeVar("_Named", Source, Sink, Sanitiser, Restores, Guard, Returns, Passes, Stores, Schema)
 
 
 def _index(items: Iterable[_Named]) -> dict[str, list[_Named]]:
@@ -31,14 +31,17 @@ class Library:
     sources: dict[str, list[Source]]
     sinks: dict[str, list[Sink]]
     sanitisers: dict[str, list[Sanitiser]]
+    restores: dict[str, list[Restores]]
     guards: dict[str, list[Guard]]
     returns: dict[str, list[Returns]]
     passes: dict[str, list[Passes]]
     stores: dict[str, list[Stores]]
+    schemas: dict[str, list[Schema]]
     entries: tuple[Entry, ...]
     subclasses: dict[str, str]
     leaves: frozenset[str]
     parameter_types: frozenset[str]
+    carriers: frozenset[str]  # classes whose attributes or methods are sources
     needles: tuple[bytes, ...] = ()
     _cached: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -59,6 +62,21 @@ class Library:
             seen.add(owner)
             yield f"{owner}.{member}"
 
+    @cached_property
+    def _owners(self) -> frozenset[str]:
+        """Every class and module of which something is said."""
+        tables = (self.sources, self.sinks, self.sanitisers, self.guards, self.returns, self.passes, self.stores)
+        members = {name.rpartition(".")[0] for table in tables for name in table}
+        return frozenset({*members, *self.subclasses, *self.subclasses.values()})
+
+    def describes(self, owner: str) -> bool:
+        """Whether models say anything of the members of the class or module."""
+        return owner in self._owners
+
+    def carries(self, kind: str) -> bool:
+        """Whether an object of the class hands out what outsiders choose."""
+        return any(name.rpartition(".")[0] in self.carriers for name in self.names_of(f"{kind}.x"))
+
     def is_a(self, kind: str, other: str) -> bool:
         """Whether the class is the other one or descends from it, as far as models say."""
         seen: set[str] = set()
@@ -76,14 +94,17 @@ def gathered(models: Iterable[Model]) -> Library:
         sources=_index(item for model in models for item in model.sources),
         sinks=_index(item for model in models for item in model.sinks),
         sanitisers=_index(item for model in models for item in model.sanitisers),
+        restores=_index(item for model in models for item in model.restores),
         guards=_index(item for model in models for item in model.guards),
         returns=_index(item for model in models for item in model.returns),
         passes=_index(item for model in models for item in model.passes),
         stores=_index(item for model in models for item in model.stores),
+        schemas=_index(item for model in models for item in model.schemas),
         entries=tuple(item for model in models for item in model.entries),
         subclasses={name: base for model in models for name, base in model.subclasses.items()},
         leaves=frozenset(name for model in models for name in model.leaves),
         parameter_types=frozenset(name for model in models for name in model.parameter_types),
+        carriers=frozenset(item.name.rpartition(".")[0] for model in models for item in model.sources),
         needles=tuple(sorted({needle.encode() for model in models for needle in model.needles})),
     )
 

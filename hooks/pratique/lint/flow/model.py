@@ -3,7 +3,8 @@
 A module of `pratique.lint.models` defines `MODEL = Model(...)`. Names are qualified as the code that
 uses them would resolve them: a function `os.system`, a class `sqlite3.Cursor`, its method
 `sqlite3.Cursor.execute`, an attribute `flask.request.args`. A name that begins with `*.` is a method
-of a receiver whose type is not known, as in `*.execute`.
+of a receiver whose type is not known, as in `*.execute`; one that begins with `**.` a method, or an
+attribute, of any receiver of whose class no model says anything.
 
 Arguments are named by position from 0 (the receiver does not count) or by keyword; ANY is each of
 them, RECEIVER the object whose method it is.
@@ -19,6 +20,9 @@ from pratique.lint.flow.values import ALL, REMOTE
 ANY = "*"
 RECEIVER = "."
 
+TEXT = ("nosql",)
+STRUCTURE: tuple[str, ...] = ()
+
 Argument = int | str
 
 
@@ -26,12 +30,15 @@ class Source(NamedTuple):
     """A name whose value, or whose result when called, an outsider chooses.
 
     what: where it comes from, in words for people. type: the class of the value, where it has one.
+    clears: kinds of sinks that it never harms. Most of what a request holds is text, and text
+    cannot be an operator of a NoSQL query; a parsed JSON body can: STRUCTURE.
     """
 
     name: str
     what: str
     rank: str = REMOTE
     type: str = ""
+    clears: tuple[str, ...] = TEXT
 
 
 class Sink(NamedTuple):
@@ -45,6 +52,10 @@ class Sink(NamedTuple):
     the program and the text that an interpreter takes as its program matter. receiver: for a `*.`
     name, what the receiver's own name must match. template: the argument at this position is a
     %-template for those after it. passes: the result depends on the arguments, as of any other call.
+    keys: the argument is a dict, of which only what stands under these keys matters, at any depth;
+    but: what stands under these does not. shallow: what a container holds does not matter, only
+    who chose the container itself. like: a pattern that the constant text of the argument must
+    hold, for names so common that the text has to show what the call is.
     """
 
     name: str
@@ -58,6 +69,10 @@ class Sink(NamedTuple):
     receiver: str = ""
     template: int | None = None
     passes: bool = False
+    keys: tuple[str, ...] = ()
+    but: tuple[str, ...] = ()
+    shallow: bool = False
+    like: str = ""
 
 
 class Sanitiser(NamedTuple):
@@ -69,6 +84,14 @@ class Sanitiser(NamedTuple):
     name: str
     clears: tuple[str, ...] = (ALL,)
     when: tuple[tuple[Argument, Any], ...] = ()
+
+
+class Restores(NamedTuple):
+    """A call that takes out what was inside, and so undoes what made it harmless for the kinds:
+    the structure in a JSON text, the text behind an encoding."""
+
+    name: str
+    kinds: tuple[str, ...]
 
 
 class Guard(NamedTuple):
@@ -84,11 +107,15 @@ class Guard(NamedTuple):
 
 
 class Returns(NamedTuple):
-    """The class of the result of a call, or of an attribute. clean: outsiders do not choose it."""
+    """The class of the result of a call, or of an attribute. clean: outsiders do not choose it.
+
+    elements: the classes of its elements, where the result is a tuple.
+    """
 
     name: str
     type: str
     clean: bool = False
+    elements: tuple[str, ...] = ()
 
 
 class Passes(NamedTuple):
@@ -110,33 +137,58 @@ class Stores(NamedTuple):
     into: Argument = RECEIVER
 
 
+class Schema(NamedTuple):
+    """A name, or a call, that gives the fields a class of the program declares, after validation.
+
+    fields: classes of fields whose validated values are harmless; any other is an outsider's.
+    """
+
+    name: str
+    what: str
+    fields: tuple[str, ...]
+
+
 class Parameter(NamedTuple):
-    """What the framework hands to a parameter of an entry: tainted, or an object of a class."""
+    """What the framework hands to a parameter of an entry: tainted, or an object of a class.
+
+    clean: keys under which it holds what outsiders do not choose.
+    """
 
     what: str = ""
     type: str = ""
     rank: str = REMOTE
+    clean: tuple[str, ...] = ()
+    clears: tuple[str, ...] = TEXT
 
 
 class Entry(NamedTuple):
     """Functions that a framework calls with an outsider's values.
 
     decorators: names of decorators (`flask.Flask.route`, `*.route`). bases: classes whose methods of
-    the names in methods are entries. names: plain function names, where the file holds the needle.
+    the names in methods are entries. registrars: (call, argument) where the function is the argument.
+    names: names of functions and methods (`on_*`) that have the parameters in needs.
+    needle: the package that the file must import, if any. answers: calls of which a function of that
+    name must return one, unless a table of routes names it.
     parameters: by name, by position (self does not count), or ANY for those that remain.
-    path_converters: whether the decorator's first
-    argument names the parameters as `<int:name>` or `{name:int}`. result: the kind of sink that the
-    returned text is, where it becomes the response.
+    injectors: calls as a parameter's default, or in its annotation, that hand over what the function
+    given to them returns. path_converters: whether a route names the parameters as `<int:name>` or
+    `{name:int}`. result: the kind of sink that the returned text is, where it becomes the response;
+    result_when: keyword of the decorator -> the value with which it is.
     """
 
     decorators: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
+    registrars: tuple[tuple[str, Argument], ...] = ()
     names: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     needle: str = ""
+    answers: tuple[str, ...] = ()
     parameters: Mapping[Argument, Parameter] = {}
+    injectors: tuple[str, ...] = ()
     path_converters: bool = False
     result: str = ""
+    result_when: tuple[tuple[str, str], ...] = ()
 
 
 NOT_GIVEN = object()
@@ -155,10 +207,12 @@ class Model(NamedTuple):
     sources: tuple[Source, ...] = ()
     sinks: tuple[Sink, ...] = ()
     sanitisers: tuple[Sanitiser, ...] = ()
+    restores: tuple[Restores, ...] = ()
     guards: tuple[Guard, ...] = ()
     returns: tuple[Returns, ...] = ()
     passes: tuple[Passes, ...] = ()
     stores: tuple[Stores, ...] = ()
+    schemas: tuple[Schema, ...] = ()
     entries: tuple[Entry, ...] = ()
     subclasses: Mapping[str, str] = {}
     leaves: tuple[str, ...] = ()

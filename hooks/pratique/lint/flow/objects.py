@@ -58,6 +58,13 @@ def type_name(machine: Machine, owner: Class) -> str:
     return name
 
 
+def is_described(machine: Machine, value: Value) -> bool:
+    """Whether the value is of a class, or stands for a name, that the program or a model defines."""
+    owners = [value.type, *(ref for ref in value.refs if isinstance(ref, str))]
+    describes = machine.library.describes
+    return value.type in machine.classes or any(owner and describes(owner) for owner in owners)
+
+
 def method_of(machine: Machine, kind: str, name: str) -> Function | None:
     """The program's own method of that name, in the class or one that it derives from."""
     for owner in lineage(machine, kind):
@@ -89,7 +96,7 @@ def sourced(machine: Machine, names: list[str], node: ast.AST, frame: Frame) -> 
     for name in names:
         for source in machine.library.sources.get(name, ()):
             origin = step_at(node, frame.module, source.what)
-            return Value(taints=(Taint(origin, source.rank),), type=source.type)
+            return Value(taints=(Taint(origin, source.rank, frozenset(source.clears)),), type=source.type)
     return None
 
 
@@ -121,6 +128,8 @@ def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame:
     if own is not None:
         return own
     refs = tuple(f"{ref}.{name}" for ref in base.refs if isinstance(ref, str))
+    if not is_described(machine, base):
+        names += machine.library.names_of(f"**.{name}")
     found = typed(machine, names, base)
     if found is not None:
         return replace(found, refs=refs)

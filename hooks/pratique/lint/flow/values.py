@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 REMOTE, LOCAL, MODEL = "remote", "local", "model"
 ALL = "*"  # cleared for every kind of sink
+AS_TEXT = frozenset({"nosql"})  # what a text, whatever it holds, is harmless for
 
 _MAX_CONSTANTS = 16
 _MAX_TAINTS = 6
@@ -208,6 +209,12 @@ def cleared(value: Value, kinds: Iterable[str]) -> Value:
     return replace(value, taints=taints, container=container)
 
 
+def restored(value: Value, kinds: Iterable[str]) -> Value:
+    """The value after something undid what made it harmless for the kinds of sinks."""
+    gone = frozenset(kinds)
+    return replace(value, taints=tuple(t._replace(cleared=t.cleared - gone) for t in value.taints))
+
+
 def stepped(value: Value, step: Step) -> Value:
     """The value with one more step on the path of its taints."""
     if not value.taints:
@@ -232,6 +239,7 @@ def text_of(pieces: Iterable[str | Value]) -> Value:
     if not any(isinstance(piece, Value) for piece in found):
         return constant("".join(piece for piece in found if isinstance(piece, str)))
     taints = merged(*(all_taints(piece) for piece in found if isinstance(piece, Value)))
+    taints = tuple(taint._replace(cleared=taint.cleared | AS_TEXT) for taint in taints)
     return Value(taints=taints, parts=tuple(found[:_MAX_PARTS]), type="str")
 
 
