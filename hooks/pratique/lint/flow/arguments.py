@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pratique.lint.flow.model import Sink
+from pratique.lint.flow.records import field_of
 from pratique.lint.flow.values import UNKNOWN, Value, all_taints, merged, reaching
 
 _DEPTH = 6
@@ -15,7 +16,9 @@ _QUOTES = {"xpath": {"'": "no-apostrophe", '"': "no-quote"}}
 
 def relevant(sink: Sink, value: Value) -> Value:
     """What of the argument can do harm at the sink: UNKNOWN where nothing can."""
-    if sink.keys or sink.but:
+    if sink.record is not None:
+        value = field_of(value, *sink.record)
+    elif sink.keys or sink.but:
         value = _below(value, sink, not sink.keys, _DEPTH)
     elif sink.shallow:
         value = Value(taints=value.taints)

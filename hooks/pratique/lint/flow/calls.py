@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from pratique.lint.flow import builtin, fold, objects, templates, vectors
+from pratique.lint.flow import builtin, fold, objects, states, templates, vectors
 from pratique.lint.flow.arguments import relevant
 from pratique.lint.flow.machine import (
     Frame,
@@ -61,6 +61,10 @@ class Call(NamedTuple):
             return join_all(self.every())
         if isinstance(which, int):
             return self.positional[which] if which < len(self.positional) else None
+        if "." in which:
+            owner, _, name = which.partition(".")
+            held = self.argument(int(owner) if owner.isdigit() else owner or RECEIVER)
+            return held.state.get(name) if held is not None else None
         return self.keywords.get(which)
 
     def node_of(self, which: Argument) -> ast.expr | None:
@@ -110,6 +114,8 @@ def callee_of(machine: Machine, node: ast.expr, frame: Frame) -> tuple[Value | N
     callee = held if held is not None else receiver.state.get(node.attr) or _member(receiver, node.attr)
     if not receiver.type and not any(isinstance(ref, str) for ref in receiver.refs):
         names += machine.library.names_of(f"*.{node.attr}")
+        if isinstance(node.value, ast.Attribute):
+            names.append(f"*.{node.value.attr}.{node.attr}")
     names += [name for ref in callee.refs if isinstance(ref, str) for name in machine.library.names_of(ref)]
     if not objects.is_described(machine, receiver):
         names += machine.library.names_of(f"**.{node.attr}")
@@ -181,8 +187,14 @@ def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
                 return False
         elif value is None:
             return False
+        elif isinstance(which, str) and "." in which:
+            if not states.may_be(value, wanted):
+                return False
         elif isinstance(wanted, bool):
             if value.truth is not wanted:
+                return False
+        elif isinstance(wanted, re.Pattern):
+            if not value.constants or not all(isinstance(c, str) and wanted.match(c) for c in value.constants):
                 return False
         elif value.constant != wanted and wanted not in value.refs and value.type != wanted:
             return False
@@ -212,10 +224,10 @@ def _is_named(call: Call, pattern: str) -> bool:
 
 def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
     for place, value in _examined(call, sink):
+        value = relevant(sink, value)
         taints = reaching(value, sink.kind)
         if taints and not harmless(sink.kind, value):
             hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
-        value = relevant(sink, value)
 
 
 def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:
@@ -257,6 +269,10 @@ def harmless(kind: str, value: Value) -> bool:
     return False
 
 
+def _body(frame: Frame) -> ast.AST:
+    return frame.function.node if frame.function is not None else frame.module.tree
+
+
 def hit_at(
     machine: Machine,
     kind: str,
@@ -269,12 +285,12 @@ def hit_at(
 ) -> None:
     """Report a hit at the node, or at the call in the file at hand that leads to it."""
     if frame.module is machine.program.main:
-        machine.report(Hit(kind, node, argument, taint, value, sink))
+        machine.report(Hit(kind, node, argument, taint, value, sink, function=_body(frame)))
         return
     for module, caller in reversed(frame.calls):
         if module is machine.program.main:
             where = step_at(node, frame.module, f"used in {sink.what or sink.name}" if sink else "used here")
-            machine.report(Hit(kind, caller, None, taint, value, sink, where))
+            machine.report(Hit(kind, caller, None, taint, value, sink, where, _body(frame)))
             return
 
 
@@ -287,19 +303,36 @@ def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, f
         for sanitiser in library.sanitisers.get(name, ()):
             if holds(call, sanitiser.when):
                 return cleared(_passed(call, call.every()), sanitiser.clears)
-    found = objects.sourced(machine, names, node, frame)
+        for setter in library.sets.get(name, ()):
+            if holds(call, setter.when):
+                states.change(machine, call, setter, frame)
+    found = _sourced(machine, names, call, node, frame)
     if found is not None:
         return found
     for name in names:
+        for item in library.restores.get(name, ()):
+            return restored(_passed(call, call.every()), item.kinds)
         for item in library.returns.get(name, ()):
             passed = _passed(call, call.every())
-            return Value(type=item.type, taints=() if item.clean else passed.taints)
+            state = states.kept(item, call)
+            return Value(type=item.type, taints=() if item.clean else passed.taints, state=state)
         for passes in library.passes.get(name, ()):
             return _passed(call, [v for which in passes.arguments if (v := call.argument(which)) is not None], False)
     return None
 
-        for item in library.restores.get(name, ()):
-            return restored(_passed(call, call.every()), item.kinds)
+
+def _sourced(machine: Machine, names: list[str], call: Call, node: ast.Call, frame: Frame) -> Value | None:
+    """The value of a call that models call a source, if it is given what makes it one."""
+    for name in names:
+        for source in machine.library.sources.get(name, ()):
+            given = [value for which in source.given if (value := call.argument(which)) is not None]
+            passed = merged(*(all_taints(value) for value in given))
+            if passed:
+                return Value(taints=passed, type=source.type)
+            if not source.given or any(value.constants is None for value in given):
+                return objects.sourced(machine, [name], node, frame)
+    return None
+
 
 def _store(machine: Machine, store: Any, call: Call, node: ast.Call, frame: Frame) -> None:
     given = [value for which in store.value if (value := call.argument(which)) is not None]
@@ -308,7 +341,8 @@ def _store(machine: Machine, store: Any, call: Call, node: ast.Call, frame: Fram
     )
     if target is not None and given:
         old = machine.evaluate(target, frame)
-        taints = merged(old.taints, *(all_taints(value) for value in given))
+        brought = cleared(Value(taints=merged(*(all_taints(value) for value in given))), store.clears)
+        taints = merged(old.taints, brought.taints)
         objects.update(machine, target, replace(old, taints=taints), frame)
 
 
@@ -334,6 +368,8 @@ def _plain(machine: Machine, node: ast.Call, call: Call, names: list[str], frame
         if folded is not None:
             return folded
     result = _passed(call, call.every())
+    if isinstance(node.func, ast.Attribute) and node.func.attr in fold.TEXT_METHODS:
+        result = cleared(result, AS_TEXT)
     last = names[0].rpartition(".")[2] if names else ""
     kind = names[0] if names and last[:1].isupper() else ""
     if kind or result.taints:
@@ -341,8 +377,6 @@ def _plain(machine: Machine, node: ast.Call, call: Call, names: list[str], frame
         return on_the_way(replace(result, type=kind), node, frame, f"passed through `{text}`")
     return result
 
-    if isinstance(node.func, ast.Attribute) and node.func.attr in fold.TEXT_METHODS:
-        result = cleared(result, AS_TEXT)
 
 def _own(machine: Machine, target: Function | Class, call: Call, node: ast.Call, frame: Frame) -> Value:
     if isinstance(target, Class):

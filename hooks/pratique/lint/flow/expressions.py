@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import calls, fold, guards, objects, templates
+from pratique.lint.flow import calls, fold, guards, objects, records, templates
 from pratique.lint.flow.machine import Evaluate, Frame, Machine, joined
 from pratique.lint.flow.program import Function
 from pratique.lint.flow.statements import assign, element_of
@@ -55,11 +55,28 @@ def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
     if isinstance(node.op, ast.Div):
         kind = one.type if one.type.startswith("pathlib.") else other.type if other.type.startswith("pathlib.") else ""
         return Value(taints=merged(one.taints, other.taints), type=kind, parts=_path_parts(one, other))
+    overloaded = _overloaded(machine, node.op, one, other)
+    if overloaded is not None:
+        return overloaded
     if isinstance(node.op, ast.BitOr) and one.container is not None and other.container is not None:
         return join(one, other)
     if isinstance(node.op, (ast.Mult, ast.BitOr, ast.BitAnd)):
         return Value(taints=merged(all_taints(one), all_taints(other)), container=one.container or other.container)
     return UNKNOWN  # a number
+
+
+_OPERATORS: Mapping[type[ast.operator], str] = {ast.BitOr: "or", ast.RShift: "rshift"}
+
+
+def _overloaded(machine: Machine, op: ast.operator, one: Value, other: Value) -> Value | None:
+    """What models say of the operator of either operand's class."""
+    name = _OPERATORS.get(type(op))
+    for value, method in ((one, f"__{name}__"), (other, f"__r{name}__")):
+        if name and value.type:
+            found = objects.typed(machine, objects.names_of(machine, value, method), UNKNOWN)
+            if found is not None:
+                return found
+    return None
 
 
 def _path_parts(one: Value, other: Value) -> tuple[str | Value, ...]:
@@ -160,7 +177,7 @@ def _sequence(kind: str) -> Evaluate:
             else:
                 values.append(element_of(value))
                 exact = False
-        found = make_list(kind, values)
+        found = records.recorded(machine.library, make_list(kind, values))
         return found if exact or found.container is None else Value(container=found.container._replace(exact=False))
 
     return made
@@ -179,7 +196,7 @@ def _dict(machine: Machine, node: ast.Dict, frame: Frame) -> Value:
                 found = objects.with_element(found, UNKNOWN, value.container.rest)
         else:
             found = objects.with_element(found, UNKNOWN, Value(taints=value.taints))
-    return found
+    return records.recorded(machine.library, found)
 
 
 def _joined_text(machine: Machine, node: ast.JoinedStr, frame: Frame) -> Value:

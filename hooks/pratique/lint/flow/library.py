@@ -10,11 +10,25 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from pratique.core import room
-from pratique.lint.flow.model import Entry, Guard, Model, Passes, Restores, Returns, Sanitiser, Schema, Sink, Source, Stores
+from pratique.lint.flow.model import (
+    Entry,
+    Guard,
+    Model,
+    Passes,
+    Record,
+    Restores,
+    Returns,
+    Sanitiser,
+    Schema,
+    Sets,
+    Sink,
+    Source,
+    Stores,
+)
 
 ROOM = "pratique.lint.models"
 
-_Named = TypeVar("_Named", Source, Sink, Sanitiser, Restores, Guard, Returns, Passes, Stores, Schema)
+_Named = TypeVar("_Named", Source, Sink, Sanitiser, Restores, Guard, Returns, Passes, Stores, Schema, Sets)
 
 
 def _index(items: Iterable[_Named]) -> dict[str, list[_Named]]:
@@ -36,6 +50,8 @@ class Library:
     returns: dict[str, list[Returns]]
     passes: dict[str, list[Passes]]
     stores: dict[str, list[Stores]]
+    sets: dict[str, list[Sets]]
+    records: tuple[Record, ...]
     schemas: dict[str, list[Schema]]
     entries: tuple[Entry, ...]
     subclasses: dict[str, str]
@@ -99,6 +115,8 @@ def gathered(models: Iterable[Model]) -> Library:
         returns=_index(item for model in models for item in model.returns),
         passes=_index(item for model in models for item in model.passes),
         stores=_index(item for model in models for item in model.stores),
+        sets=_index(item for model in models for item in model.sets),
+        records=tuple(item for model in models for item in model.records),
         schemas=_index(item for model in models for item in model.schemas),
         entries=tuple(item for model in models for item in model.entries),
         subclasses={name: base for model in models for name, base in model.subclasses.items()},

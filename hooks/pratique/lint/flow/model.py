@@ -32,6 +32,8 @@ class Source(NamedTuple):
     what: where it comes from, in words for people. type: the class of the value, where it has one.
     clears: kinds of sinks that it never harms. Most of what a request holds is text, and text
     cannot be an operator of a NoSQL query; a parsed JSON body can: STRUCTURE.
+    given: of a call, the arguments of which one must be other than a constant for it to count; where
+    one brings a taint of its own, that one stays.
     """
 
     name: str
@@ -39,6 +41,20 @@ class Source(NamedTuple):
     rank: str = REMOTE
     type: str = ""
     clears: tuple[str, ...] = TEXT
+    given: tuple[Argument, ...] = ()
+
+
+class Record(NamedTuple):
+    """A mapping or pair whose element under key says what the one under field is.
+
+    Unless the element under key certainly is one of values, the one under field is harmless for the
+    kinds of sinks: the role of a chat message, for instance.
+    """
+
+    key: Argument
+    values: tuple[Any, ...]
+    field: Argument
+    clears: tuple[str, ...]
 
 
 class Sink(NamedTuple):
@@ -46,7 +62,7 @@ class Sink(NamedTuple):
 
     kind: the kind of harm, which one rule reports. when, unless: keyword -> value; the sink counts
     only when, or unless, the argument certainly has that value (True and False by truth; NOT_GIVEN
-    when it is absent). A `when` that is not certain does not count, an `unless` that is not does.
+    when it is absent; a compiled pattern by its match). A `when` that is not certain does not count, an `unless` that is not does.
     element: the argument is a sequence, of which only the element of that index matters.
     is_vector: the argument is an argument vector (with ANY: all positional ones together), of which
     the program and the text that an interpreter takes as its program matter. receiver: for a `*.`
@@ -55,7 +71,11 @@ class Sink(NamedTuple):
     keys: the argument is a dict, of which only what stands under these keys matters, at any depth;
     but: what stands under these does not. shallow: what a container holds does not matter, only
     who chose the container itself. like: a pattern that the constant text of the argument must
-    hold, for names so common that the text has to show what the call is.
+    hold, for names so common that the text has to show what the call is. record: (key, field) of
+    the records that the argument is or holds, of which only the field matters.
+
+    A dotted argument in when and unless, `parser.entities` (`.entities` of the receiver), is an
+    attribute of that argument; the condition holds where it may have the value.
     """
 
     name: str
@@ -73,6 +93,7 @@ class Sink(NamedTuple):
     but: tuple[str, ...] = ()
     shallow: bool = False
     like: str = ""
+    record: tuple[Argument, Argument] | None = None
 
 
 class Sanitiser(NamedTuple):
@@ -109,13 +130,24 @@ class Guard(NamedTuple):
 class Returns(NamedTuple):
     """The class of the result of a call, or of an attribute. clean: outsiders do not choose it.
 
-    elements: the classes of its elements, where the result is a tuple.
+    elements: the classes of its elements, where the result is a tuple. keeps: keyword arguments
+    that are remembered as attributes of the result.
     """
 
     name: str
     type: str
     clean: bool = False
     elements: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+
+
+class Sets(NamedTuple):
+    """A call that gives its receiver an attribute: the value of an argument. when: as for a sink."""
+
+    name: str
+    attribute: str
+    value: Argument = 0
+    when: tuple[tuple[Argument, Any], ...] = ()
 
 
 class Passes(NamedTuple):
@@ -129,12 +161,13 @@ class Stores(NamedTuple):
     """A call that puts what it is given into its receiver or an argument.
 
     into: the receiver or argument that is changed. key: the argument that is the key, None for an
-    element added at the end.
+    element added at the end. clears: what is stored is harmless there for these kinds of sinks.
     """
 
     name: str
     value: tuple[Argument, ...] = (0,)
     into: Argument = RECEIVER
+    clears: tuple[str, ...] = ()
 
 
 class Schema(NamedTuple):
@@ -212,6 +245,8 @@ class Model(NamedTuple):
     returns: tuple[Returns, ...] = ()
     passes: tuple[Passes, ...] = ()
     stores: tuple[Stores, ...] = ()
+    sets: tuple[Sets, ...] = ()
+    records: tuple[Record, ...] = ()
     schemas: tuple[Schema, ...] = ()
     entries: tuple[Entry, ...] = ()
     subclasses: Mapping[str, str] = {}

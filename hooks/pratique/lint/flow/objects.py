@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import fold
+from pratique.lint.flow import fold, records
 from pratique.lint.flow.machine import Frame, Machine, access_path, assign_path, on_the_way, step_at
 from pratique.lint.flow.program import Class, Function
 from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value, all_taints, elements, join, join_all, merged
@@ -128,6 +128,9 @@ def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame:
     if own is not None:
         return own
     refs = tuple(f"{ref}.{name}" for ref in base.refs if isinstance(ref, str))
+    cleaner = next((item for known in names for item in machine.library.sanitisers.get(known, ())), None)
+    if cleaner is not None and base.taints:
+        return replace(cleared(Value(taints=base.taints), cleaner.clears), refs=refs)
     if not is_described(machine, base):
         names += machine.library.names_of(f"**.{name}")
     found = typed(machine, names, base)
@@ -191,7 +194,7 @@ def element(machine: Machine, node: ast.Subscript, frame: Frame) -> Value:
         return _sliced(machine, base, node.slice, frame)
     key = machine.evaluate(node.slice, frame)
     names = names_of(machine, base, "__getitem__")
-    found = sourced(machine, names, node, frame)
+    found = sourced(machine, names, node, frame) or typed(machine, names, base)
     return found if found is not None else element_at(base, key)
 
 
@@ -247,7 +250,7 @@ def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Fr
     key = UNKNOWN if isinstance(target.slice, ast.Slice) else machine.evaluate(target.slice, frame)
     nodes: list[ast.expr] = [target.slice, target]
     at_sinks(machine, Call(target, base, [key, value], {}, nodes, {}), names_of(machine, base, "__setitem__"), frame)
-    update(machine, target.value, with_element(base, key, value), frame)
+    update(machine, target.value, records.recorded(machine.library, with_element(base, key, value)), frame)
 
 
 def update(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None:

@@ -1,0 +1,35 @@
+"""Records whose one element says what another is, such as chat messages with a role."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pratique.lint.flow.library import Library
+from pratique.lint.flow.model import Argument
+from pratique.lint.flow.values import UNKNOWN, Value, cleared, elements, join_all
+
+
+def recorded(library: Library, value: Value) -> Value:
+    """The mapping or pair, with its fields cleared as its keys say (see model.Record)."""
+    container = value.container
+    if container is None or not library.records:
+        return value
+    for record in library.records:
+        item, sort = container.known.get(record.field), container.known.get(record.key)
+        if item is None or sort is None or (isinstance(record.key, int) and container.kind == "dict"):
+            continue
+        if sort.constants is None or not all(constant in record.values for constant in sort.constants):
+            container = container._replace(known={**container.known, record.field: cleared(item, record.clears)})
+    return value if container is value.container else replace(value, container=container)
+
+
+def field_of(value: Value, key: Argument, field: Argument) -> Value:
+    """What stands under the field in the record, or in each of the records that the value holds."""
+    container = value.container
+    if container is None:
+        return UNKNOWN
+    if key in container.known and field in container.known and container.known[key].container is None:
+        return container.known[field]
+    if container.kind == "dict":
+        return UNKNOWN
+    return join_all(field_of(item, key, field) for item in elements(container))
