@@ -22,7 +22,7 @@ _LONGEST_NAME = 60
 _REACH = 700
 
 _QUOTED = rb"""
-    [rbufRBUF]{0,2} (?P<quote> \\?["'`] )
+    [rbufRBUF]{0,2} (?P<quote> \"{3} | '{3} | \\?["'`] )
     (?: (?i:bearer|token|basic|apikey) [ ] )?
     (?P<value> (?: [^"'`\r\n\\] | (?!(?P=quote)) ["'`\\] ){1,300}? ) (?P=quote)
 """
@@ -74,7 +74,8 @@ _FIRST_ARGUMENT = rb"\(" + _LITERAL
 _SECOND_ARGUMENT = rb"\(" + _ARGUMENT + _LITERAL
 _THIRD_ARGUMENT = rb"\(" + _ARGUMENT + _ARGUMENT + _LITERAL
 _AFTER_COLON = rb"""["']?[^\s:"'$]{1,64}:(?P<value>[^\s"'@$]{5,128})"""
-# Calls and options that take a credential by position: (kind, needle in lower case, pattern).
+# Calls, tuples (`user, password = "app", "…"`) and options that take a credential by position:
+# (kind, needle in lower case, pattern).
 _BY_POSITION = (
     (names.PASSWORD, b"login(", rb"login" + _SECOND_ARGUMENT),
     (names.PASSWORD, b"auth", rb"auth\s{0,3}=\s{0,3}" + _SECOND_ARGUMENT),
@@ -84,6 +85,10 @@ _BY_POSITION = (
     (names.PASSWORD, b"create_user(", rb"create_user" + _THIRD_ARGUMENT),
     (names.PASSWORD, b"connect(", rb"connect" + _THIRD_ARGUMENT),
     (names.PASSWORD, b"getconnection(", rb"getConnection" + _THIRD_ARGUMENT),
+    (names.PASSWORD, b"password = ", rb"password = \(?" + _ARGUMENT + _LITERAL),
+    (names.PASSWORD, b"passwd = ", rb"passwd = \(?" + _ARGUMENT + _LITERAL),
+    (names.PASSWORD, b"pwd = ", rb"pwd = \(?" + _ARGUMENT + _LITERAL),
+    (names.KEY, b"secret = ", rb"(?i:secret) = \(?" + _ARGUMENT + _LITERAL),
     (names.PASSWORD, b"-u ", rb"-u " + _AFTER_COLON),
     (names.PASSWORD, b"--user ", rb"--user " + _AFTER_COLON),
     (names.PASSWORD, b"identified by ", rb"(?i:identified by(?: password)?)" + _LITERAL),

@@ -9,7 +9,7 @@ from pratique.core.finding import Confidence, Severity
 from pratique.secrets.detector import CARRIER, Detector, Hit, Text
 from pratique.secrets.documentation import token_rule
 from pratique.secrets.patterns import compiled
-from pratique.secrets.plausible import is_filler, is_reference, looks_made_up
+from pratique.secrets.plausible import is_filler, is_reference, looks_made_up, looks_random
 
 RULE = token_rule(
     "basic-auth-url",
@@ -23,12 +23,14 @@ RULE = token_rule(
     confidence=Confidence.MEDIUM,
 )
 
-_URL = rb"""://(?P<user>[^\s:/@"'`<>{}\\?#|]{0,64}):(?P<secret>[^\s/@"'`<>\\]{3,128})@(?P<host>[A-Za-z0-9.\-_\[\]]{1,100})"""
+# The host may be filled in (`@{host}/`) where the password is not.
+_URL = rb"""://(?P<user>[^\s:/@"'`<>{}\\?#|]{0,64}):(?P<secret>[^\s/@"'`<>\\]{3,128})@(?P<host>[A-Za-z0-9.\-_\[\]]{1,100}|[{$%])"""
 _ESCAPED = r"%[0-9A-Fa-f]{2}"
 # Hosts that RFC 2606 and RFC 6761 reserve for documentation and tests.
 _SAMPLE_HOST = rb"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid)\Z|\Ahost(?:name)?\Z|\Aserver\Z"
 # Oracle's demonstration account, which SQL documentation has used ever since.
 _DEMO_USER = b"scott"
+_MACHINE_MADE = 12  # characters from which a random password is real even before a sample host
 _SAMPLE_USERS = frozenset({b"user", b"username", b"usr", b"login", b"foo", b"name", b"me"})
 
 
@@ -45,7 +47,9 @@ def _is_password(match: re.Match[bytes]) -> bool:
     password = compiled(_ESCAPED).sub("%", match["secret"].decode("utf-8", "replace"))
     if not match["user"] and ":" in password:  # `cvs://:pserver:…`
         return False
-    if compiled(_SAMPLE_HOST).search(match["host"]) or match["user"] in (match["secret"], _DEMO_USER):
+    if match["user"] in (match["secret"], _DEMO_USER):
+        return False
+    if compiled(_SAMPLE_HOST).search(match["host"]) and not looks_random(password, _MACHINE_MADE):
         return False
     if is_reference(password) or looks_made_up(password) or is_filler(password) or password[0] in "$%{(*[":
         return False
