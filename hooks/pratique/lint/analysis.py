@@ -58,6 +58,10 @@ def _followed(source: Source, tree: ast.Module, read: Read) -> tuple[tuple[Hit, 
         result = interpret.interpret(source.path, tree, read, lambda node: _text(source, node))
     except RecursionError:
         return (), [Problem(source.path, "", "its code is nested too deeply to follow its data")]
+    except Exception as error:  # a gap in the interpreter must not silence the other rules
+        from pratique.core.runner import crash
+
+        return (), [Problem(source.path, "", crash(error))]
     notices: list[Outcome] = [
         Notice(f"{source.path}:{line}: {name} is too large to be followed to its end; data flow may be missed there")
         for name, line in result.unfinished
