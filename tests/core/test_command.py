@@ -84,6 +84,8 @@ class TestExitCodes:
             pytest.param(["check", "--stdin-filename", ""], "--stdin-filename is empty", id="empty-name"),
             pytest.param(["check", "a.dum", "-o", ""], "--output is empty", id="empty-output"),
             pytest.param(["check", "a.dum", "-o", "no/x"], "--output no/x: no such folder", id="output-nowhere"),
+            pytest.param(["check", "a.dum", "-o", "./a.dum"], "--output ./a.dum: is one of the files to check",
+                         id="output-over-input"),
             pytest.param(["check", "a.dum", "-o", "."], "--output .: is a folder", id="output-folder"),
             pytest.param(["check", "--from-ref", "nowhere"], "'nowhere' is no commit here", id="unknown-ref"),
             pytest.param(["check", "--from-ref=-x"], "'-x' is no commit", id="ref-with-a-dash"),

@@ -24,6 +24,7 @@ PLAIN = [
     pytest.param("password = get_password()", id="call"),
     pytest.param("connect(password=get_password())", id="call-as-an-argument"),
     pytest.param("connect(password=settings.PASSWORD, token=token)", id="names-as-arguments"),
+    pytest.param("    next_token=next_token,", id="argument-on-a-line-of-its-own"),
     pytest.param('password=self.config["db"]', id="subscript"),
     pytest.param('api_key = os.environ["API_KEY"]', id="environment"),
     pytest.param('SECRET_KEY = os.getenv("SECRET_KEY")', id="environment-by-name"),

@@ -160,6 +160,14 @@ class TestNamesAndReasons:
         (kept,) = suppression.judge(source, [finding], "dummy", lambda name: True).kept
         assert kept.help == "write another word; the ignore comment needs a reason: `-- why`"
 
+    def test_missing_reason_is_said_after_a_whole_sentence(self):
+        from pratique.core import room
+
+        source = Source("a.dum", f"WORSE  # {IGNORE}[worse-word]\n".encode())
+        finding = source.finding("dummy", room.rule(dummy.ROOM, "worse-word"), 0, 5, help="Write another word.")
+        (kept,) = suppression.judge(source, [finding], "dummy", lambda name: True).kept
+        assert kept.help == "Write another word; the ignore comment needs a reason: `-- why`"
+
     def test_the_closing_sign_is_no_reason(self):
         assert judge("a.c", f"WORSE /* {IGNORE}[worse-word] -- */\n")[0] == ["worse-word"]
 

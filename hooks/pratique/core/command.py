@@ -101,7 +101,7 @@ def check(hooks: Sequence[Hook], prog: str, arguments: Sequence[str]) -> int:
     options = _parsed(prog, hooks, list(arguments))
     request = _request(options)
     if options.output is not None:
-        _check_output(options.output)
+        _check_output(options.output, options.paths)
     cwd = os.getcwd()
     root = selection.root_of(cwd)
     jobs = make_jobs(hooks, root, _command_line(options, hooks), prog)
@@ -137,12 +137,14 @@ def _parsed(prog: str, hooks: Sequence[Hook], arguments: list[str]) -> argparse.
     return options
 
 
-def _check_output(path: str) -> None:
+def _check_output(path: str, checked: Iterable[str]) -> None:
     """UsageError, before anything is done, when the report cannot be put there."""
     if os.path.isdir(path):
         raise UsageError(f"--output {path}: is a folder")
     if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
         raise UsageError(f"--output {path}: no such folder")
+    if any(os.path.exists(path) and os.path.exists(name) and os.path.samefile(path, name) for name in checked):
+        raise UsageError(f"--output {path}: is one of the files to check, which the report would replace")
 
 
 def make_jobs(hooks: Sequence[Hook], root: str, given: dict[str, Any], prog: str) -> list[Job]:
@@ -189,6 +191,7 @@ def make_report(prog: str, run: Run, cwd: str, written: bool | None = None) -> R
     paths |= {step.path for hook in hooks for finding in hook.findings for step in finding.related}
     paths |= {problem.path for problem in run.selection.problems} | set(run.selection.paths)
     paths |= {problem.path for hook in hooks for problem in hook.problems}
+    paths |= {notice.path for notice in run.notices if notice.path}
     shown = {path: os.path.relpath(os.path.join(root, path), cwd).replace(os.sep, "/") for path in paths}
     return Report(
         tool=prog,
@@ -214,6 +217,8 @@ def _request(options: argparse.Namespace) -> selection.Request:
     given = [name for name, present in chosen.items() if present]
     if len(given) > 1:
         raise UsageError(f"{' and '.join(given)} exclude each other: choose one way of selecting files")
+    if options.stdin_filename and sys.stdin is None:
+        raise UsageError("--stdin-filename: standard input is closed")
     if options.to_ref and not options.from_ref:
         raise UsageError("--to-ref needs --from-ref")
     return selection.Request(

@@ -133,9 +133,14 @@ class Problem(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """Something worth saying once in a run that is neither a finding nor a problem."""
+    """Something worth saying once in a run that is neither a finding nor a problem.
+
+    path: from the root, "" when it is about no file; line: from 1, 0 when it is about no line.
+    """
 
     message: str
+    path: str = ""
+    line: int = 0
 
 
 Outcome = Finding | Problem | Notice

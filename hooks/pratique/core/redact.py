@@ -47,7 +47,7 @@ _VALUES = (
     # the second of a pair: auth=("user", "value")
     rf"""(?P<head>\bauth\s?=\s?\(\s?["'][^"']*["'],\s?){_QUOTED}""",
     # NAME=value on a line of its own (environment files, shell), and in an address
-    rf"(?P<head>(?:^\s*(?:(?:export|set|env|arg)\s+)?|[?&]){_NAME}=){_BARE}",
+    rf"(?P<head>(?:^\s*(?:(?:export|set|env|arg)\s+)?|[?&]){_NAME}=){_BARE}(?![,)\]}}])",
 )
 # name=value, name: value and --name value elsewhere; there a digit tells it from a name or a type.
 _ELSEWHERE = rf"(?P<head>{_NAME}=|^[\s\-]*{_NAME}:\s|(?<!\S)--{_WORD}[ ]){_BARE}"

@@ -11,7 +11,7 @@ from pratique.core.finding import Confidence, Edit, Excerpt, Finding, Fix, Notic
 def dump(outcome: Finding | Notice) -> dict[str, Any]:
     """A dict of JSON values that `load` turns back into an equal object."""
     if isinstance(outcome, Notice):
-        return {"kind": "Notice", "message": outcome.message}
+        return {"kind": "Notice", **outcome._asdict()}
     return {"kind": "Finding", **asdict(outcome)}
 
 

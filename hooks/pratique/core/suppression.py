@@ -137,7 +137,9 @@ def judge(
         if any(comment.reason for comment in covering) or (covering and not needs_reason(finding)):
             suppressed.append(finding)
         elif covering:
-            kept.append(replace(finding, help=f"{finding.help}; the ignore comment needs a reason: `-- why`"))
+            kept.append(
+                replace(finding, help=f"{finding.help.rstrip('.')}; the ignore comment needs a reason: `-- why`")
+            )
         elif others and _covered_by_foreign(others, finding, _lines(finding, source)):
             suppressed.append(finding)
         else:

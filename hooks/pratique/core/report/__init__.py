@@ -73,6 +73,11 @@ class Report:
         """The path as a reader in the working directory would name it."""
         return self.shown_paths.get(path, path)
 
+    def said(self, notice: Notice) -> str:
+        """The notice in one line, with the place it is about."""
+        line = f":{notice.line}" if notice.line else ""
+        return f"{self.show(notice.path)}{line}: {notice.message}" if notice.path else notice.message
+
 
 def counts(report: Report) -> dict[str, int]:
     """Severity label -> number of findings, highest first, only what occurs."""

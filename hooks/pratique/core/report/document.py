@@ -27,7 +27,7 @@ def render(report: Report) -> str:
             {"path": report.show(item.path), "rule": item.rule, "message": visible(item.message)}
             for item in report.problems
         ],
-        "notices": [visible(notice.message) for notice in report.notices],
+        "notices": [visible(report.said(notice)) for notice in report.notices],
         "changes": [
             {
                 "path": report.show(change.path),

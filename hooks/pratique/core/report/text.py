@@ -103,4 +103,4 @@ def summary(report: Report, verbose: bool = False) -> str:
     if any(finding.severity.label in ("high", "critical", "medium", "low") for finding in report.findings):
         rule = report.findings[0]
         lines.append(f"To learn more: pratique-{rule.hook} explain {rule.rule}")
-    return "\n".join([*(f"{report.tool}: {visible(notice.message)}" for notice in report.notices), *lines]) + "\n"
+    return "\n".join([*(f"{report.tool}: {visible(report.said(notice))}" for notice in report.notices), *lines]) + "\n"
