@@ -196,7 +196,8 @@ def test_ranges_that_a_lock_file_settles_are_not_mentioned(audit, path, text, lo
 
 def test_the_notice_on_ranges_is_short(audit):
     (notice,) = audit("requirements.txt", "a\nb>1\nc\nd\ne\na\n")
-    assert notice.message.startswith("requirements.txt: a, b, c and 2 more are not pinned")
+    assert notice.path == "requirements.txt"
+    assert notice.message.startswith("a, b, c and 2 more are not pinned")
 
 
 def test_a_check_that_is_ignored_says_nothing(audit):
@@ -238,3 +239,19 @@ def test_a_good_package_with_one_malicious_release_is_found_only_at_that_release
 
 def test_a_range_of_a_vulnerable_package_is_no_finding(look, record):
     assert look("example>=1", record("PYSEC-1", "example")) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        pytest.param("nightly", True, id="no-version-that-can-be-ordered"),
+        pytest.param("0.1", False, id="a-version-that-is-not-affected"),
+    ],
+)
+def test_a_version_that_no_range_can_be_asked_about_is_named(audit, export, record, version, said):
+    data = export(record("PYSEC-1", "example", introduced="1.0", fixed="1.0.2"))
+    outcomes = audit("requirements.txt", f"# pins\nexample==={version}\n", advisories=str(data))
+    notices = [outcome for outcome in outcomes if isinstance(outcome, Notice)]
+    assert [(notice.path, notice.line, f"example {version}" in notice.message) for notice in notices] == (
+        [("requirements.txt", 2, True)] if said else []
+    )

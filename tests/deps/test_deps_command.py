@@ -55,6 +55,15 @@ def test_a_nested_file_that_is_also_given_is_reported_once(repo, run):
     assert [finding["path"] for finding in json.loads(out)["findings"]] == ["requirements-base.txt"]
 
 
+def test_notices_name_files_as_findings_do(repo, run, monkeypatch):
+    repo.stage("sub/requirements.txt", "example\n-r https://host.invalid/more.txt\n")
+    monkeypatch.chdir(repo.path / "sub")
+    code, _, err = run("requirements.txt")
+    assert code == 0
+    assert "pratique-deps: requirements.txt: example is not pinned" in err
+    assert "pratique-deps: requirements.txt:2: https://host.invalid/more.txt is not audited" in err
+
+
 def test_nested_files_are_read_from_the_index(repo, run):
     repo.stage("requirements.txt", "-r base.txt\n")
     path = repo.stage("base.txt", "example==1.0\n")

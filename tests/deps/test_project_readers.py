@@ -147,7 +147,8 @@ def test_locked_releases_are_found_and_the_project_itself_is_not(text):
     region = requirements[0].source.region(requirements[0].start, requirements[0].end)
     assert (region.line, region.end_line) == (16, 17)
     (notice,) = [entry for entry in entries if isinstance(entry, Notice)]
-    assert notice.message.startswith("uv.lock:24: fork")
+    assert (notice.path, notice.line) == ("uv.lock", 24)
+    assert notice.message.startswith("fork")
 
 
 def test_one_package_may_be_locked_in_several_versions():

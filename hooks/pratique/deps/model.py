@@ -43,14 +43,9 @@ Entries = Iterable[Entry]
 
 def unaudited(source: Source, offset: int, what: str, why: str) -> Notice:
     """Says that the declaration at the byte offset was seen and cannot be audited."""
-    return Notice(f"{place(source, offset)}: {what} is not audited: {why}")
+    return Notice(f"{what} is not audited: {why}", source.path, source.line_index(offset) + source.first_line)
 
 
 def unreadable(source: Source, offset: int, message: str) -> Problem:
     """Says that the line at the byte offset makes no sense; the rest of the file still counts."""
     return Problem(source.path, "", f"line {source.line_index(offset) + source.first_line}: {message}")
-
-
-def place(source: Source, offset: int) -> str:
-    """`path:line` of the byte offset."""
-    return f"{source.path}:{source.line_index(offset) + source.first_line}"

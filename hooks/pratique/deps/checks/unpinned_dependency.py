@@ -69,7 +69,7 @@ def check(requirements: Sequence[Requirement], settings: Settings) -> Iterator[O
         else:
             quiet.setdefault(requirement.source.path, []).append(requirement)
     for path, unpinned in quiet.items():
-        yield Notice(f"{path}: {_counted(unpinned)} not pinned, so no advisory could be looked up")
+        yield Notice(f"{_counted(unpinned)} not pinned, so no advisory could be looked up", path)
 
 
 def _counted(unpinned: Sequence[Requirement]) -> str:

@@ -10,7 +10,7 @@ from pratique.core.errors import DataError
 from pratique.core.finding import Confidence, Edit, Finding, Fix, Outcome, Severity, parse_severity
 from pratique.core.rule import Bad, Good, Rule
 from pratique.core.settings import Settings
-from pratique.deps.model import Requirement
+from pratique.deps.model import Requirement, unaudited
 
 if TYPE_CHECKING:
     from pratique.deps.advisories.model import Advisory
@@ -96,11 +96,15 @@ def check(requirements: Sequence[Requirement], settings: Settings) -> Iterator[O
                 yield _finding(requirement, malware, "", None)
 
 
-def _findings(pin: Requirement, about: Sequence[Advisory]) -> Iterator[Finding]:
-    from pratique.deps.advisories import match
+def _findings(pin: Requirement, about: Sequence[Advisory]) -> Iterator[Outcome]:
+    from pratique.deps.advisories import match, versions
 
     found = match.groups(match.hits(about, pin.name, pin.version))
     if not found:
+        if versions.parse(pin.version) is None:
+            yield unaudited(
+                pin.source, pin.start, f"{pin.name} {pin.version}", "it is no version that PEP 440 can order"
+            )
         return
     fixed = match.fixed_version(about, pin.name, pin.version)
     fix = _fix(pin, fixed)

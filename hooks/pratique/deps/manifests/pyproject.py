@@ -49,7 +49,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
         elif not (where[0] == "dependency-groups" and isinstance(item, dict) and set(item) == {"include-group"}):
             yield Problem(source.path, "", f"{'.'.join(map(str, where[:-1]))}: item {where[-1]} is not a requirement")
     if "dependencies" in _items(_at(document, ("project", "dynamic"))):
-        yield Notice(f"{source.path}: its dependencies are dynamic: the build backend names them, not this file")
+        yield Notice("its dependencies are dynamic: the build backend names them, not this file", source.path)
 
 
 def _at(document: dict[str, Any], path: tuple[str, ...]) -> Any:
