@@ -112,16 +112,19 @@ class LintRule:
     """A rule's module, loaded.
 
     kinds: of the sinks whose hits it judges, for a rule on data flow; such a rule needs no needles.
+    supersedes: rules whose findings at the same place it makes needless.
     """
 
     rule: Rule
     needles: tuple[Needle, ...]
     checks: Checks
     kinds: tuple[str, ...] = ()
+    supersedes: tuple[str, ...] = ()
 
 
 def load(name: str) -> LintRule:
     """The lint rule of that name, from its module."""
     module: ModuleType = room.module(ROOM, name)
     kinds = tuple(getattr(module, "KINDS", ()))
-    return LintRule(module.RULE, tuple(getattr(module, "NEEDLES", ())), dict(module.CHECKS), kinds)
+    supersedes = tuple(getattr(module, "SUPERSEDES", ()))
+    return LintRule(module.RULE, tuple(getattr(module, "NEEDLES", ())), dict(module.CHECKS), kinds, supersedes)

@@ -14,7 +14,7 @@ from pratique.core.finding import Outcome, Problem
 from pratique.core.hook import Read
 from pratique.core.settings import Settings
 from pratique.core.source import Source
-from pratique.lint import declare, flow_spans, module_scope, repairs, screen, statements, syntax
+from pratique.lint import declare, flow_spans, module_scope, repairs, screen, statements, supersede, syntax
 from pratique.lint.declare import LintRule, Report
 from pratique.lint.flow.machine import Hit
 from pratique.lint.flow_view import Flow, flow_views
@@ -67,7 +67,7 @@ def check(
         assert module is not None
         unit = _unit_of_module(source, module)
     yield from problems
-    yield from _outcomes(unit, rules, wanted.hits, read)
+    yield from supersede.without_superseded(_outcomes(unit, rules, wanted.hits, read), rules, settings)
 
 
 def _load(source: Source, settings: Settings, names: Sequence[str], problems: list[Outcome]) -> Iterator[LintRule]:

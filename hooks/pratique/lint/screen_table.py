@@ -2,11 +2,23 @@
 
 # rule -> the lowest profile that shows it
 PROFILES = {
+    "code-injection": "default",
+    "command-injection": "default",
+    "cross-site-scripting": "default",
+    "format-string-injection": "default",
+    "header-injection": "default",
     "insecure-random-token": "default",
     "jwt-not-verified": "default",
+    "log-injection": "strict",
+    "mass-assignment": "default",
+    "open-redirect": "default",
+    "regex-injection": "default",
     "sql-injection": "default",
     "subprocess-shell-true": "default",
+    "template-injection": "default",
     "tls-verification-off": "default",
+    "trust-boundary-violation": "default",
+    "unsafe-deserialisation": "default",
     "weak-hash": "default",
     "yaml-unsafe-load": "default",
 }
@@ -60,14 +72,36 @@ SCREEN: dict[str, tuple[tuple[bytes, tuple[bytes, ...]], ...]] = {
     ),
 }
 # rules on data flow: they matter where one of the sources' words occurs
-FLOWS: tuple[str, ...] = ("sql-injection",)
+FLOWS: tuple[str, ...] = (
+    "code-injection",
+    "command-injection",
+    "cross-site-scripting",
+    "format-string-injection",
+    "header-injection",
+    "log-injection",
+    "mass-assignment",
+    "open-redirect",
+    "regex-injection",
+    "sql-injection",
+    "template-injection",
+    "trust-boundary-violation",
+    "unsafe-deserialisation",
+)
 SOURCES: tuple[bytes, ...] = (
+    b".extract(",
+    b".extractall(",
+    b".namelist(",
     b".route(",
     b"argv",
     b"environ",
     b"flask",
     b"getenv",
     b"input(",
+    b"py7zr",
     b"quart",
+    b"rarfile",
     b"request",
+    b"tarfile",
+    b"unpack_archive",
+    b"zipfile",
 )

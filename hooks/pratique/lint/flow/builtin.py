@@ -35,6 +35,7 @@ from pratique.lint.flow.values import (
 if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
 
+ATTRIBUTE = "builtins.attribute"  # type of what getattr finds under a name that is not known; state: name
 Handler = Callable[[Machine, "Call", Frame], "Value | None"]
 _NUMERIC = tuple("bcdeEfFgGnoxX%")
 _SAFE_CLASS = re.compile(r"\[\^(?:\\w|\\d|[A-Za-z0-9_ .\-]|\\-|\\s|\\\.)+\]\+?\Z")
@@ -387,7 +388,8 @@ def _mapped(machine: Machine, call: Call, frame: Frame) -> Value | None:
 def _getattr(machine: Machine, call: Call, frame: Frame) -> Value | None:
     name = call.argument(1)
     if name is None or not isinstance(name.constant, str):
-        return Value(taints=all_taints(_first(call)))
+        taints = all_taints(_first(call))
+        return Value(taints=taints, type=ATTRIBUTE, state={"name": name}) if name is not None else Value(taints=taints)
     found = objects.attribute_of(machine, _first(call), name.constant, call.node, frame)
     default = call.argument(2)
     return join(found, default) if default is not None else found

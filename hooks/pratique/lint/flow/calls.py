@@ -81,6 +81,9 @@ def call(machine: Machine, node: ast.Call, frame: Frame) -> Value:
     receiver, callee, names = callee_of(machine, node.func, frame)
     made = arguments(machine, node, receiver, frame)
     sunk = at_sinks(machine, made, names, frame)
+    if callee.type == builtin.ATTRIBUTE:
+        chosen = Call(node, None, [callee.state.get("name", UNKNOWN)], {}, [node.func], {})
+        at_sinks(machine, chosen, [f"{builtin.ATTRIBUTE}.__call__"], frame)
     for target in _targets(machine, callee):
         return _own(machine, target, made, node, frame)
     for name in names:
@@ -300,9 +303,9 @@ def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, f
     for name in names:
         for store in library.stores.get(name, ()):
             _store(machine, store, call, node, frame)
-        for sanitiser in library.sanitisers.get(name, ()):
-            if holds(call, sanitiser.when):
-                return cleared(_passed(call, call.every()), sanitiser.clears)
+        cleaners = [item for item in library.sanitisers.get(name, ()) if holds(call, item.when)]
+        if cleaners:  # several models may know it, each for its own kinds of sinks
+            return cleared(_passed(call, call.every()), [kind for item in cleaners for kind in item.clears])
         for setter in library.sets.get(name, ()):
             if holds(call, setter.when):
                 states.change(machine, call, setter, frame)

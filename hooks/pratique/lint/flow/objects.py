@@ -194,6 +194,10 @@ def element(machine: Machine, node: ast.Subscript, frame: Frame) -> Value:
         return _sliced(machine, base, node.slice, frame)
     key = machine.evaluate(node.slice, frame)
     names = names_of(machine, base, "__getitem__")
+    if any(name in machine.library.sinks for name in names):
+        from pratique.lint.flow.calls import Call, at_sinks
+
+        at_sinks(machine, Call(node, base, [key], {}, [node.slice], {}), names, frame)
     found = sourced(machine, names, node, frame) or typed(machine, names, base)
     return found if found is not None else element_at(base, key)
 

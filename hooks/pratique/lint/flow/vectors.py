@@ -51,7 +51,7 @@ def _known(container: Container) -> list[Value]:
 
 def _programs(after: list[Value], rest: Value | None) -> Iterator[Value]:
     for place, item in enumerate(after):
-        if item.constant in _FLAGS:
+        if isinstance(item.constant, str) and item.constant in _FLAGS:
             if place + 1 < len(after):
                 yield after[place + 1]
             elif rest is not None:

@@ -12,19 +12,10 @@ MODEL = Model(
         Source("os.getenv", "the environment", LOCAL),
     ),
     sinks=(
-        Sink("os.system", "command"),
-        Sink("os.popen", "command"),
-        *(
-            Sink(f"subprocess.{name}", "command", (0, "args"), when=(("shell", True),))
-            for name in ("run", "call", "check_call", "check_output", "Popen")
-        ),
-        Sink("eval", "code"),
-        Sink("exec", "code"),
         Sink("open", "path", (0, "file")),
         Sink("sqlite3.Cursor.execute", "sql"),
         Sink("sqlite3.Connection.execute", "sql"),
         Sink("*.execute", "sql"),
-        Sink("pickle.loads", "deserialise"),
     ),
     returns=(
         Returns("open", "io.TextIOWrapper", clean=True),
@@ -33,7 +24,6 @@ MODEL = Model(
     ),
     sanitisers=(
         Sanitiser("html.escape", ("html",)),
-        Sanitiser("shlex.quote", ("command",)),
         Sanitiser("os.path.basename", ("path",)),
     ),
 )

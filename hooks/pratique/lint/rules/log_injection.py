@@ -1,0 +1,143 @@
+"""Lines of a log that an outsider writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pratique.lint.api import Bad, Checks, Confidence, Flow, Good, Report, Rule, Severity
+
+RULE = Rule(
+    name="log-injection",
+    summary="an outsider's text with its line ends goes into a log",
+    help='Log its repr: logger.info("login of %r", name), or take "\\n" and "\\r" out of it.',
+    severity=Severity.LOW,
+    confidence=Confidence.MEDIUM,
+    cwe=(117,),
+    profile="strict",
+    what=(
+        "A value from outside in a record of logging, loguru or syslog that was not escaped by %r, repr or "
+        "json.dumps and still may hold line ends."
+    ),
+    why=(
+        "A name with a newline in it writes whole lines of its own into the log: records of logins that never "
+        "were, or markup for whoever views the log."
+    ),
+    assistants="Assistants log every request's values with f-strings.",
+    remedy="Log by %r instead of %s, replace the line ends, or log through a formatter that writes JSON.",
+    prompt="Log values of requests with %r.",
+    references=("https://owasp.org/www-community/attacks/Log_Injection",),
+    bad=(
+        Bad(
+            """\
+import logging
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/login", methods=["POST"])
+def login():
+    logging.info("login of %s", request.form["user"])
+    return "done"
+""",
+            why="an argument of the record",
+        ),
+        Bad(
+            """\
+import logging
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+log = logging.getLogger(__name__)
+
+
+@app.route("/login/<user>")
+def login(user):
+    log.warning(f"login of {user} failed")
+    return "done"
+""",
+            why="an f-string",
+        ),
+        Bad(
+            """\
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/login")
+def login():
+    app.logger.error("no such user: " + request.args.get("user", ""))
+    return "done"
+""",
+            why="the application's logger",
+        ),
+    ),
+    good=(
+        Good(
+            """\
+import logging
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/login", methods=["POST"])
+def login():
+    logging.info("login of %r", request.form["user"])
+    return "done"
+""",
+            why="its repr",
+        ),
+        Good(
+            """\
+import logging
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+log = logging.getLogger(__name__)
+
+
+@app.route("/login/<user>")
+def login(user):
+    user = user.replace("\\n", "").replace("\\r", "")
+    log.warning(f"login of {user} failed")
+    return "done"
+""",
+            why="without line ends",
+        ),
+        Good(
+            """\
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/login")
+def login():
+    app.logger.error("no such user: %d", int(request.args.get("user", "0")))
+    return "done"
+""",
+            why="a number",
+        ),
+    ),
+)
+
+KINDS = ("log",)
+
+
+def check_flow(flow: Flow) -> Iterator[Report]:
+    message = f"a value from outside goes into the log with its line ends ({flow.enters})"
+    if flow.is_remote:
+        yield Report(flow.span, message)
+
+
+CHECKS: Checks = {Flow: check_flow}
