@@ -222,6 +222,7 @@ def _update(machine: Machine, call: Call, frame: Frame) -> Value | None:
             receiver = objects.with_element(receiver, UNKNOWN, other.container.rest)
     elif other.taints:
         receiver = objects.with_element(receiver, UNKNOWN, Value(taints=other.taints))
+    receiver = replace(receiver, taints=merged(receiver.taints, other.taints))  # of the keys
     for name, item in call.keywords.items():
         receiver = objects.with_element(receiver, Value(constants=(name,)), item)
     _change(machine, call, receiver, frame)
@@ -317,6 +318,7 @@ def _dict(machine: Machine, call: Call, frame: Frame) -> Value | None:
         found = replace(given, container=given.container)
     elif call.positional:
         found = objects.with_element(found, UNKNOWN, Value(taints=all_taints(given)))
+        found = replace(found, taints=given.taints)  # of the keys
     for name, value in call.keywords.items():
         found = objects.with_element(found, Value(constants=(name,)) if name != "**" else UNKNOWN, value)
     return found
@@ -369,7 +371,7 @@ def _ordered(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _mapped(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """map: the function's result for any element."""
-    from pratique.lint.flow import calls
+    from pratique.lint.flow import calls, functions
     from pratique.lint.flow.program import Function
     from pratique.lint.flow.statements import element_of
 
@@ -379,7 +381,7 @@ def _mapped(machine: Machine, call: Call, frame: Frame) -> Value | None:
     for ref in function.refs:
         if isinstance(ref, Function):
             made = calls.Call(call.node, None, [item], {}, call.nodes[1:2], {})
-            item, _ = calls.run(machine, ref, made, None, call.node, frame)
+            item, _ = functions.run(machine, ref, made, None, call.node, frame)
         elif ref in ("int", "float", "bool", "len", "ord"):
             item = UNKNOWN
     return Value(container=Container("list", {}, item, exact=False))

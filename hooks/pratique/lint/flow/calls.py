@@ -8,31 +8,28 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from pratique.lint.flow import builtin, fold, objects, states, templates, vectors
+from pratique.lint.flow import builtin, fold, functions, objects, spreads, states, templates, vectors
 from pratique.lint.flow.arguments import relevant
 from pratique.lint.flow.machine import (
     Frame,
     Hit,
     Machine,
     access_path,
-    assign_path,
-    joined_all,
     on_the_way,
     step_at,
 )
 from pratique.lint.flow.model import ANY, NOT_GIVEN, RECEIVER, Argument, Sink
-from pratique.lint.flow.program import Class, Function
+from pratique.lint.flow.program import Class, Function, Partial
 from pratique.lint.flow.values import (
+    ALL,
     AS_TEXT,
-    NONE,
     UNKNOWN,
-    Container,
     Value,
     all_taints,
     cleared,
     elements,
     join_all,
-    leading_text,
+    leading_texts,
     make_list,
     merged,
     reaching,
@@ -80,12 +77,36 @@ def call(machine: Machine, node: ast.Call, frame: Frame) -> Value:
     """The value of a call."""
     receiver, callee, names = callee_of(machine, node.func, frame)
     made = arguments(machine, node, receiver, frame)
-    sunk = at_sinks(machine, made, names, frame)
     if callee.type == builtin.ATTRIBUTE:
         chosen = Call(node, None, [callee.state.get("name", UNKNOWN)], {}, [node.func], {})
         at_sinks(machine, chosen, [f"{builtin.ATTRIBUTE}.__call__"], frame)
-    for target in _targets(machine, callee):
-        return _own(machine, target, made, node, frame)
+    for ref in callee.refs:
+        if isinstance(ref, Partial):
+            return bound(machine, ref, made, frame)
+    return called(machine, callee, names, made, frame)
+
+
+def bound(machine: Machine, partial: Partial, call: Call, frame: Frame) -> Value:
+    """The value of a call of what some arguments were given to before."""
+    made = call._replace(
+        receiver=partial.receiver,
+        positional=[*partial.positional, *call.positional],
+        keywords={**partial.keywords, **call.keywords},
+        nodes=[],
+    )
+    names = objects.names_of(machine, partial.callee, "")
+    return called(machine, partial.callee, names, made, frame)
+
+
+def called(machine: Machine, callee: Value, names: list[str], made: Call, frame: Frame) -> Value:
+    """The value of a call with evaluated arguments."""
+    node = made.node
+    sunk = at_sinks(machine, made, names, frame)
+    targets = list(_targets(machine, callee))
+    spreads.report(machine, made, names, targets, frame)
+    results = [functions.own(machine, target, made, node, frame) for target in targets]
+    if results:
+        return join_all(results) if len(results) > 1 else results[0]
     for name in names:
         handler = builtin.NAMED.get(name)
         if handler is not None:
@@ -262,7 +283,10 @@ def _given(call: Call, which: Argument) -> list[tuple[Argument, Value | None]]:
 
 def harmless(kind: str, value: Value) -> bool:
     """Whether the value's constant beginning settles what matters to this kind of sink."""
-    lead = leading_text(value)
+    return all(_settles(kind, lead) for lead in leading_texts(value))
+
+
+def _settles(kind: str, lead: str) -> bool:
     if kind == "url":
         return _FIXED_HOST.match(lead) is not None
     if kind == "import":  # a fixed package, or the beginning of a method's name
@@ -331,7 +355,8 @@ def _sourced(machine: Machine, names: list[str], call: Call, node: ast.Call, fra
             given = [value for which in source.given if (value := call.argument(which)) is not None]
             passed = merged(*(all_taints(value) for value in given))
             if passed:
-                return Value(taints=passed, type=source.type)
+                anew = tuple(t if t.clears(ALL) else t._replace(cleared=AS_TEXT) for t in passed)
+                return Value(taints=anew, type=source.type)
             if not source.given or any(value.constants is None for value in given):
                 return objects.sourced(machine, [name], node, frame)
     return None
@@ -379,152 +404,3 @@ def _plain(machine: Machine, node: ast.Call, call: Call, names: list[str], frame
         text = ast.unparse(node.func) if len(names) == 0 or not names else names[0]
         return on_the_way(replace(result, type=kind), node, frame, f"passed through `{text}`")
     return result
-
-
-def _own(machine: Machine, target: Function | Class, call: Call, node: ast.Call, frame: Frame) -> Value:
-    if isinstance(target, Class):
-        return instantiate(machine, target, call, node, frame)
-    receiver = call.receiver if target.owner is not None and not target.is_static else None
-    if receiver is not None and any(isinstance(ref, Class) for ref in receiver.refs) and not receiver.type:
-        receiver = None if len(call.positional) >= len(_positional(target)) else receiver
-    result, after = run(machine, target, call, receiver, node, frame)
-    if after is not None and isinstance(node.func, ast.Attribute):
-        path = access_path(node.func.value)
-        if path:
-            assign_path(frame, path, after)
-    return result
-
-
-def instantiate(machine: Machine, owner: Class, call: Call, node: ast.AST, frame: Frame) -> Value:
-    """An instance of a class of the program, with what its `__init__` or its fields say."""
-    kind = objects.type_name(machine, owner)
-    made = Value(type=kind)
-    init = objects.method_of(machine, kind, "__init__")
-    if init is not None:
-        _, after = run(machine, init, call, made, node, frame)
-        return after or made
-    fields = [
-        item.target.id
-        for item in owner.node.body
-        if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name)
-    ]
-    state = dict(zip(fields, call.positional, strict=False)) | {k: v for k, v in call.keywords.items() if k in fields}
-    inherited = merged(*(all_taints(value) for value in call.every())) if not fields else ()
-    return Value(type=kind, state=state, taints=inherited)
-
-
-def _positional(function: Function) -> list[ast.arg]:
-    return [*function.node.args.posonlyargs, *function.node.args.args]
-
-
-def run(
-    machine: Machine, function: Function, call: Call, receiver: Value | None, node: ast.AST, frame: Frame
-) -> tuple[Value, Value | None]:
-    """(result, the receiver afterwards) of a function of the program, called with these arguments."""
-    if frame.depth >= machine.depth or function in machine.running:
-        return _passed(call, call.every()), None
-    module_frame(machine, function)
-    if not _is_tainted(call, receiver):
-        return _untainted(machine, function, receiver, frame), receiver
-    inner = Frame(
-        module=function.module,
-        env={},
-        function=function,
-        outer=frame if function.module is frame.module and function.name not in function.module.functions else None,
-        depth=frame.depth + 1,
-        calls=(*frame.calls, (frame.module, node)),
-    )
-    _bind(machine, function, call, receiver, inner, node, frame)
-    machine.running.append(function)
-    try:
-        result = body_result(machine, function, inner)
-    finally:
-        machine.running.pop()
-    after = inner.receiver
-    return on_the_way(result, node, frame, f"returned by `{function.name}`"), after
-
-
-def _is_tainted(call: Call, receiver: Value | None) -> bool:
-    held = receiver.state.values() if receiver is not None else ()
-    return any(all_taints(value) for value in (*call.every(), *held, *([receiver] if receiver is not None else [])))
-
-
-def _untainted(machine: Machine, function: Function, receiver: Value | None, frame: Frame) -> Value:
-    """What the function returns when nothing that it is given is an outsider's: worked out once."""
-    if function not in machine.results:
-        machine.results[function] = UNKNOWN
-        inner = Frame(function.module, {}, function, depth=frame.depth + 1, calls=frame.calls, receiver=receiver)
-        nothing = Call(function.node, receiver, [], {}, [], {})
-        _bind(machine, function, nothing, receiver, inner, function.node, frame)
-        machine.running.append(function)
-        machine.quiet += 1  # what it does by itself is reported where it is a root
-        try:
-            machine.results[function] = body_result(machine, function, inner)
-        finally:
-            machine.quiet -= 1
-            machine.running.pop()
-    return machine.results[function]
-
-
-def body_result(machine: Machine, function: Function, inner: Frame) -> Value:
-    """Run the body in the frame; the join of what it returns."""
-    if isinstance(function.node, ast.Lambda):
-        return machine.evaluate(function.node.body, inner)
-    if machine.execute(function.node.body, inner):
-        inner.returns.append(NONE)
-    if inner.finals:
-        inner.env = joined_all([*inner.finals, inner.env])
-    found = [value for value in inner.returns if value is not NONE] or inner.returns
-    return join_all(found)
-
-
-def module_frame(machine: Machine, function: Function) -> None:
-    """Make sure that the globals of the function's module are known."""
-    from pratique.lint.flow.interpret import globals_of
-
-    globals_of(machine, function.module)
-
-
-def _bind(
-    machine: Machine, function: Function, call: Call, receiver: Value | None, inner: Frame, node: ast.AST, frame: Frame
-) -> None:
-    arguments = function.node.args
-    names = _positional(function)
-    values = [on_the_way(v, node, frame, f"passed to `{function.name}`") for v in call.positional]
-    if receiver is not None:
-        values.insert(0, receiver)
-        inner.receiver = receiver
-    for parameter, value in zip(names, values, strict=False):
-        inner.env[parameter.arg] = value
-    if arguments.vararg is not None:
-        inner.env[arguments.vararg.arg] = make_list("tuple", values[len(names) :])
-    extra: dict[Any, Value] = {}
-    known = {parameter.arg for parameter in (*names, *arguments.kwonlyargs)}
-    for name, value in call.keywords.items():
-        if name in known:
-            inner.env[name] = on_the_way(value, node, frame, f"passed to `{function.name}`")
-        else:
-            extra[name] = value
-    if arguments.kwarg is not None:
-        rest = extra.pop("**", None)
-        inner.env[arguments.kwarg.arg] = Value(container=Container("dict", extra, rest, rest is None))
-    elif "**" in extra:
-        for parameter in (*names, *arguments.kwonlyargs):
-            inner.env.setdefault(parameter.arg, extra["**"])
-    _defaults(machine, function, inner)
-
-
-def _defaults(machine: Machine, function: Function, inner: Frame) -> None:
-    arguments = function.node.args
-    names = _positional(function)
-    home = machine.module_frames.get(function.module.path, inner)
-    late = names[len(names) - len(arguments.defaults) :]
-    pairs = [
-        *zip(late, arguments.defaults, strict=True),
-        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
-    ]
-    for parameter, default in pairs:
-        if parameter.arg not in inner.env:
-            inner.env[parameter.arg] = machine.evaluate(default, home) if default is not None else UNKNOWN
-    for parameter in (*names, *arguments.kwonlyargs):
-        inner.env.setdefault(parameter.arg, UNKNOWN)

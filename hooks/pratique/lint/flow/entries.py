@@ -1,4 +1,4 @@
-"""Which functions a framework calls with an outsider's values, and what it hands them."""
+"""Which functions a framework calls with an outsider's values."""
 
 from __future__ import annotations
 
@@ -6,32 +6,42 @@ import ast
 import re
 from collections.abc import Iterator
 
-from pratique.lint.flow import objects
-from pratique.lint.flow.machine import Frame, Machine, step_at
-from pratique.lint.flow.model import ANY, Argument, Entry, Parameter
-from pratique.lint.flow.program import Class, Function
-from pratique.lint.flow.values import UNKNOWN, Taint, Value
-
-# Annotations whose values are of a form that does no harm, whoever chooses them.
-_HARMLESS = frozenset(
-    ["int", "float", "bool", "complex", "UUID", "date", "datetime", "time", "timedelta", "Decimal", "None", "NoneType"]
-)
-# `<int:name>` of Werkzeug and Django, `{name:int}` of Starlette.
-_CONVERTED = re.compile(r"<(?P<kind>\w+)(?:\([^)]*\))?:(?P<name>\w+)>|\{(?P<name2>\w+):(?P<kind2>\w+)\}")
-_HARMLESS_CONVERTERS = frozenset({"int", "float", "uuid", "bool", "slug"})
+from pratique.lint.flow import objects, routes
+from pratique.lint.flow.machine import Frame, Machine
+from pratique.lint.flow.model import Argument, Entry
+from pratique.lint.flow.program import Class, Function, Module
 
 
 def entry_of(machine: Machine, function: Function, frame: Frame) -> Entry | None:
-    """The entry that the function is, by decorator, class or name; None for an ordinary function."""
-    names = [name for decorator in function.decorators for name in _decorator_names(machine, decorator, frame)]
-    for entry in machine.library.entries:
-        if any(name in entry.decorators for name in names):
-            return entry
-        if function.owner is not None and _is_method(machine, function, function.owner, entry):
-            return entry
-        if entry.names and function.owner is None and _is_named(function, entry):
-            return entry
+    """The entry that the function is, by decorator, registration, class or name, in this order; None
+    for an ordinary function."""
+    names = [(name, node) for node in function.decorators for name in _decorator_names(machine, node, frame)]
+    ways = (
+        lambda entry: any(name in entry.decorators and _makes(entry, node) for name, node in names),
+        lambda entry: bool(entry.registrars) and _is_registered(machine, function, entry, frame),
+        lambda entry: function.owner is not None and _is_method(machine, function, function.owner, entry),
+        lambda entry: bool(entry.names) and _is_named(machine, function, entry),
+    )
+    for way in ways:
+        for entry in machine.library.entries:
+            if way(entry) and imports(function.module, entry.needle):
+                return entry
     return None
+
+
+def imports(module: Module, package: str) -> bool:
+    """Whether the file imports the package, or a part of it; yes for no package."""
+    return not package or any(
+        name == package or name.startswith((f"{package}.", f"{package}_")) for name in module.packages
+    )
+
+
+def _makes(entry: Entry, node: ast.expr) -> bool:
+    """Whether the decorator's keywords are what the entry's result asks for."""
+    if not entry.result_when:
+        return True
+    given = {keyword.arg: keyword.value for keyword in node.keywords} if isinstance(node, ast.Call) else {}
+    return all(name in given and ast.unparse(given[name]).endswith(wanted) for name, wanted in entry.result_when)
 
 
 def _decorator_names(machine: Machine, node: ast.expr, frame: Frame) -> Iterator[str]:
@@ -39,10 +49,11 @@ def _decorator_names(machine: Machine, node: ast.expr, frame: Frame) -> Iterator
     target = node.func if isinstance(node, ast.Call) else node
     if isinstance(target, ast.Attribute):
         owner = machine.evaluate(target.value, frame)
-        found = objects.names_of(machine, owner, target.attr)
-        yield from found
-        if isinstance(node, ast.Call) and not owner.type and _routes(node):
-            yield f"*.{target.attr}"
+        yield from objects.names_of(machine, owner, target.attr)
+        if not objects.is_described(machine, owner):
+            yield f"**.{target.attr}"
+            if isinstance(node, ast.Call) and _routes(node):
+                yield f"*.{target.attr}"
     else:
         for ref in machine.evaluate(target, frame).refs:
             if isinstance(ref, str):
@@ -51,112 +62,66 @@ def _decorator_names(machine: Machine, node: ast.expr, frame: Frame) -> Iterator
 
 def _routes(node: ast.Call) -> bool:
     """Whether the decorator's first argument is a path of a route."""
-    first = node.args[0] if node.args else None
-    return isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value.startswith("/")
+    first = node.args[0] if node.args else next((k.value for k in node.keywords if k.arg in ("path", "rule")), None)
+    return isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value[:1] in ("/", "")
+
+
+def _is_registered(machine: Machine, function: Function, entry: Entry, frame: Frame) -> bool:
+    return any(
+        name in names and argument in (place, *keyword)
+        for names, place, keyword in _registrations(machine, function, frame)
+        for name, argument in entry.registrars
+    )
+
+
+def _registrations(
+    machine: Machine, function: Function, frame: Frame
+) -> Iterator[tuple[list[str], Argument, tuple[str, ...]]]:
+    """(names of the call, position, keyword) of every call in the file that is given the function."""
+    for call, place in routes.table(machine).given.get(function.name, ()):
+        if not isinstance(call.func, (ast.Name, ast.Attribute)):
+            continue
+        home = frame
+        names = _callee_names(machine, call.func, home)
+        yield names, place, (place,) if isinstance(place, str) else ()
+
+
+def _callee_names(machine: Machine, func: ast.Name | ast.Attribute, frame: Frame) -> list[str]:
+    if isinstance(func, ast.Attribute):
+        owner = machine.evaluate(func.value, frame)
+        names = objects.names_of(machine, owner, func.attr)
+        return names if objects.is_described(machine, owner) else [*names, f"*.{func.attr}"]
+    found = machine.evaluate(func, frame)
+    return [name for ref in found.refs if isinstance(ref, str) for name in machine.library.names_of(ref)]
 
 
 def _is_method(machine: Machine, function: Function, owner: Class, entry: Entry) -> bool:
-    if not entry.bases or function.name.rpartition(".")[2] not in entry.methods:
+    if not entry.bases or not _fits(function.name.rpartition(".")[2], entry.methods):
         return False
     lineage = objects.lineage(machine, objects.type_name(machine, owner))
     return any(machine.library.is_a(kind, base) for kind in lineage for base in entry.bases)
 
 
-def _is_named(function: Function, entry: Entry) -> bool:
-    patterns = [name for name in entry.names if re.fullmatch(name.replace("*", ".*"), function.name)]
-    if not patterns:
+def _fits(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(name == item or ("*" in item and re.fullmatch(item.replace("*", ".*"), name)) for item in patterns)
+
+
+def _is_named(machine: Machine, function: Function, entry: Entry) -> bool:
+    if isinstance(function.node, ast.Lambda) or not _fits(function.name.rpartition(".")[2], entry.names):
         return False
-    wanted = [which for which in entry.parameters if isinstance(which, str) and which != ANY]
-    given = {argument.arg for argument in function.node.args.args}
-    return all(name in given for name in wanted)
-
-
-def bind_entry(machine: Machine, function: Function, entry: Entry | None, frame: Frame) -> None:
-    """Give every parameter of a root function its value."""
     arguments = function.node.args
-    positional = [*arguments.posonlyargs, *arguments.args]
-    if function.owner is not None and not function.is_static and positional:
-        kind = objects.type_name(machine, function.owner)
-        frame.receiver = Value(type=kind, state=machine.instances.get(kind, {}))
-        frame.env[positional[0].arg] = frame.receiver
-        positional = positional[1:]
-    converted = _converters(machine, function) if entry is not None and entry.path_converters else {}
-    everything: list[tuple[Argument, ast.arg]] = [
-        *enumerate(positional),
-        *((ANY, argument) for argument in arguments.kwonlyargs),
-    ]
-    for place, argument in everything:
-        frame.env[argument.arg] = _parameter(machine, entry, place, argument, converted, frame)
-    if arguments.kwarg is not None:
-        frame.env[arguments.kwarg.arg] = _tainted(entry, ANY, arguments.kwarg, frame)
-    if arguments.vararg is not None:
-        frame.env[arguments.vararg.arg] = _tainted(entry, ANY, arguments.vararg, frame)
-
-
-def _converters(machine: Machine, function: Function) -> dict[str, str]:
-    """Parameter -> converter, from the routes in the decorators."""
-    texts = [
-        argument.value
-        for decorator in function.decorators
-        if isinstance(decorator, ast.Call)
-        for argument in decorator.args
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
-    ]
-    found = {}
-    for text in texts:
-        for match in _CONVERTED.finditer(text):
-            found[match["name"] or match["name2"]] = match["kind"] or match["kind2"]
-    return found
-
-
-def _parameter(
-    machine: Machine, entry: Entry | None, place: Argument, argument: ast.arg, converted: dict[str, str], frame: Frame
-) -> Value:
-    by_type = _of_annotation(machine, argument, frame)
-    if by_type is not None:
-        return by_type
-    if entry is None or converted.get(argument.arg) in _HARMLESS_CONVERTERS or _is_harmless(argument.annotation):
-        return UNKNOWN
-    which = argument.arg if argument.arg in entry.parameters else place
-    return _tainted(entry, which, argument, frame)
-
-
-def _tainted(entry: Entry | None, which: Argument, argument: ast.arg, frame: Frame) -> Value:
-    if entry is None:
-        return UNKNOWN
-    parameter = entry.parameters.get(which) or entry.parameters.get(ANY) or Parameter()
-    taints: tuple[Taint, ...] = ()
-    if parameter.what:
-        origin = step_at(argument, frame.module, f"`{argument.arg}`: {parameter.what}")
-        taints = (Taint(origin, parameter.rank, frozenset(parameter.clears)),)
-    return Value(taints=taints, type=parameter.type)
-
-
-def _of_annotation(machine: Machine, argument: ast.arg, frame: Frame) -> Value | None:
-    """An object of a class that models describe, by the parameter's annotation."""
-    if argument.annotation is None:
-        return None
-    home = machine.module_frames.get(frame.module.path, frame)
-    for node in ast.walk(argument.annotation):
-        if isinstance(node, (ast.Name, ast.Attribute)):
-            for ref in machine.evaluate(node, home).refs:
-                for name in machine.library.names_of(ref) if isinstance(ref, str) else ():
-                    if name in machine.library.parameter_types:
-                        return Value(type=name)
-    return None
-
-
-def _is_harmless(node: ast.expr | None) -> bool:
-    """Whether every value that the annotation admits is harmless."""
-    if node is None:
+    given = {argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    if not all(name in given for name in entry.needs):
         return False
-    if isinstance(node, ast.BinOp):
-        return _is_harmless(node.left) and _is_harmless(node.right)
-    if isinstance(node, ast.Subscript):
-        name = ast.unparse(node.value).rpartition(".")[2]
-        inner = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if name == "Annotated":
-            return _is_harmless(inner[0])
-        return name == "Literal" or (name in ("Optional", "Union", "list", "List") and all(map(_is_harmless, inner)))
-    name = "None" if isinstance(node, ast.Constant) and node.value is None else ast.unparse(node).rpartition(".")[2]
-    return name in _HARMLESS
+    return not entry.answers or bool(routes.of(machine, function)) or _answers(function, entry)
+
+
+def _answers(function: Function, entry: Entry) -> bool:
+    """Whether the function returns one of the entry's answers, which a helper would not."""
+    for node in ast.walk(function.node):
+        if isinstance(node, ast.Return) and isinstance(node.value, ast.Call):
+            func = node.value.func
+            name = func.id if isinstance(func, ast.Name) else getattr(func, "attr", "")
+            if name in entry.answers:
+                return True
+    return False

@@ -196,6 +196,8 @@ def _dict(machine: Machine, node: ast.Dict, frame: Frame) -> Value:
                 found = objects.with_element(found, UNKNOWN, value.container.rest)
         else:
             found = objects.with_element(found, UNKNOWN, Value(taints=value.taints))
+        if key is None and value.taints:  # its keys are the outsider's
+            found = replace(found, taints=merged(found.taints, value.taints))
     return records.recorded(machine.library, found)
 
 
@@ -244,7 +246,7 @@ def _comprehension(kind: str) -> Evaluate:
 
 
 def _lambda(machine: Machine, node: ast.Lambda, frame: Frame) -> Value:
-    return Value(refs=(Function(frame.module, node, "lambda"),))
+    return Value(refs=(Function(frame.module, node, "lambda", closure=None if frame.is_module else frame),))
 
 
 def _walrus(machine: Machine, node: ast.NamedExpr, frame: Frame) -> Value:

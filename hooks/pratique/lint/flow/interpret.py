@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from pratique.lint.flow import calls, entries, objects
+from pratique.lint.flow import entries, functions, objects
 from pratique.lint.flow.expressions import EXPRESSIONS
 from pratique.lint.flow.library import Library, library
 from pratique.lint.flow.machine import Frame, Hit, Machine, OverBudget
@@ -93,16 +93,21 @@ def _learn_instance(machine: Machine, owner: Class, frame: Frame) -> None:
     before = machine.steps
     machine.quiet += 1
     try:
-        inner = Frame(owner.module, {}, init, receiver=Value(type=kind))
+        inner = Frame(owner.module, {}, init)
         entries.bind_entry(machine, init, None, inner)
-        calls.body_result(machine, init, inner)
-        if inner.receiver is not None:
-            machine.instances[kind] = inner.receiver.state
+        functions.body_result(machine, init, inner)
+        machine.instances[kind] = _state(init, inner)
     except OverBudget:
         machine.instances[kind] = {}
     finally:
         machine.quiet -= 1
         machine.steps = before
+
+
+def _state(method: Function, frame: Frame) -> Mapping[str, Value]:
+    """The state of the object at the end of a method."""
+    names = functions.positional(method)
+    return frame.env[names[0].arg].state if names and names[0].arg in frame.env else {}
 
 
 def _roots(module: Module) -> Iterator[Function]:
@@ -127,8 +132,8 @@ def _run_root(machine: Machine, function: Function, entry: Entry | None) -> bool
         machine.depth = depth
         try:
             entries.bind_entry(machine, function, entry, frame)
-            machine.running.append(function)
-            calls.body_result(machine, function, frame)
+            machine.running.append(function.node)
+            functions.body_result(machine, function, frame)
             return True
         except OverBudget:
             if depth:

@@ -26,7 +26,8 @@ class Hit(NamedTuple):
 
     kind: of the sink. call: the call (or other node) in the file at hand to point at; sink: where it
     really is, when that is another place. argument: the expression that brings the value, if it is
-    one of call's. taint: the worst that arrives. value: all that is known of it.
+    one of call's. taint: the worst that arrives. value: all that is known of it. function: the function,
+    or module, whose body the sink stands in.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Hit(NamedTuple):
     value: Value
     sink: Sink | None
     sink_step: Step | None = None
+    function: ast.AST | None = None
 
 
 @dataclass
@@ -48,7 +50,12 @@ class Loop:
 
 @dataclass
 class Frame:
-    """One activation: env by access path (`name`, `self.name`)."""
+    """One activation: env by access path (`name`, `self.name`).
+
+    given, origins: the parameters' values at its beginning, and the caller's expressions for them.
+    elsewhere: names that are another scope's (`global`, `nonlocal`). verdict: only returns of that
+    truth matter; verdicts: what held at them.
+    """
 
     module: Module
     env: Environment
@@ -56,7 +63,11 @@ class Frame:
     outer: Frame | None = None
     entry: Entry | None = None
     depth: int = 0
-    receiver: Value | None = None
+    given: Mapping[str, Value] = field(default_factory=dict)
+    origins: dict[str, ast.expr] = field(default_factory=dict)
+    elsewhere: dict[str, Frame] = field(default_factory=dict)
+    verdict: bool | None = None
+    verdicts: list[Environment] = field(default_factory=list)
     returns: list[Value] = field(default_factory=list)
     finals: list[Environment] = field(default_factory=list)
     loops: list[Loop] = field(default_factory=list)
@@ -83,7 +94,8 @@ class Machine:
     module_frames: dict[str, Frame] = field(default_factory=dict)
     instances: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     classes: dict[str, Class] = field(default_factory=dict)
-    results: dict[Function, Value] = field(default_factory=dict)
+    results: dict[Any, tuple[Value, Value | None]] = field(default_factory=dict)
+    called: dict[int, Any] = field(default_factory=dict)  # by call: what it was resolved to, last
     running: list[Any] = field(default_factory=list)
 
     def evaluate(self, node: ast.expr | None, frame: Frame) -> Value:
@@ -136,7 +148,15 @@ def access_path(node: ast.AST | None) -> str:
 
 def assign_path(frame: Frame, path: str, value: Value) -> None:
     """A strong update: what was known of the path and of what hangs on it is gone."""
-    for known in [known for known in frame.env if known.startswith(f"{path}.")]:
+    if frame.elsewhere:
+        home = frame.elsewhere.get(path.partition(".")[0])
+        if home is not None:
+            frame.env.pop(path, None)
+            if home.is_module and path in home.env:  # functions run in any order
+                value = join(home.env[path], value)
+            frame = home
+    prefix = f"{path}."
+    for known in [known for known in frame.env if known.startswith(prefix)]:
         del frame.env[known]
     frame.env[path] = value
 

@@ -180,11 +180,30 @@ def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: 
     path = access_path(target)
     if path:
         assign_path(frame, path, on_the_way(value, target, frame, f"assigned to `{path}`"))
-    owner = access_path(target.value)
-    if owner and owner in frame.env:
-        frame.env[owner] = replace(frame.env[owner], state={**frame.env[owner].state, target.attr: value})
-    if frame.receiver is not None and owner and isinstance(target.value, ast.Name):
-        frame.receiver = replace(frame.receiver, state={**frame.receiver.state, target.attr: value})
+    _hold(target, value, frame)
+
+
+def _hold(node: ast.expr, value: Value, frame: Frame) -> None:
+    """The object that has the attribute has it in its state too, so that it goes where the object goes."""
+    while isinstance(node, ast.Attribute):
+        owner = access_path(node.value)
+        if not owner or owner not in frame.env:
+            return
+        value = replace(frame.env[owner], state={**frame.env[owner].state, node.attr: value})
+        frame.env[owner] = value
+        node = node.value
+
+
+def replaced(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None:
+    """The object that the expression names was changed by a method of its own."""
+    path = access_path(node)
+    if path and named_here(path, frame):
+        assign_path(frame, path, value)
+        _hold(node, value, frame)
+
+
+def named_here(path: str, frame: Frame) -> bool:
+    return frame.is_module or path.partition(".")[0] in frame.env
 
 
 def element(machine: Machine, node: ast.Subscript, frame: Frame) -> Value:
@@ -262,8 +281,7 @@ def update(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None
     path = access_path(node)
     if path:
         frame.env[path] = value
-        if "." in path and isinstance(node, ast.Attribute) and frame.receiver is not None:
-            frame.receiver = replace(frame.receiver, state={**frame.receiver.state, node.attr: value})
+        _hold(node, value, frame)
     elif isinstance(node, ast.Subscript):
         base = machine.evaluate(node.value, frame)
         update(machine, node.value, with_element(base, machine.evaluate(node.slice, frame), value), frame)

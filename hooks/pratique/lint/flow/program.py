@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 Read = Callable[[str], "bytes | None"]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -23,6 +24,7 @@ class Function:
     node: FunctionNode | ast.Lambda
     name: str
     owner: Class | None = None
+    closure: Any = None  # the frame that it was made in, where that is a function's
 
     @property
     def decorators(self) -> list[ast.expr]:
@@ -30,12 +32,37 @@ class Function:
 
     @property
     def is_static(self) -> bool:
-        return any(isinstance(item, ast.Name) and item.id == "staticmethod" for item in self.decorators)
+        return "staticmethod" in self.decorated_by
+
+    @property
+    def is_class_method(self) -> bool:
+        return "classmethod" in self.decorated_by
 
     @property
     def is_property(self) -> bool:
-        names = {item.id if isinstance(item, ast.Name) else getattr(item, "attr", "") for item in self.decorators}
-        return bool(names & {"property", "cached_property"})
+        return bool(self.decorated_by & {"property", "cached_property"})
+
+    @cached_property
+    def decorated_by(self) -> frozenset[str]:
+        """The last parts of the decorators' names."""
+        called = [item.func if isinstance(item, ast.Call) else item for item in self.decorators]
+        return frozenset(item.id if isinstance(item, ast.Name) else getattr(item, "attr", "") for item in called)
+
+    @cached_property
+    def rebound(self) -> frozenset[str]:
+        """Names that the body assigns to."""
+        nodes = [item for item in ast.walk(self.node) if isinstance(item, ast.Name)]
+        return frozenset(item.id for item in nodes if isinstance(item.ctx, ast.Store))
+
+
+@dataclass(eq=False)
+class Partial:
+    """Something callable that was given some of its arguments, or its object, before."""
+
+    callee: Any
+    receiver: Any = None
+    positional: list[Any] = field(default_factory=list)
+    keywords: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(eq=False)

@@ -289,8 +289,8 @@ def _continue(machine: Machine, node: ast.Continue, frame: Frame) -> bool:
 
 def _function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef, frame: Frame) -> bool:
     known = frame.module.functions.get(node.name) if frame.is_module else None
-    function = known if known is not None and known.node is node else Function(frame.module, node, node.name)
-    frame.env[node.name] = Value(refs=(function,))
+    made = Function(frame.module, node, node.name, closure=None if frame.is_module else frame)
+    frame.env[node.name] = Value(refs=(known if known is not None and known.node is node else made,))
     return True
 
 

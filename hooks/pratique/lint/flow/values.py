@@ -57,7 +57,7 @@ class Container(NamedTuple):
     exact: bool = True
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Value:
     """An abstract value; what is not known is empty.
 
@@ -65,6 +65,7 @@ class Value:
     container: what it holds. type: qualified name of its class. refs: qualified names, or functions
     and classes of the program, that it stands for. state: what is known of its attributes.
     subject: (access path, relation) of the variable that it was derived from, for guards on it.
+    fact: the test whose outcome it is.
     """
 
     constants: tuple[Any, ...] | None = None
@@ -75,6 +76,7 @@ class Value:
     refs: tuple[Any, ...] = ()
     state: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     subject: tuple[str, str] | None = None
+    fact: Any = None
 
     @property
     def constant(self) -> Any:
@@ -89,7 +91,7 @@ class Value:
             return truths.pop() if len(truths) == 1 else None
         if self.container is not None and self.container.exact:
             return bool(self.container.known)
-        return True if self.refs and not self.taints else None
+        return True if any(isinstance(piece, str) and piece for piece in self.parts) else None
 
 
 UNKNOWN = Value()
@@ -136,16 +138,19 @@ def join(one: Value, other: Value) -> Value:
     """What is known of a value that is one or the other."""
     if one is other or one == other:
         return one
+    if one is UNKNOWN and other.container is None and not other.parts:
+        return _widened(other)
     known = one.constants is not None and other.constants is not None
     return Value(
         constants=_united(one.constants or (), other.constants or ()) if known else None,
         taints=merged(one.taints, other.taints),
-        parts=one.parts if one.parts == other.parts else (),
+        parts=_joined_parts(one, other),
         container=_joined_containers(one.container, other.container),
-        type=one.type if one.type == other.type else one.type or other.type,
+        type=one.type if one.type == other.type else min(filter(None, (one.type, other.type))),
         refs=tuple(dict.fromkeys((*one.refs, *other.refs))),
         state=_joined_states(one.state, other.state),
         subject=one.subject if one.subject == other.subject else None,
+        fact=one.fact if one.fact is other.fact else None,
     )
 
 
@@ -155,10 +160,31 @@ def _joined_states(one: Mapping[str, Value], other: Mapping[str, Value]) -> Mapp
     }
 
 
+def _widened(value: Value) -> Value:
+    """The join with what is not known at all."""
+    return replace(value, constants=None, subject=None, fact=None) if value.constants is not None else value
+
+
+def _joined_parts(one: Value, other: Value) -> tuple[str | Value, ...]:
+    """Of two texts that begin alike, or in constant ways, what is known of their beginnings."""
+    if one.parts == other.parts:
+        return one.parts
+    leads = [_leading_texts(one), _leading_texts(other)]
+    if not all(leads):
+        return ()
+    texts = tuple(dict.fromkeys(text for lead in leads for text in lead))
+    if len(texts) > _MAX_CONSTANTS:
+        return ()
+    lead = texts[0] if len(texts) == 1 else Value(constants=texts)
+    return (lead, Value(taints=merged(one.taints, other.taints)))
+
+
 def _joined_containers(one: Container | None, other: Container | None) -> Container | None:
-    if one is None or other is None or one.kind != other.kind:
+    if one is None or other is None:
         found = one or other
         return found and found._replace(exact=False)
+    if one.kind != other.kind:
+        return Container(min(one.kind, other.kind), {}, join_all([*elements(one), *elements(other)]), exact=False)
     if one.kind != "dict" and (not one.exact or not other.exact or len(one.known) != len(other.known)):
         return Container(one.kind, {}, join_all([*elements(one), *elements(other)]), exact=False)
     known = {}
@@ -253,9 +279,23 @@ def _flat(pieces: Iterable[str | Value]) -> Iterator[str | Value]:
 
 def leading_text(value: Value) -> str:
     """The constant text that the value certainly begins with."""
-    if isinstance(value.constant, str):
-        return value.constant
-    return value.parts[0] if value.parts and isinstance(value.parts[0], str) else ""
+    texts = _leading_texts(value)
+    return texts[0] if len(texts) == 1 else ""
+
+
+def leading_texts(value: Value) -> tuple[str, ...]:
+    """Constant texts with one of which the value certainly begins; ("",) where none is known."""
+    return _leading_texts(value) or ("",)
+
+
+def _leading_texts(value: Value) -> tuple[str, ...]:
+    if value.parts and isinstance(value.parts[0], str):
+        return (value.parts[0],)
+    known = value.parts[0] if value.parts else value
+    if not isinstance(known, Value) or not known.constants or not all(isinstance(c, str) for c in known.constants):
+        return ()
+    rest = value.parts[1] if len(value.parts) > 1 else ""
+    return tuple(f"{text}{rest if isinstance(rest, str) else ''}" for text in known.constants)
 
 
 def make_list(kind: str, values: Iterable[Value]) -> Value:

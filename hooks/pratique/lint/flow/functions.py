@@ -1,0 +1,281 @@
+"""Calls of the program's own functions and classes: run with what they are given."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pratique.lint.flow import objects
+from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined_all, on_the_way
+from pratique.lint.flow.program import Class, Function
+from pratique.lint.flow.values import (
+    NONE,
+    UNKNOWN,
+    Container,
+    Value,
+    all_taints,
+    join_all,
+    make_list,
+    merged,
+)
+
+if TYPE_CHECKING:
+    from pratique.lint.flow.calls import Call
+
+NEVER = Value(type="typing.Never")  # what a function returns that always raises
+_MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
+_ENUMERATIONS = frozenset(f"enum.{name}" for name in ("Enum", "StrEnum", "IntEnum", "Flag")) | {"Enum", "StrEnum"}
+
+
+def own(machine: Machine, target: Function | Class, call: Call, node: ast.AST, frame: Frame) -> Value:
+    """The result of a function, method or class of the program; what it changes is changed."""
+    if isinstance(target, Class):
+        return instantiate(machine, target, call, node, frame)
+    receiver = call.receiver if target.owner is not None and not target.is_static else None
+    if receiver is not None and not receiver.type and any(isinstance(ref, Class) for ref in receiver.refs):
+        receiver = receiver if target.is_class_method else None  # A.method(self, …)
+    result, after = run(machine, target, call, receiver, node, frame)
+    if after is not None and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        objects.replaced(machine, node.func.value, after, frame)
+    if target.decorated_by & _MANAGERS:
+        from pratique.lint.flow.statements import element_of
+
+        return element_of(result)
+    return result
+
+
+def instantiate(machine: Machine, owner: Class, call: Call, node: ast.AST, frame: Frame) -> Value:
+    """An instance of a class of the program, with what its `__init__` or its fields say."""
+    kind = objects.type_name(machine, owner)
+    lineage = list(objects.lineage(machine, kind))
+    if any(name in _ENUMERATIONS for name in lineage):
+        return Value(type=kind)  # one of its members, or an exception
+    made = Value(type=kind)
+    init = objects.method_of(machine, kind, "__init__")
+    if init is not None:
+        _, after = run(machine, init, call, made, node, frame)
+        return after or made
+    fields = [name for ancestor in reversed(lineage) for name in _fields(machine, ancestor)]
+    state = dict(zip(fields, call.positional, strict=False)) | {k: v for k, v in call.keywords.items() if k in fields}
+    inherited = merged(*(all_taints(value) for value in call.every())) if not fields else ()
+    return Value(type=kind, state=state, taints=inherited)
+
+
+def _fields(machine: Machine, kind: str) -> list[str]:
+    owner = machine.classes.get(kind)
+    body = owner.node.body if owner is not None else []
+    return [i.target.id for i in body if isinstance(i, ast.AnnAssign) and isinstance(i.target, ast.Name)]
+
+
+def positional(function: Function) -> list[ast.arg]:
+    return [*function.node.args.posonlyargs, *function.node.args.args]
+
+
+def run(
+    machine: Machine, function: Function, call: Call, receiver: Value | None, node: ast.AST, frame: Frame
+) -> tuple[Value, Value | None]:
+    """(result, the receiver afterwards) of a function of the program, called with these arguments."""
+    if frame.depth >= machine.depth or function.node in machine.running:
+        return _passed(call), None
+    module_frame(machine, function)
+    if function.closure is None and not _is_tainted(call, receiver):
+        return _remembered(machine, function, call, receiver, frame)
+    inner = _activated(machine, function, call, receiver, node, frame)
+    result = _finished(machine, function, inner)
+    if result is NEVER:
+        return NEVER, None
+    _reflect(machine, function, call, inner, frame)
+    return on_the_way(result, node, frame, f"returned by `{function.name}`"), _self(function, receiver, inner)
+
+
+def assume(
+    machine: Machine, function: Function, call: Call, receiver: Value | None, frame: Frame, truth: bool
+) -> None:
+    """Refine what is known of the arguments by the function's having returned something true, or false."""
+    if frame.depth >= machine.depth or function.node in machine.running or not _is_tainted(call, receiver):
+        return
+    module_frame(machine, function)
+    machine.quiet += 1
+    try:
+        inner = _activated(machine, function, call, receiver, call.node, frame)
+        inner.verdict = truth
+        if isinstance(function.node, ast.Lambda):
+            from pratique.lint.flow import guards
+
+            inner.verdicts.append(guards.refined(machine, function.node.body, inner, truth))
+        else:
+            _finished(machine, function, inner)
+    finally:
+        machine.quiet -= 1
+    if inner.verdicts:
+        inner.env = joined_all(inner.verdicts)
+        _reflect(machine, function, call, inner, frame)
+
+
+def _activated(
+    machine: Machine, function: Function, call: Call, receiver: Value | None, node: ast.AST, frame: Frame
+) -> Frame:
+    inner = Frame(
+        module=function.module,
+        env={},
+        function=function,
+        outer=function.closure,
+        depth=frame.depth + 1,
+        calls=(*frame.calls, (frame.module, node)),
+    )
+    _bind(machine, function, call, receiver, inner, node, frame)
+    inner.given = dict(inner.env)
+    return inner
+
+
+def _finished(machine: Machine, function: Function, inner: Frame) -> Value:
+    machine.running.append(function.node)
+    try:
+        return body_result(machine, function, inner)
+    finally:
+        machine.running.pop()
+
+
+def _self(function: Function, receiver: Value | None, inner: Frame) -> Value | None:
+    names = positional(function)
+    return inner.env.get(names[0].arg) if receiver is not None and names else None
+
+
+def _passed(call: Call) -> Value:
+    found = [*call.every(), *([call.receiver] if call.receiver is not None else [])]
+    return Value(taints=merged(*(all_taints(value) for value in found)))
+
+
+def _is_tainted(call: Call, receiver: Value | None) -> bool:
+    for value in (*call.positional, *call.keywords.values(), *((receiver,) if receiver is not None else ())):
+        if value.taints or any(getattr(ref, "closure", None) is not None for ref in value.refs):
+            return True
+        if value.container is not None and all_taints(value):
+            return True
+        if any(all_taints(held) for held in value.state.values()):
+            return True
+    return False
+
+
+def _shape(value: Value) -> Any:
+    """What of a value that no outsider chooses may change what a function makes of it."""
+    state = tuple((name, _shape(held)) for name, held in value.state.items()) if value.state else ()
+    known = repr(value.constants) if value.constants is not None else ""
+    return known, value.type, value.refs, state
+
+
+def _plainly(value: Value) -> Value:
+    return replace(value, container=None, parts=(), subject=None, fact=None)
+
+
+def _remembered(
+    machine: Machine, function: Function, call: Call, receiver: Value | None, frame: Frame
+) -> tuple[Value, Value | None]:
+    """What the function does when nothing that it is given is an outsider's: worked out once."""
+    given = tuple(_shape(value) for value in call.positional)
+    key = (function.node, given, tuple((k, _shape(v)) for k, v in call.keywords.items()), receiver and _shape(receiver))
+    if key not in machine.results:
+        machine.results[key] = (UNKNOWN, receiver)
+        made = call._replace(
+            positional=[_plainly(value) for value in call.positional],
+            keywords={name: _plainly(value) for name, value in call.keywords.items()},
+        )
+        machine.quiet += 1  # what it does by itself is reported where it is a root
+        try:
+            inner = _activated(machine, function, made, receiver, function.node, frame)
+            result = _finished(machine, function, inner)
+            machine.results[key] = (result, _self(function, receiver, inner))
+        finally:
+            machine.quiet -= 1
+    return machine.results[key]
+
+
+def body_result(machine: Machine, function: Function, inner: Frame) -> Value:
+    """Run the body in the frame; the join of what it returns, NEVER when it never does."""
+    if isinstance(function.node, ast.Lambda):
+        return machine.evaluate(function.node.body, inner)
+    ends: list[Environment] = []
+    if machine.execute(function.node.body, inner):
+        inner.returns.append(NONE)
+        ends.append(inner.env)
+        if inner.verdict is False:
+            inner.verdicts.append(inner.env)
+    ends += inner.finals
+    if not ends:
+        return NEVER
+    inner.env = joined_all(ends)
+    found = [value for value in inner.returns if value is not NONE] or inner.returns
+    return join_all(found)
+
+
+def _reflect(machine: Machine, function: Function, call: Call, inner: Frame, frame: Frame) -> None:
+    """What a function does to its arguments (fills a list, raises for what it refuses) holds for the caller."""
+    for name, node in inner.origins.items():
+        before, after = inner.given.get(name), inner.env.get(name)
+        if after is None or before is None or after is before or name in function.rebound:
+            continue
+        path = access_path(node)
+        if not path:
+            continue
+        known = {(taint.origin, taint.rank): taint.steps for taint in machine.evaluate(node, frame).taints}
+        taints = tuple(t._replace(steps=known.get((t.origin, t.rank), t.steps)) for t in after.taints)
+        objects.update(machine, node, replace(after, taints=taints), frame)
+
+
+def module_frame(machine: Machine, function: Function) -> None:
+    """Make sure that the globals of the function's module are known."""
+    from pratique.lint.flow.interpret import globals_of
+
+    globals_of(machine, function.module)
+
+
+def _bind(
+    machine: Machine, function: Function, call: Call, receiver: Value | None, inner: Frame, node: ast.AST, frame: Frame
+) -> None:
+    arguments = function.node.args
+    names = positional(function)
+    text = f"passed to `{function.name}`"
+    values = [on_the_way(value, node, frame, text) for value in call.positional]
+    nodes: list[ast.expr | None] = list(call.nodes) if len(call.nodes) == len(values) else [None] * len(values)
+    if receiver is not None:
+        values.insert(0, receiver)
+        nodes.insert(0, None)
+    for parameter, value, argument in zip(names, values, nodes, strict=False):
+        inner.env[parameter.arg] = value
+        if argument is not None:
+            inner.origins[parameter.arg] = argument
+    if arguments.vararg is not None:
+        inner.env[arguments.vararg.arg] = make_list("tuple", values[len(names) :])
+    extra: dict[Any, Value] = {}
+    known = {parameter.arg for parameter in (*names, *arguments.kwonlyargs)}
+    for name, value in call.keywords.items():
+        if name in known:
+            inner.env[name] = on_the_way(value, node, frame, text)
+            if name in call.keyword_nodes:
+                inner.origins[name] = call.keyword_nodes[name]
+        else:
+            extra[name] = value
+    if arguments.kwarg is not None:
+        rest = extra.pop("**", None)
+        inner.env[arguments.kwarg.arg] = Value(container=Container("dict", extra, rest, rest is None))
+    elif "**" in extra:
+        for parameter in (*names, *arguments.kwonlyargs):
+            inner.env.setdefault(parameter.arg, extra["**"])
+    _defaults(machine, function, inner)
+
+
+def _defaults(machine: Machine, function: Function, inner: Frame) -> None:
+    arguments = function.node.args
+    names = positional(function)
+    home = function.closure or machine.module_frames.get(function.module.path, inner)
+    late = names[len(names) - len(arguments.defaults) :]
+    pairs = [
+        *zip(late, arguments.defaults, strict=True),
+        *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+    ]
+    for parameter, default in pairs:
+        if parameter.arg not in inner.env:
+            inner.env[parameter.arg] = machine.evaluate(default, home) if default is not None else UNKNOWN
+    for parameter in (*names, *arguments.kwonlyargs):
+        inner.env.setdefault(parameter.arg, UNKNOWN)
