@@ -126,16 +126,18 @@ def _unit_of_module(source: Source, module: cst.Module) -> Unit:
 def _outcomes(unit: Unit, rules: Sequence[LintRule], hits: Sequence[Hit], read: Read) -> Iterator[Outcome]:
     wanted = frozenset(kind for kind, (view, _) in VIEWS.items() if any(view in rule.checks for rule in rules))
     if hits:
-        wanted |= {cst.Call}
+        wanted |= {cst.Call, cst.Return}
     places: list[Place] = []
     for piece in unit.pieces:
         places += walk(piece.module, unit.scope, wanted)
     views: dict[type[View], list[View]] = defaultdict(list)
     file = File(unit.source.path, unit.source.data, unit.scope, unit.fragments.span)
     for place in places:
+        if type(place.node) not in VIEWS:
+            continue  # a `return`, which only data flow asks for
         kind, make = VIEWS[type(place.node)]
         views[kind] += make(place, file)
-    calls = [place for place in places if isinstance(place.node, cst.Call)]
+    calls = [place for place in places if isinstance(place.node, (cst.Call, cst.Return))]
     flows = flow_views(unit.source, unit.fragments, file, hits, calls, read)
     for rule in rules:
         try:

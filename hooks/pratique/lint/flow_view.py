@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import libcst as cst
+
 from pratique.core.finding import Related
 from pratique.core.hook import Read
 from pratique.core.source import Source
-from pratique.lint import flow_spans
+from pratique.lint import content_types, flow_spans
+from pratique.lint.flow.fold import TEXT_METHODS
 from pratique.lint.flow.machine import Hit
 from pratique.lint.flow.values import MODEL, REMOTE, Step
 from pratique.lint.fragments import Fragments
-from pratique.lint.views import Call, File, Value
+from pratique.lint.views import Call, File, Value, View
 from pratique.lint.walk import Place
+
+_THROUGH = re.compile(r"passed through `(.*)`")
+# Calls that hand on a text, or a piece of what a request holds, as it is.
+_TEXTUAL = TEXT_METHODS | frozenset(
+    ["get", "getlist", "get_all", "getall", "getone", "getfirst", "getvalue", "getunicode", "read", "copy", "dict"]
+    + ["to_dict", "items", "keys", "values", "pop", "first", "unquote", "unquote_plus", "str", "format_map"]
+    + ["get_json", "json", "form", "text", "body", "loads", "urljoin", "b64decode", "cast", "join", "get_media"]
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class Flow:
     """A hit of the interpreter. span: the place to report, as bytes of the file.
 
     call: the call there, as pattern rules see it, or None for another kind of statement.
+    view: the call, or the `return`, for questions about the scope; None for any other statement.
     related: the value's path, from where it enters.
     """
 
@@ -32,6 +45,7 @@ class Flow:
     file: File
     argument_span: tuple[int, int] | None
     related: tuple[Related, ...]
+    view: View | None = None
 
     @property
     def kind(self) -> str:
@@ -59,13 +73,26 @@ class Flow:
         return self.hit.sink_step is not None
 
     @cached_property
+    def through(self) -> tuple[str, ...]:
+        """Names of the calls that nothing is known of, on the value's way."""
+        found = [match[1] for step in self.hit.taint.steps if (match := _THROUGH.match(step.text))]
+        return tuple(name for name in found if name.rpartition(".")[2] not in _TEXTUAL)
+
+    @cached_property
+    def content_types(self) -> tuple[str, ...]:
+        """The content types that the code around the sink gives to the response."""
+        return content_types.declared(self.hit.function, self.hit.call if self.hit.sink_step is None else None)
+
+    @cached_property
     def argument(self) -> Value | None:
-        """The expression that brings the value, where it is an argument of the call."""
-        if self.call is None or self.hit.argument is None or self.argument_span is None:
+        """The expression that brings the value, where it is an argument of the call or what is returned."""
+        if self.view is None or self.argument_span is None:
             return None
-        for arg in self.call.node.args:
-            if self.call.file.span(arg.value) == self.argument_span:
-                return self.call.value(arg.value)
+        node = self.view.place.node
+        given = [arg.value for arg in node.args] if isinstance(node, cst.Call) else [getattr(node, "value", None)]
+        for value in given:
+            if value is not None and self.view.file.span(value) == self.argument_span:
+                return self.view.value(value)
         return None
 
 
@@ -82,7 +109,8 @@ def flow_views(
         place = places.get(span) if isinstance(hit.call, ast.Call) else None
         argument = flow_spans.of_node(source, hit.argument) if hit.argument is not None else None
         call = Call(place, file) if place is not None else None
-        found.append(Flow(hit, span, call, file, argument, _related(source, hit, read)))
+        view = View(places[span], file) if span in places else None
+        found.append(Flow(hit, span, call, file, argument, _related(source, hit, read), view))
     return found
 
 

@@ -1,0 +1,41 @@
+"""Records: who names the fields that are written."""
+
+from pratique.lint.flow.model import Model, Sanitiser, Sink
+
+# Calls whose result has the fields that a schema declares.
+_SCHEMAS = (
+    "pydantic.BaseModel.dict",
+    "pydantic.parse_obj_as",
+    "**.model_dump",
+    "**.model_validate",
+    "**.parse_obj",
+    "**.dict",
+    "marshmallow.Schema.load",
+    "marshmallow.Schema.loads",
+    "**.parse_args",
+    "cerberus.Validator.normalized",
+    "cerberus.Validator.validated",
+    "**.asdict",
+    "dataclasses.asdict",
+    "attr.asdict",
+    "attrs.asdict",
+    "webargs.flaskparser.parser.parse",
+    "jsonschema.validate",
+)
+
+MODEL = Model(
+    sinks=(
+        Sink("setattr", "massassign", (1,)),
+        Sink("object.__setattr__", "massassign", (1,)),
+        Sink("playhouse.shortcuts.dict_to_model", "massassign", (1, "data"), shallow=True),
+        Sink("playhouse.shortcuts.update_model_from_dict", "massassign", (1, "data"), shallow=True),
+        Sink("**.update_from_dict", "massassign", (0,), shallow=True),
+        *(Sink(f"**.{name}", "massassign", (0, "document"), shallow=True, passes=True) for name in ("insert_one",)),
+        *(
+            Sink(f"**.{name}", "massassign", (1, "update"), shallow=True, keys=("$set", "$setOnInsert"), passes=True)
+            for name in ("update_one", "update_many", "find_one_and_update")
+        ),
+        Sink("**.replace_one", "massassign", (1, "replacement"), shallow=True, passes=True),
+    ),
+    sanitisers=tuple(Sanitiser(name, ("massassign",)) for name in _SCHEMAS),
+)
