@@ -18,13 +18,22 @@ def relevant(sink: Sink, value: Value) -> Value:
     """What of the argument can do harm at the sink: UNKNOWN where nothing can."""
     if sink.record is not None:
         value = field_of(value, *sink.record)
+    elif sink.keys and sink.shallow:
+        known = value.container.known if value.container is not None else {}
+        value = Value(taints=merged(*(known[key].taints for key in sink.keys if key in known)))
     elif sink.keys or sink.but:
         value = _below(value, sink, not sink.keys, _DEPTH)
     elif sink.shallow:
         value = Value(taints=value.taints)
-    if sink.like and re.search(sink.like, constant_text(value), re.IGNORECASE) is None:
+    if sink.like and not _is_like(sink, constant_text(value)):
         return UNKNOWN
     return UNKNOWN if _is_enclosed(value, sink.kind) else value
+
+
+def _is_like(sink: Sink, text: str) -> bool:
+    if sink.lenient and not text.strip():
+        return True
+    return re.search(sink.like, text, re.IGNORECASE) is not None
 
 
 def _below(value: Value, sink: Sink, within: bool, depth: int) -> Value:

@@ -33,7 +33,7 @@ class Source(NamedTuple):
     clears: kinds of sinks that it never harms. Most of what a request holds is text, and text
     cannot be an operator of a NoSQL query; a parsed JSON body can: STRUCTURE.
     given: of a call, the arguments of which one must be other than a constant for it to count; where
-    one brings a taint of its own, that one stays.
+    one brings a taint of its own, that one stays, without what its name or address was cleared for.
     """
 
     name: str
@@ -71,7 +71,8 @@ class Sink(NamedTuple):
     keys: the argument is a dict, of which only what stands under these keys matters, at any depth;
     but: what stands under these does not. shallow: what a container holds does not matter, only
     who chose the container itself. like: a pattern that the constant text of the argument must
-    hold, for names so common that the text has to show what the call is. record: (key, field) of
+    hold, for names so common that the text has to show what the call is; lenient: one without any
+    constant text counts too. record: (key, field) of
     the records that the argument is or holds, of which only the field matters.
 
     A dotted argument in when and unless, `parser.entities` (`.entities` of the receiver), is an
@@ -93,6 +94,7 @@ class Sink(NamedTuple):
     but: tuple[str, ...] = ()
     shallow: bool = False
     like: str = ""
+    lenient: bool = False
     record: tuple[Argument, Argument] | None = None
 
 

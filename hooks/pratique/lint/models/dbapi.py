@@ -11,6 +11,12 @@ SQL = (
     r"(?:create|alter|drop|truncate)\s+(?:\w+\s+)*(?:table|view|index|schema|database|user|role|function|procedure)\b|"
     r"exec(?:ute)?\s+\w+|call\s+\w+|pragma\s+\w+|attach\s+database\b|grant\s+\w+|copy\s+\w+|values\s*\()"
 )
+# Words of which a text for a database holds at least one.
+_WORDS = (
+    r"\b(?:select|insert|update|delete|from|where|into|values|drop|create|alter|truncate|replace|union|order|group|limit|"
+    r"call|exec|execute|pragma|attach|set|show|use|grant|explain|with|merge|and|or|like|begin|copy|vacuum|analyze|"
+    r"describe|notify|listen|lock)\b"
+)
 
 _DRIVERS = (
     "sqlite3", "pysqlite3", "pysqlite3.dbapi2", "sqlcipher3", "psycopg", "psycopg2", "psycopg2cffi", "pg8000",
@@ -55,8 +61,10 @@ MODEL = Model(
             Sink(f"dbapi.Connection.{name}", "sql", (0, "sql", "query", "operation", "statement"))
             for name in (*_STATEMENTS, "query", "run")
         ),
-        Sink("*.execute", "sql", (0, "sql", "query", "operation", "statement")),
-        Sink("*.executemany", "sql", (0, "sql", "query", "operation")),
+        *(
+            Sink(f"*.{name}", "sql", (0, "sql", "query", "operation", "statement"), like=_WORDS, lenient=True)
+            for name in ("execute", "executemany")
+        ),
         Sink("*.executescript", "sql", (0, "sql_script", "script")),
         Sink("*.mogrify", "sql", (0, "query", "sql")),
         Sink("*.exec_driver_sql", "sql"),

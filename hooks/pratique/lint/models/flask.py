@@ -1,6 +1,6 @@
 """Flask and Quart: the request, routes, responses. (flask.palletsprojects.com, quart.palletsprojects.com)"""
 
-from pratique.lint.flow.model import ANY, Entry, Model, Parameter, Returns, Sanitiser, Sink, Source
+from pratique.lint.flow.model import ANY, STRUCTURE, TEXT, Entry, Model, Parameter, Returns, Sanitiser, Sink, Source
 
 _PACKAGES = ("flask", "quart")
 _PARTS = {
@@ -31,7 +31,11 @@ _OWNERS = ("Flask", "Blueprint", "Quart")
 MODEL = Model(
     needles=("request", ".route(", "flask", "quart"),
     sources=(
-        *(Source(f"{p}.request.{name}", f"{what} of the request") for p in _PACKAGES for name, what in _PARTS.items()),
+        *(
+            Source(f"{p}.request.{name}", f"{what} of the request", clears=STRUCTURE if "json" in name else TEXT)
+            for p in _PACKAGES
+            for name, what in _PARTS.items()
+        ),
     ),
     entries=(
         Entry(

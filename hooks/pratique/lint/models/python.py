@@ -11,17 +11,8 @@ MODEL = Model(
         Source("os.environ", "the environment", LOCAL),
         Source("os.getenv", "the environment", LOCAL),
     ),
-    sinks=(
-        Sink("open", "path", (0, "file")),
-        Sink("sqlite3.Cursor.execute", "sql"),
-        Sink("sqlite3.Connection.execute", "sql"),
-        Sink("*.execute", "sql"),
-    ),
-    returns=(
-        Returns("open", "io.TextIOWrapper", clean=True),
-        Returns("sqlite3.connect", "sqlite3.Connection", clean=True),
-        Returns("sqlite3.Connection.cursor", "sqlite3.Cursor", clean=True),
-    ),
+    sinks=(Sink("open", "path", (0, "file")),),
+    returns=(Returns("open", "io.TextIOWrapper", clean=True),),
     sanitisers=(
         Sanitiser("html.escape", ("html",)),
         Sanitiser("os.path.basename", ("path",)),

@@ -136,7 +136,10 @@ KINDS = ("sql",)
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    yield Report(flow.span)
+    if flow.is_model:
+        return
+    message = f"{flow.enters} becomes part of an SQL statement; a bound parameter would keep it a value"
+    yield Report(flow.span, message, severity=None if flow.is_remote else Severity.MEDIUM)
 
 
 CHECKS: Checks = {Flow: check_flow}
