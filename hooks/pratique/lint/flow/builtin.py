@@ -210,6 +210,38 @@ def _remove(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return NONE
 
 
+def _clear(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    if receiver.container is None:
+        return None
+    _change(machine, call, Value(container=Container(receiver.container.kind, {})), frame)
+    return NONE
+
+
+def _reverse(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    container = receiver.container
+    if container is None:
+        return None
+    found = dict(enumerate(reversed(container.known.values()))) if container.exact else {}
+    turned = container._replace(known=found) if container.exact else _mixed(container)
+    _change(machine, call, replace(receiver, container=turned), frame)
+    return NONE
+
+
+def _sort(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    if receiver.container is None:
+        return None
+    _change(machine, call, replace(receiver, container=_mixed(receiver.container)), frame)
+    return NONE
+
+
+def _mixed(container: Container) -> Container:
+    """The container with its elements in an order that is not known."""
+    return Container(container.kind, {}, join_all(elements(container)) if elements(container) else None, exact=False)
+
+
 def _update(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver = call.receiver or UNKNOWN
     if receiver.container is None or receiver.container.kind != "dict":
@@ -469,6 +501,9 @@ METHODS: Mapping[str, Handler] = {
     "add": _append,
     "extend": _extend,
     "remove": _remove,
+    "clear": _clear,
+    "reverse": _reverse,
+    "sort": _sort,
     "discard": _remove,
     "update": _update,
     "setdefault": _setdefault,

@@ -16,6 +16,7 @@ from pratique.lint.flow.values import (
     Container,
     Value,
     all_taints,
+    combined,
     elements,
     join,
     join_all,
@@ -47,9 +48,7 @@ def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
     if folded is not None:
         return folded
     if isinstance(node.op, ast.Add):
-        if one.container is not None or other.container is not None:
-            return _concatenated(one, other)
-        return text_of((one, other))
+        return combined(one, other)
     if isinstance(node.op, ast.Mod):
         return _percent(machine, node, one, other, frame)
     if isinstance(node.op, ast.Div):
@@ -81,15 +80,6 @@ def _overloaded(machine: Machine, op: ast.operator, one: Value, other: Value) ->
 
 def _path_parts(one: Value, other: Value) -> tuple[str | Value, ...]:
     return (*(one.parts or (one,)), "/", *(other.parts or (other,)))
-
-
-def _concatenated(one: Value, other: Value) -> Value:
-    mine, its = one.container, other.container
-    if mine is not None and its is not None and mine.exact and its.exact and mine.kind == its.kind != "dict":
-        return make_list(mine.kind, [*mine.known.values(), *its.known.values()])
-    kind = (mine or its or Container("list", {})).kind
-    found = [*(elements(mine) if mine else []), *(elements(its) if its else [])]
-    return Value(container=Container(kind, {}, join_all(found), exact=False), taints=merged(one.taints, other.taints))
 
 
 def _percent(machine: Machine, node: ast.BinOp, template: Value, arguments: Value, frame: Frame) -> Value:

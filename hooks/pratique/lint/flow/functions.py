@@ -79,7 +79,7 @@ def run(
     if frame.depth >= machine.depth or function.node in machine.running:
         return _passed(call), None
     module_frame(machine, function)
-    if function.closure is None and not _is_tainted(call, receiver):
+    if function.closure is None and not _is_tainted(machine, call, receiver):
         return _remembered(machine, function, call, receiver, frame)
     inner = _activated(machine, function, call, receiver, node, frame)
     result = _finished(machine, function, inner)
@@ -93,7 +93,7 @@ def assume(
     machine: Machine, function: Function, call: Call, receiver: Value | None, frame: Frame, truth: bool
 ) -> None:
     """Refine what is known of the arguments by the function's having returned something true, or false."""
-    if frame.depth >= machine.depth or function.node in machine.running or not _is_tainted(call, receiver):
+    if frame.depth >= machine.depth or function.node in machine.running or not _is_tainted(machine, call, receiver):
         return
     module_frame(machine, function)
     machine.quiet += 1
@@ -147,9 +147,11 @@ def _passed(call: Call) -> Value:
     return Value(taints=merged(*(all_taints(value) for value in found)))
 
 
-def _is_tainted(call: Call, receiver: Value | None) -> bool:
+def _is_tainted(machine: Machine, call: Call, receiver: Value | None) -> bool:
     for value in (*call.positional, *call.keywords.values(), *((receiver,) if receiver is not None else ())):
-        if value.taints or any(getattr(ref, "closure", None) is not None for ref in value.refs):
+        if value.taints or (value.type and machine.library.carries(value.type)):
+            return True
+        if any(getattr(ref, "closure", None) is not None for ref in value.refs):
             return True
         if value.container is not None and all_taints(value):
             return True

@@ -287,6 +287,22 @@ def update(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None
         update(machine, node.value, with_element(base, machine.evaluate(node.slice, frame), value), frame)
 
 
+def without_element(base: Value, key: Value) -> Value:
+    """The container after an element was deleted."""
+    container = base.container
+    if container is None:
+        return base
+    if container.kind == "dict" or not container.exact or not isinstance(key.constant, int):
+        gone = key.constant if container.kind == "dict" else UNKNOWN
+        known = {name: item for name, item in container.known.items() if name != gone}
+        exact = container.exact and container.kind == "dict" and key.constants is not None
+        return replace(base, container=container._replace(known=known, exact=exact))
+    found = list(container.known.values())
+    if -len(found) <= key.constant < len(found):
+        del found[key.constant]
+    return replace(base, container=Container(container.kind, dict(enumerate(found))))
+
+
 def with_element(base: Value, key: Value, value: Value) -> Value:
     """The container after an element was stored: under a known key a strong update."""
     container = base.container or Container(

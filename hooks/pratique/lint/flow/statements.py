@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import fold, guards
+from pratique.lint.flow import fold, functions, guards, objects
 from pratique.lint.flow.machine import (
     Environment,
     Execute,
@@ -15,15 +16,28 @@ from pratique.lint.flow.machine import (
     Machine,
     access_path,
     assign_path,
-    joined,
     joined_all,
     on_the_way,
 )
 from pratique.lint.flow.objects import set_attribute, set_element
 from pratique.lint.flow.program import Function, build_class, imported
-from pratique.lint.flow.values import NONE, UNKNOWN, Value, elements, join, join_all, text_of
+from pratique.lint.flow.values import (
+    ALL,
+    NONE,
+    UNKNOWN,
+    Container,
+    Value,
+    all_taints,
+    cleared,
+    combined,
+    elements,
+    join,
+    join_all,
+    make_list,
+)
 
 _ROUNDS = 3  # of a loop's body: enough for a value to travel through two others
+_TESTS = (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Call)  # what may be kept in a variable to be asked later
 
 
 def assign(machine: Machine, target: ast.expr, value: Value, frame: Frame) -> None:
@@ -42,22 +56,34 @@ def assign(machine: Machine, target: ast.expr, value: Value, frame: Frame) -> No
 
 def _unpack(machine: Machine, targets: list[ast.expr], value: Value, frame: Frame) -> None:
     container = value.container
+    if isinstance(value.constant, (tuple, str)):
+        container = make_list("tuple", [Value(constants=(item,)) for item in value.constant[:65]]).container
+    stars = [number for number, target in enumerate(targets) if isinstance(target, ast.Starred)]
+    if stars and container is not None and container.exact and container.kind != "dict":
+        items = list(container.known.values())
+        after = len(targets) - stars[0] - 1
+        middle = make_list("list", items[stars[0] : len(items) - after])
+        values = [*items[: stars[0]], middle, *items[len(items) - after :]]
+        if len(values) == len(targets):
+            for target, item in zip(targets, values, strict=True):
+                assign(machine, target, item, frame)
+            return
     fits = container is not None and container.exact and len(container.known) == len(targets)
     plain = not any(isinstance(target, ast.Starred) for target in targets)
     for number, target in enumerate(targets):
         if container is not None and fits and plain and number in container.known:
             item = container.known[number]
-        elif isinstance(value.constant, (tuple, str)) and plain and len(value.constant) == len(targets):
-            item = Value(constants=(value.constant[number],))
         else:
             item = element_of(value)
+        if isinstance(target, ast.Starred):
+            item = Value(container=Container("list", {}, item, exact=False))
         assign(machine, target, item, frame)
 
 
 def element_of(value: Value) -> Value:
     """Any element that iteration over the value may give."""
     if isinstance(value.constant, (str, bytes, tuple, list, range, frozenset, set)):
-        return join_all(Value(constants=(item,)) for item in list(value.constant)[:16])
+        return join_all(Value(constants=(item,)) for item in list(value.constant)[:17])
     if value.container is not None:
         if value.container.kind == "dict":
             keys = [Value(constants=(key,)) for key in value.container.known]
@@ -70,6 +96,8 @@ def element_of(value: Value) -> Value:
 
 def _assign(machine: Machine, node: ast.Assign, frame: Frame) -> bool:
     value = machine.evaluate(node.value, frame)
+    if isinstance(node.value, _TESTS) and not isinstance(value.constant, (str, bytes)):
+        value = replace(value, fact=node.value)
     for target in node.targets:
         assign(machine, target, value, frame)
     return True
@@ -84,15 +112,28 @@ def _annotated(machine: Machine, node: ast.AnnAssign, frame: Frame) -> bool:
 def _augmented(machine: Machine, node: ast.AugAssign, frame: Frame) -> bool:
     mine, other = machine.evaluate(node.target, frame), machine.evaluate(node.value, frame)
     value = fold.binary(type(node.op), mine, other)
-    if value is None and isinstance(node.op, ast.Add) and mine.container is None:
-        value = text_of((mine, other))
+    if value is None and isinstance(node.op, ast.Add):
+        value = combined(mine, other)
     assign(machine, node.target, value if value is not None else join(mine, other), frame)
     return True
 
 
 def _expression(machine: Machine, node: ast.Expr, frame: Frame) -> bool:
-    machine.evaluate(node.value, frame)
-    return not (isinstance(node.value, ast.Call) and guards.leaves(machine, node.value, frame))
+    value = machine.evaluate(node.value, frame)
+    if value is functions.NEVER:
+        return False
+    if not isinstance(node.value, ast.Call):
+        return True
+    _proven(machine, node.value, frame)
+    return not guards.leaves(machine, node.value, frame)
+
+
+def _proven(machine: Machine, node: ast.Call, frame: Frame) -> None:
+    """`int(text)` as a statement: the text is one that a number may be written as."""
+    if isinstance(node.func, ast.Name) and node.func.id in ("int", "float") and len(node.args) == 1:
+        path = access_path(node.args[0])
+        if path and objects.named(machine, node.func.id, frame).refs == (node.func.id,):
+            frame.env[path] = cleared(machine.evaluate(node.args[0], frame), (ALL,))
 
 
 def _branches(machine: Machine, frame: Frame, bodies: list[tuple[Environment, list[ast.stmt]]]) -> bool:
@@ -117,12 +158,23 @@ def _if(machine: Machine, node: ast.If, frame: Frame) -> bool:
     return _branches(machine, frame, bodies)
 
 
-def _loop(machine: Machine, frame: Frame, body: list[ast.stmt], begin: Any, orelse: list[ast.stmt]) -> bool:
-    """Run a body until nothing new is learnt, at most some rounds; begin binds the loop's target."""
+def _loop(
+    machine: Machine,
+    frame: Frame,
+    body: list[ast.stmt],
+    begin: Callable[[], None],
+    end: Callable[[], bool],
+    orelse: list[ast.stmt],
+) -> bool:
+    """Run a body until nothing new is learnt, at most some rounds.
+
+    begin binds the loop's target, or says what its test says; end does so for its end, and tells
+    whether it may end without `break`.
+    """
     loop = Loop()
     frame.loops.append(loop)
     before = dict(frame.env)
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS + 1):
         frame.env = dict(before)
         begin()
         ends = [before]
@@ -131,12 +183,12 @@ def _loop(machine: Machine, frame: Frame, body: list[ast.stmt], begin: Any, orel
         ends += loop.continues
         loop.continues.clear()
         after = joined_all(ends)
-        if after == before:
+        if _unchanged(before, after):
             break
-        before = after
+        before = _widened(before, after) if turn >= _ROUNDS - 1 else after
     frame.loops.pop()
     frame.env = dict(before)
-    alive = machine.execute(orelse, frame) if orelse else True
+    alive = end() and (not orelse or machine.execute(orelse, frame))
     ends = [*([frame.env] if alive else []), *loop.breaks]
     if not ends:
         return False
@@ -144,10 +196,27 @@ def _loop(machine: Machine, frame: Frame, body: list[ast.stmt], begin: Any, orel
     return True
 
 
+def _unchanged(before: Environment, after: Environment) -> bool:
+    return len(before) == len(after) and all(value is before[path] for path, value in after.items() if path in before)
+
+
+def _widened(before: Environment, after: Environment) -> Environment:
+    """What still changes after some rounds may have any constant value."""
+    return {
+        path: replace(value, constants=None)
+        if value.constants is not None and value is not before.get(path) and value != before.get(path)
+        else value
+        for path, value in after.items()
+    }
+
+
 def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
     iterated = machine.evaluate(node.iter, frame)
+    item = element_of(iterated)
+    if isinstance(iterated.constant, (str, tuple)) and len(iterated.constant) == 0:
+        return machine.execute(node.orelse, frame)
     return _loop(
-        machine, frame, node.body, lambda: assign(machine, node.target, element_of(iterated), frame), node.orelse
+        machine, frame, node.body, lambda: assign(machine, node.target, item, frame), lambda: True, node.orelse
     )
 
 
@@ -160,10 +229,13 @@ def _while(machine: Machine, node: ast.While, frame: Frame) -> bool:
         machine.evaluate(node.test, frame)
         frame.env = guards.refined(machine, node.test, frame, True)
 
-    alive = _loop(machine, frame, node.body, begin, node.orelse)
-    if alive and truth is None:
-        frame.env = joined(frame.env, guards.refined(machine, node.test, frame, False))
-    return alive
+    def end() -> bool:
+        if machine.evaluate(node.test, frame).truth is True and isinstance(node.test, ast.Constant):
+            return False
+        frame.env = guards.refined(machine, node.test, frame, False)
+        return True
+
+    return _loop(machine, frame, node.body, begin, end, node.orelse)
 
 
 def _try(machine: Machine, node: Any, frame: Frame) -> bool:
@@ -193,8 +265,19 @@ def _with(machine: Machine, node: ast.With | ast.AsyncWith, frame: Frame) -> boo
     for item in node.items:
         value = machine.evaluate(item.context_expr, frame)
         if item.optional_vars is not None:
-            assign(machine, item.optional_vars, value, frame)
+            assign(machine, item.optional_vars, _entered(machine, value, item.context_expr, frame), frame)
     return machine.execute(node.body, frame)
+
+
+def _entered(machine: Machine, value: Value, node: ast.expr, frame: Frame) -> Value:
+    """What an object of a class of the program gives when a `with` is entered."""
+    for name in ("__enter__", "__aenter__"):
+        method = objects.method_of(machine, value.type, name) if value.type else None
+        if method is not None:
+            from pratique.lint.flow.calls import Call
+
+            return functions.run(machine, method, Call(node, value, [], {}, [], {}), value, node, frame)[0]
+    return value
 
 
 def _match(machine: Machine, node: ast.Match, frame: Frame) -> bool:
@@ -225,7 +308,8 @@ def _pattern(machine: Machine, pattern: ast.pattern, subject: Value, path: str, 
     if isinstance(pattern, ast.MatchAs):
         fits = True if pattern.pattern is None else _pattern(machine, pattern.pattern, subject, path, frame)
         if pattern.name:
-            frame.env[pattern.name] = subject
+            known = _fixed(machine, pattern.pattern, frame)
+            frame.env[pattern.name] = subject if known is None else known
         return fits
     if isinstance(pattern, ast.MatchValue):
         value = machine.evaluate(pattern.value, frame)
@@ -238,11 +322,44 @@ def _pattern(machine: Machine, pattern: ast.pattern, subject: Value, path: str, 
         return known.truth if known is not None else None
     if isinstance(pattern, ast.MatchOr):
         return _either(machine, pattern.patterns, subject, path, frame)
-    for child in ast.walk(pattern):
-        name = getattr(child, "name", None) or getattr(child, "rest", None)
-        if isinstance(name, str):
-            frame.env[name] = Value(taints=subject.taints)
+    _taken_apart(machine, pattern, subject, frame)
     return None
+
+
+def _fixed(machine: Machine, pattern: ast.pattern | None, frame: Frame) -> Value | None:
+    """The constants of which what fits the pattern is one."""
+    if isinstance(pattern, ast.MatchOr):
+        found = [_fixed(machine, item, frame) for item in pattern.patterns]
+        return join_all([item for item in found if item is not None]) if all(found) else None
+    value = machine.evaluate(pattern.value, frame) if isinstance(pattern, ast.MatchValue) else UNKNOWN
+    return value if value.constants is not None else None
+
+
+def _taken_apart(machine: Machine, pattern: ast.pattern, subject: Value, frame: Frame) -> None:
+    """Bind what a pattern of a sequence, mapping or class captures."""
+    pairs: list[tuple[ast.pattern, Value]] = []
+    if isinstance(pattern, ast.MatchSequence):
+        container = subject.container
+        fits = container is not None and container.exact and len(container.known) == len(pattern.patterns)
+        stars = any(isinstance(item, ast.MatchStar) for item in pattern.patterns)
+        items = list(container.known.values()) if container is not None and fits and not stars else []
+        pairs = [(p, items[i] if items else element_of(subject)) for i, p in enumerate(pattern.patterns)]
+    elif isinstance(pattern, ast.MatchMapping):
+        keys = [machine.evaluate(key, frame) for key in pattern.keys]
+        pairs = [(p, objects.element_at(subject, key)) for p, key in zip(pattern.patterns, keys, strict=True)]
+        if pattern.rest:
+            frame.env[pattern.rest] = Value(taints=all_taints(subject))
+    elif isinstance(pattern, ast.MatchClass):
+        whole = Value(taints=all_taints(subject))
+        name = pattern.cls.id if isinstance(pattern.cls, ast.Name) else ""
+        whole = UNKNOWN if name in ("int", "float", "bool") else subject if name == "str" else whole
+        pairs = [(item, whole) for item in pattern.patterns]
+        for attr, item in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
+            pairs.append((item, objects.attribute_of(machine, subject, attr, pattern, frame)))
+    elif isinstance(pattern, ast.MatchStar) and pattern.name:
+        frame.env[pattern.name] = Value(container=Container("list", {}, subject, exact=False))
+    for item, value in pairs:
+        _pattern(machine, item, value, "", frame)
 
 
 def _either(machine: Machine, patterns: list[ast.pattern], subject: Value, path: str, frame: Frame) -> bool | None:
@@ -257,6 +374,10 @@ def _either(machine: Machine, patterns: list[ast.pattern], subject: Value, path:
 
 def _return(machine: Machine, node: ast.Return, frame: Frame) -> bool:
     value = machine.evaluate(node.value, frame) if node.value is not None else NONE
+    if frame.verdict is not None and value.truth in (None, frame.verdict):
+        frame.verdicts.append(
+            guards.refined(machine, node.value, frame, frame.verdict) if node.value is not None else dict(frame.env)
+        )
     frame.returns.append(value)
     frame.finals.append(dict(frame.env))
     if node.value is not None:
@@ -312,6 +433,27 @@ def _delete(machine: Machine, node: ast.Delete, frame: Frame) -> bool:
         path = access_path(target)
         if path:
             assign_path(frame, path, UNKNOWN)
+        elif isinstance(target, ast.Subscript):
+            base = machine.evaluate(target.value, frame)
+            key = UNKNOWN if isinstance(target.slice, ast.Slice) else machine.evaluate(target.slice, frame)
+            objects.update(machine, target.value, objects.without_element(base, key), frame)
+    return True
+
+
+def _global(machine: Machine, node: ast.Global, frame: Frame) -> bool:
+    home = machine.module_frames.get(frame.module.path)
+    if home is not None and home is not frame:
+        frame.elsewhere.update(dict.fromkeys(node.names, home))
+    return True
+
+
+def _nonlocal(machine: Machine, node: ast.Nonlocal, frame: Frame) -> bool:
+    for name in node.names:
+        scope = frame.outer
+        while scope is not None and name not in scope.env:
+            scope = scope.outer
+        if scope is not None:
+            frame.elsewhere[name] = scope
     return True
 
 
@@ -339,5 +481,7 @@ STATEMENTS: Mapping[type[ast.stmt], Execute] = {
     ast.Import: _import,
     ast.ImportFrom: _import,
     ast.Delete: _delete,
+    ast.Global: _global,
+    ast.Nonlocal: _nonlocal,
     **({ast.TryStar: _try} if hasattr(ast, "TryStar") else {}),
 }

@@ -269,6 +269,18 @@ def text_of(pieces: Iterable[str | Value]) -> Value:
     return Value(taints=taints, parts=tuple(found[:_MAX_PARTS]), type="str")
 
 
+def combined(one: Value, other: Value) -> Value:
+    """`one + other` of what does not fold: texts, or sequences."""
+    mine, its = one.container, other.container
+    if mine is None and its is None:
+        return text_of((one, other))
+    if mine is not None and its is not None and mine.exact and its.exact and mine.kind == its.kind != "dict":
+        return make_list(mine.kind, [*mine.known.values(), *its.known.values()])
+    kind = (mine or its or Container("list", {})).kind
+    found = [*(elements(mine) if mine else []), *(elements(its) if its else [])]
+    return Value(container=Container(kind, {}, join_all(found), exact=False), taints=merged(one.taints, other.taints))
+
+
 def _flat(pieces: Iterable[str | Value]) -> Iterator[str | Value]:
     for piece in pieces:
         if isinstance(piece, Value) and piece.parts:
