@@ -29,6 +29,32 @@ SHAPES = {
         "import os\nos.system('more' if not p else 'more ' + p)\n",
         ["subprocess-shell-true"],
     ),
+    "shell: now one constant, now another": (
+        "import os\n\n\ndef f():\n    c = 'clear'\n    if os.name == 'nt':\n        c = 'cls'\n    os.system(c)\n",
+        [],
+    ),
+    "shell: now a constant, now a parameter": (
+        "import os\n\n\ndef f(p):\n    c = 'clear'\n    if p:\n        c = p\n    os.system(c)\n",
+        ["subprocess-shell-true"],
+    ),
+    "shell: a constant that grows": (
+        "import os\n\n\ndef f(p):\n    c = 'ls '\n    c += p\n    os.system(c)\n",
+        ["subprocess-shell-true"],
+    ),
+    "shell: a parameter with a constant default": (
+        "import os\n\n\ndef f(c='ls'):\n    os.system(c)\n",
+        ["subprocess-shell-true"],
+    ),
+    "shell: a constant that is filled": (
+        "import os\n\n\ndef f(p):\n    c = 'ls %s'\n    c = c % p\n    os.system(c)\n",
+        ["subprocess-shell-true"],
+    ),
+    "shell: from a loop": (
+        "import os\n\n\ndef f(p):\n    c = ''\n    for c in p:\n        os.system(c)\n",
+        ["subprocess-shell-true"],
+    ),
+    "yaml: the stream by its name": ("import yaml\nyaml.load(stream=s)\n", ["yaml-unsafe-load"]),
+    "yaml: the stream by its name, safely": ("import yaml\nyaml.load(stream=s, Loader=yaml.SafeLoader)\n", []),
     "shell: a number by its conversion": ("import os\n\n\ndef f(n):\n    os.system('a %05d & b' % n)\n", []),
     "shell: text by its conversion": (
         "import os\n\n\ndef f(n):\n    os.system('a %s & b' % n)\n",

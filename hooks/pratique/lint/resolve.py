@@ -182,6 +182,20 @@ def constant(operand: Operand, depth: int = 0) -> Constant:
     return handler(operand, depth + 1)
 
 
+def is_constant(operand: Operand, depth: int = 0) -> bool:
+    """Whether the expression is a constant of the file, though perhaps now this one and now that."""
+    if depth > _DEPTH:
+        return False
+    if constant(operand) is not UNKNOWN:
+        return True
+    node = operand.node
+    if isinstance(node, cst.IfExp):
+        return all(is_constant(Operand(branch, operand.scope), depth + 1) for branch in (node.body, node.orelse))
+    bindings = _bindings(operand)
+    values = [binding.load() if isinstance(binding, Assigned) else None for binding in bindings]
+    return bool(values) and all(value is not None and is_constant(value, depth + 1) for value in values)
+
+
 _KEYWORDS: dict[str, Constant] = {"True": True, "False": False, "None": None}
 
 

@@ -61,6 +61,11 @@ class Value:
         return resolve.constant(self.operand)
 
     @cached_property
+    def is_constant(self) -> bool:
+        """Whether it is some constant of the file in any case, not always the same one."""
+        return resolve.is_constant(self.operand)
+
+    @cached_property
     def literal(self) -> Value:
         """The expression behind a name that is assigned once, else this."""
         return Value(resolve.literal(self.operand))

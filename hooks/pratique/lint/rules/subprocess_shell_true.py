@@ -450,7 +450,7 @@ def _is_quoted(command: Value) -> bool:
 
 def _is_harmless(value: Value) -> bool:
     node = value.literal.node
-    if value.constant is not UNKNOWN or (value.names and value.names <= _HARMLESS):
+    if value.is_constant or (value.names and value.names <= _HARMLESS):
         return True
     if isinstance(node, cst.IfExp):
         return all(_is_quoted(value.literal.at(branch)) for branch in (node.body, node.orelse))

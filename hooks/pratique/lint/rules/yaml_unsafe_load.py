@@ -346,7 +346,7 @@ def check_call(call: Call) -> Iterator[Report]:
 def _load(call: Call, module: str, function: str) -> Iterator[Report]:
     loader = call.argument("Loader", 1)
     if loader is None:
-        if call.positional and not call.is_open and not call.is_partial:
+        if (call.positional or "stream" in call.keywords) and not call.is_open and not call.is_partial:
             yield Report(call.node, repair=_other_function(call, module, f"safe_{function}"))
         return
     unsafe = sorted(loader.names & (_UNSAFE | _FULL))
