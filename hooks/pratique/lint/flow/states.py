@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pratique.lint.flow import objects
 from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.model import Returns, Sets
-from pratique.lint.flow.values import UNKNOWN, Value
+from pratique.lint.flow.values import Value
 
 if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
@@ -24,9 +24,9 @@ def kept(item: Returns, call: Call) -> Mapping[str, Value]:
 def change(machine: Machine, call: Call, setter: Sets, frame: Frame) -> None:
     """Give the receiver of the call the attribute that the call sets."""
     node = call.node
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+    value = call.argument(setter.value)
+    if value is not None and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         old = machine.evaluate(node.func.value, frame)
-        value = call.argument(setter.value) or UNKNOWN
         objects.update(machine, node.func.value, replace(old, state={**old.state, setter.attribute: value}), frame)
 
 

@@ -90,8 +90,7 @@ MODEL = Model(
         Returns("tempfile.gettempdir", "str", clean=True),
         Returns("tempfile.TemporaryDirectory", "str", clean=True),
         Returns("uuid.uuid4", "uuid.UUID", clean=True),
-        *(Returns(f"{p}.request.files.{name}", _UPLOADS[0]) for p in ("flask", "quart") for name in ("get", "pop")),
-        *(Returns(f"{p}.request.files.__getitem__", _UPLOADS[0]) for p in ("flask", "quart")),
+        *(Returns(f"werkzeug.Files.{name}", _UPLOADS[0]) for name in ("get", "pop", "getlist", "values", "__getitem__")),
     ),
     passes=(
         Passes("os.path.dirname", (0, "p")),

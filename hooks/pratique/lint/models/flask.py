@@ -32,7 +32,12 @@ MODEL = Model(
     needles=("request", ".route(", "flask", "quart"),
     sources=(
         *(
-            Source(f"{p}.request.{name}", f"{what} of the request", clears=STRUCTURE if "json" in name else TEXT)
+            Source(
+                f"{p}.request.{name}",
+                f"{what} of the request",
+                type="werkzeug.Files" if name == "files" else "",
+                clears=STRUCTURE if "json" in name else TEXT,
+            )
             for p in _PACKAGES
             for name, what in _PARTS.items()
         ),
