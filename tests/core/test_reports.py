@@ -78,7 +78,7 @@ class TestJson:
                 "reason": "",
                 "edits": [{"start": 0, "end": 3, "text": "good"}],
             },
-            "properties": {"word": "bad-word", "aliases": "one,two"},
+            "properties": {"word": "bad-word", "aliases": ["one", "two"]},
         }
         assert (second["line"], second["column"], second["end_column"]) == (2, 3, 8)
         assert second["excerpt"] == "é WORSE HELD=***"

@@ -79,6 +79,14 @@ class Report:
         return f"{self.show(notice.path)}{line}: {notice.message}" if notice.path else notice.message
 
 
+def properties(finding: Finding) -> dict[str, str | list[str]]:
+    """The hook's own properties; comma-joined aliases become a list, as consumers expect."""
+    return {
+        key: [name for name in text.split(",") if name] if key == "aliases" else text
+        for key, text in finding.properties
+    }
+
+
 def counts(report: Report) -> dict[str, int]:
     """Severity label -> number of findings, highest first, only what occurs."""
     found = Counter(finding.severity for finding in report.findings)

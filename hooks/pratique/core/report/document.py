@@ -12,7 +12,7 @@ from typing import Any
 from pratique import __version__
 from pratique.core.finding import Finding, Region
 from pratique.core.redact import mask, visible
-from pratique.core.report import Report, counts
+from pratique.core.report import Report, counts, properties
 
 VERSION = 1
 
@@ -81,7 +81,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
             for step in finding.related
         ],
         "fix": fix(finding),
-        "properties": dict(finding.properties),
+        "properties": properties(finding),
     }
     if finding.attribution:
         entry["attribution"] = finding.attribution

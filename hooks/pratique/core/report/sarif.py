@@ -15,7 +15,7 @@ from pratique import __version__
 from pratique.core import room
 from pratique.core.finding import Finding, Region, Severity
 from pratique.core.redact import mask, visible
-from pratique.core.report import HookReport, Report
+from pratique.core.report import HookReport, Report, properties
 from pratique.core.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -133,13 +133,8 @@ def _result(report: Report, finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _properties(finding: Finding) -> dict[str, Any]:
-    """The hook's own properties; comma-joined aliases become a list, as consumers expect."""
-    properties: dict[str, Any] = dict(finding.properties)
-    if "aliases" in properties:
-        properties["aliases"] = [name for name in properties["aliases"].split(",") if name]
-    if finding.attribution:
-        properties["attribution"] = finding.attribution
-    return properties
+    attribution = {"attribution": finding.attribution} if finding.attribution else {}
+    return {**properties(finding), **attribution}
 
 
 def _fix(report: Report, finding: Finding) -> dict[str, Any] | None:
