@@ -307,7 +307,7 @@ def _split(machine: Machine, call: Call, frame: Frame) -> Value | None:
     if separator in (None, "\n"):
         rest = cleared(rest, _LINES)
     lead = leading_text(receiver) if receiver.parts and isinstance(separator, (str, type(None))) else ""
-    known = lead.split(separator)[:-1] if separator is None or separator else []
+    known = lead.split(separator)[:-1] if lead and separator != "" else []
     if lead and separator is None and lead[-1:].isspace():
         known = lead.split()
     return Value(container=Container("list", {i: Value(constants=(t,)) for i, t in enumerate(known)}, rest, False))
