@@ -92,7 +92,7 @@ def test_json_carries_the_properties_of_a_dependency(repo, run):
     (finding,) = json.loads(run("--format", "json")[1])["findings"]
     assert finding["properties"]["package"] == "example"
     assert finding["properties"]["id"] == "PYSEC-1"
-    assert finding["properties"]["aliases"] == "CVE-1"
+    assert finding["properties"]["aliases"] == ["CVE-1"]
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github"])
