@@ -82,6 +82,8 @@ class TestValues:
     ("text", "message"),
     [
         pytest.param("selct = []", 'pratique.toml: unknown setting "selct"; did you mean "select"?', id="typo"),
+        pytest.param("[dummy]\nmax-file-size = 1", '"dummy.max-file-size"; it belongs to .tool.pratique. itself',
+                     id="common-setting-below-a-hook"),
         pytest.param("zzz = 1", 'unknown setting "zzz"; known are: .*baseline', id="nothing-near"),
         pytest.param("[dummy]\ncolor = 1", 'unknown setting "dummy.color"; did you mean "colour"?', id="in-a-section"),
         pytest.param("[lynt]\nx = 1", 'unknown setting "lynt"; did you mean "lint"?', id="unknown-section"),

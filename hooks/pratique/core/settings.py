@@ -229,7 +229,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 def _reject_unknown(file: str, prefix: str, table: Mapping[str, Any], known: set[str]) -> None:
     for key in table:
         if key not in known:
-            hint = did_you_mean(key, known) or f"; known are: {', '.join(sorted(known))}"
+            listed = f"known are: {', '.join(sorted(known))}" if known else "none is known here"
+            hint = did_you_mean(key, known) or f"; {listed}"
+            if prefix and any(option.key == key for option in COMMON):
+                hint = f"; it belongs to [tool.pratique] itself, without {prefix.rstrip('.')}"
             raise SettingsError(f'{file}: unknown setting "{prefix}{key}"{hint}')
 
 
