@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import objects, templates
+from pratique.lint.flow import characters, objects, paths, templates
 from pratique.lint.flow.machine import Frame, Machine, access_path
+from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
     ALL,
     AS_TEXT,
@@ -54,6 +55,7 @@ _REPLACED = {
     "'": "no-apostrophe",
 }
 _TOGETHER = ((frozenset({"no-lf", "no-cr"}), ("header",)), (frozenset({"no-lf"}), ("log",)))
+_MATCHES = ("match", "fullmatch", "search")
 _LINES = ("log", "header")  # kinds of sinks that only the ends of lines harm
 
 
@@ -336,7 +338,8 @@ def _copied(kind: str) -> Handler:
         if given.container is not None and given.container.kind != "dict":
             return replace(given, container=given.container._replace(kind=kind))
         if isinstance(given.constant, (str, tuple, list, range)):
-            return make_list(kind, [Value(constants=(item,)) for item in list(given.constant)[:65]])
+            found = make_list(kind, [Value(constants=(item,)) for item in list(given.constant)[:65]])
+            return replace(found, state={"text": given}) if isinstance(given.constant, str) else found
         found = Value(taints=all_taints(given))
         return Value(container=Container(kind, {}, found, exact=False))
 
@@ -429,37 +432,18 @@ def _getattr(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return join(found, default) if default is not None else found
 
 
-def _parsed_url(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    given = _first(call, "url")
-    path = access_path(call.nodes[0]) if call.nodes else ""
-    return Value(taints=all_taints(given), type="urllib.parse.ParseResult", subject=(path, "url"))
+def _joined_url(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """urljoin: the second address decides, where it names a host."""
+    path = access_path(call.nodes[1]) if len(call.nodes) > 1 else ""
+    return Value(taints=merged(*map(all_taints, call.every())), type="str", subject=(path, "joined"))
 
 
-def _resolved(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    given = _first(call)
-    path = access_path(call.nodes[0]) if call.nodes else ""
-    return Value(taints=all_taints(given), type="str", subject=(path, "resolved"))
-
-
-def _resolved_path(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    given = call.receiver or UNKNOWN
-    target = _target(call)
-    return Value(taints=given.taints, type="pathlib.Path", subject=(access_path(target), "resolved"))
-
-
-def _joined_path(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    pieces: list[str | Value] = []
-    for value in call.positional:
-        pieces += ["/", value] if pieces else [value]
-    return replace(text_of(pieces), constants=None) if pieces else UNKNOWN
-
-
-def _relative_to(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    """It raises when the path lies elsewhere: past it, a resolved path is contained."""
-    receiver, target = call.receiver or UNKNOWN, _target(call)
-    if receiver.subject and receiver.subject[1] == "resolved" and target is not None:
-        objects.update(machine, target, cleared(receiver, ("path",)), frame)
-    return cleared(Value(taints=receiver.taints, type="pathlib.Path"), ("path",))
+def _lstrip(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """A text without the slashes that it began with names no host and no root."""
+    receiver, gone = call.receiver or UNKNOWN, _first(call)
+    if not receiver.taints or not isinstance(gone.constant, str) or "/" not in gone.constant:
+        return None
+    return cleared(Value(taints=receiver.taints, type=receiver.type), ("no-root", "no-host"))
 
 
 def _substituted(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -489,6 +473,39 @@ def _config_get(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return objects.element_at(receiver, key)
 
 
+def _compiled(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    pattern = _first(call, "pattern")
+    return Value(type="re.Pattern", state={"pattern": pattern}, taints=pattern.taints)
+
+
+def _matched(name: str) -> Handler:
+    """A match: what it holds is part of the text, and only of characters that the pattern allows."""
+
+    def handler(machine: Machine, call: Call, frame: Frame) -> Value | None:
+        found = characters.pattern_of(name, call)
+        pattern, place = found if found is not None else (UNKNOWN, 0)
+        text = call.argument(place) or call.keywords.get("string") or UNKNOWN
+        value = Value(taints=all_taints(text), type="re.Match")
+        return cleared(value, (ALL,)) if characters.consists_of_harmless(pattern) else value
+
+    return handler
+
+
+def _partial(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    if not call.positional:
+        return None
+    made = Partial(call.positional[0], None, call.positional[1:], dict(call.keywords))
+    return Value(refs=(made,))
+
+
+def _setattr(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    name, value = call.argument(1) or UNKNOWN, call.argument(2) or UNKNOWN
+    if len(call.nodes) == 3 and isinstance(name.constant, str):
+        target = ast.Attribute(call.nodes[0], name.constant, ast.Store())
+        objects.set_attribute(machine, ast.copy_location(target, call.node), value, frame)
+    return NONE
+
+
 # Methods of built-in types, by name: for receivers of which no model says more.
 METHODS: Mapping[str, Handler] = {
     "format": _format,
@@ -513,8 +530,8 @@ METHODS: Mapping[str, Handler] = {
     "split": _split,
     "rsplit": _rsplit,
     "splitlines": _splitlines,
-    "resolve": _resolved_path,
-    "relative_to": _relative_to,
+    **paths.METHODS,
+    "lstrip": _lstrip,
 }
 
 
@@ -527,8 +544,7 @@ NAMED: Mapping[str, Any] = {
     **dict.fromkeys(("int", "float", "bool", "len", "ord", "abs", "round", "hash", "id"), _number),
     **dict.fromkeys(("isinstance", "issubclass", "hasattr", "callable", "all", "any", "print", "range"), _clean),
     **{kind: _copied(kind) for kind in ("list", "tuple", "set", "frozenset")},
-    **{f"urllib.parse.{name}": _parsed_url for name in ("urlparse", "urlsplit")},
-    **{f"os.path.{name}": _resolved for name in ("realpath", "abspath", "normpath")},
+    **paths.NAMED,
     **{f"configparser.{kind}.set": _config_set for kind in ("ConfigParser", "RawConfigParser")},
     **{f"configparser.{kind}.get": _config_get for kind in ("ConfigParser", "RawConfigParser")},
     "str": _same,
@@ -542,8 +558,10 @@ NAMED: Mapping[str, Any] = {
     "filter": lambda machine, call, frame: call.argument(1) or UNKNOWN,
     "map": _mapped,
     "getattr": _getattr,
-    "os.path.join": _joined_path,
-    "pathlib.Path.resolve": _resolved_path,
-    "pathlib.Path.relative_to": _relative_to,
     "re.sub": _substituted,
+    "re.compile": _compiled,
+    **{f"{owner}.{name}": _matched(f"{owner}.{name}") for owner in ("re", "re.Pattern") for name in _MATCHES},
+    "functools.partial": _partial,
+    "setattr": _setattr,
+    "urllib.parse.urljoin": _joined_url,
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from pratique.lint.flow import builtin, fold, functions, objects, spreads, states, templates, vectors
+from pratique.lint.flow import builtin, fold, functions, objects, paths, schemas, spreads, states, templates, vectors
 from pratique.lint.flow.arguments import relevant
 from pratique.lint.flow.machine import (
     Frame,
@@ -29,15 +29,11 @@ from pratique.lint.flow.values import (
     cleared,
     elements,
     join_all,
-    leading_texts,
     make_list,
     merged,
     reaching,
     restored,
 )
-
-_FIXED_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]", re.IGNORECASE)
-_FIXED_PATH = re.compile(r"/[^/\\]")
 
 
 class Call(NamedTuple):
@@ -73,6 +69,15 @@ class Call(NamedTuple):
         return [*self.positional, *self.keywords.values()]
 
 
+class Resolved(NamedTuple):
+    """A call as it was made last: with its arguments, what it calls, by its names, and the result."""
+
+    call: Call
+    callee: Value
+    names: list[str]
+    value: Value
+
+
 def call(machine: Machine, node: ast.Call, frame: Frame) -> Value:
     """The value of a call."""
     receiver, callee, names = callee_of(machine, node.func, frame)
@@ -80,10 +85,13 @@ def call(machine: Machine, node: ast.Call, frame: Frame) -> Value:
     if callee.type == builtin.ATTRIBUTE:
         chosen = Call(node, None, [callee.state.get("name", UNKNOWN)], {}, [node.func], {})
         at_sinks(machine, chosen, [f"{builtin.ATTRIBUTE}.__call__"], frame)
+    machine.called.pop(id(node), None)
     for ref in callee.refs:
         if isinstance(ref, Partial):
             return bound(machine, ref, made, frame)
-    return called(machine, callee, names, made, frame)
+    value = called(machine, callee, names, made, frame)
+    machine.called[id(node)] = Resolved(made, callee, names, value)
+    return value
 
 
 def bound(machine: Machine, partial: Partial, call: Call, frame: Frame) -> Value:
@@ -102,9 +110,9 @@ def called(machine: Machine, callee: Value, names: list[str], made: Call, frame:
     """The value of a call with evaluated arguments."""
     node = made.node
     sunk = at_sinks(machine, made, names, frame)
-    targets = list(_targets(machine, callee))
-    spreads.report(machine, made, names, targets, frame)
-    results = [functions.own(machine, target, made, node, frame) for target in targets]
+    found = list(targets(machine, callee))
+    spreads.report(machine, made, names, found, frame)
+    results = [functions.own(machine, target, made, node, frame) for target in found]
     if results:
         return join_all(results) if len(results) > 1 else results[0]
     for name in names:
@@ -112,6 +120,10 @@ def called(machine: Machine, callee: Value, names: list[str], made: Call, frame:
         if handler is not None:
             result: Value = handler(machine, made, frame)
             return result
+    functions.handed(machine, made, frame)
+    declared = schemas.declared(machine, made.receiver or UNKNOWN, names, node, frame)
+    if declared is not None:
+        return declared
     described = _described(machine, names, made, node, frame)
     if described is not None:
         return described
@@ -128,7 +140,13 @@ def callee_of(machine: Machine, node: ast.expr, frame: Frame) -> tuple[Value | N
         if callee.type:
             names += objects.names_of(machine, callee, "__call__")
         return None, callee, names
+    if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name) and node.value.func.id == "super":
+        inherited = objects.inherited(machine, node.attr, frame)
+        if inherited is not None:
+            return inherited
     receiver = machine.evaluate(node.value, frame)
+    if receiver.refs and not receiver.type:
+        receiver = objects.resolved(machine, receiver)
     names = objects.names_of(machine, receiver, node.attr)
     own = objects.method_of(machine, receiver.type, node.attr) if receiver.type else None
     if own is not None:
@@ -136,6 +154,8 @@ def callee_of(machine: Machine, node: ast.expr, frame: Frame) -> tuple[Value | N
     path = access_path(node)
     held = frame.env.get(path) if path else None
     callee = held if held is not None else receiver.state.get(node.attr) or _member(receiver, node.attr)
+    if isinstance(node.value, ast.Attribute):  # `*.objects.filter`: of any class
+        names += machine.library.names_of(f"*.{node.value.attr}.{node.attr}")
     if not receiver.type and not any(isinstance(ref, str) for ref in receiver.refs):
         names += machine.library.names_of(f"*.{node.attr}")
         if isinstance(node.value, ast.Attribute):
@@ -185,7 +205,7 @@ def arguments(machine: Machine, node: ast.Call, receiver: Value | None, frame: F
     return made
 
 
-def _targets(machine: Machine, callee: Value) -> Iterable[Function | Class]:
+def targets(machine: Machine, callee: Value) -> Iterable[Function | Class]:
     """Functions and classes of the program that the callee stands for."""
     for ref in callee.refs:
         if isinstance(ref, (Function, Class)):
@@ -250,7 +270,7 @@ def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
     for place, value in _examined(call, sink):
         value = relevant(sink, value)
         taints = reaching(value, sink.kind)
-        if taints and not harmless(sink.kind, value):
+        if taints and not paths.harmless(sink.kind, value):
             hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
 
 
@@ -279,21 +299,6 @@ def _given(call: Call, which: Argument) -> list[tuple[Argument, Value | None]]:
     if which == ANY:
         return [*enumerate(call.positional), *call.keywords.items()]
     return [(which, call.argument(which))]
-
-
-def harmless(kind: str, value: Value) -> bool:
-    """Whether the value's constant beginning settles what matters to this kind of sink."""
-    return all(_settles(kind, lead) for lead in leading_texts(value))
-
-
-def _settles(kind: str, lead: str) -> bool:
-    if kind == "url":
-        return _FIXED_HOST.match(lead) is not None
-    if kind == "import":  # a fixed package, or the beginning of a method's name
-        return lead.endswith((".", "_"))
-    if kind == "redirect":
-        return _FIXED_HOST.match(lead) is not None or _FIXED_PATH.match(lead) is not None or lead.startswith(("?", "#"))
-    return False
 
 
 def _body(frame: Frame) -> ast.AST:
@@ -342,7 +347,7 @@ def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, f
         for item in library.returns.get(name, ()):
             passed = _passed(call, call.every())
             state = states.kept(item, call)
-            return Value(type=item.type, taints=() if item.clean else passed.taints, state=state)
+            return replace(objects.of_class(item, () if item.clean else passed.taints), state=state)
         for passes in library.passes.get(name, ()):
             return _passed(call, [v for which in passes.arguments if (v := call.argument(which)) is not None], False)
     return None

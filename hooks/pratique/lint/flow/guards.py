@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from pratique.lint.flow import characters, paths, refusals
 from pratique.lint.flow.machine import Environment, Frame, Hit, Machine, access_path, joined
+from pratique.lint.flow.program import Function
 from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared, reaching
 
 # str methods whose truth leaves only harmless characters.
 _CHARACTER_TESTS = frozenset(["isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier"])
 _LEAVING = frozenset({"sys.exit", "exit", "quit", "os._exit", "os.abort"})
-# Characters with which none of the sinks can be steered; a dot alone cannot leave a folder.
-_HARMLESS_PATTERN = re.compile(
-    r"\\A|\^|\\Z|\\z|\$|\\w|\\d|\\\.|\\-|[A-Za-z0-9_ -]|\[(?:\\w|\\d|\\-|\\\.|[A-Za-z0-9_ .-])+\]|[+*?()|]|\{\d*,?\d*\}"
-)
-_HOST = ("url.netloc", "url.hostname")
 
 
 def refined(machine: Machine, test: ast.expr, frame: Frame, truth: bool) -> Environment:
@@ -38,15 +34,30 @@ def _refine(machine: Machine, test: ast.expr, frame: Frame, truth: bool) -> None
     elif isinstance(test, ast.BoolOp):
         _refine_boolean(machine, test, frame, truth)
     elif isinstance(test, ast.Compare):
-        if len(test.ops) == 1:
-            _refine_comparison(machine, test.left, test.ops[0], test.comparators[0], frame, truth)
+        left = test.left
+        for op, right in zip(test.ops, test.comparators, strict=True):
+            if truth or len(test.ops) == 1:
+                _refine_comparison(machine, left, op, right, frame, truth)
+            left = right
     elif isinstance(test, ast.Call):
         _refine_call(machine, test, frame, truth)
     else:
         path = access_path(test)
+        value = machine.evaluate(test, frame)
+        if value.subject is not None and value.subject[1] == "url.netloc" and not truth:
+            paths.confirmed(value, frame)  # it names no host
+        if value.fact is not None and id(value.fact) not in machine.asked:
+            machine.asked.add(id(value.fact))
+            try:
+                _refine(machine, value.fact, frame, truth)
+            finally:
+                machine.asked.discard(id(value.fact))
+        if isinstance(test, ast.Attribute):
+            paths.tested_address(value, test.attr, frame, truth)
         if path:
-            value = machine.evaluate(test, frame)
             frame.env[path] = narrowed(value, truth)
+        elif isinstance(test, ast.BinOp) and isinstance(test.op, ast.Sub) and not truth:
+            characters.made_of(machine, test.left, machine.evaluate(test.right, frame), frame)
 
 
 def _refine_boolean(machine: Machine, test: ast.BoolOp, frame: Frame, truth: bool) -> None:
@@ -84,21 +95,48 @@ def _refine_comparison(
     machine: Machine, left: ast.expr, op: ast.cmpop, right: ast.expr, frame: Frame, truth: bool
 ) -> None:
     holds = truth if isinstance(op, (ast.Eq, ast.In, ast.Is)) else not truth
-    if isinstance(op, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)):
-        one, other = machine.evaluate(left, frame), machine.evaluate(right, frame)
+    if isinstance(op, ast.LtE) and truth:
+        characters.made_of(machine, left, machine.evaluate(right, frame), frame)
+    elif isinstance(op, (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)):
+        one, other = _value(machine, left, frame), _value(machine, right, frame)
+        if other.constants == (None,) and (isinstance(left, ast.Call) or one.fact is not None):
+            _refine(machine, left, frame, not holds)
+        elif isinstance(other.constant, bool) and isinstance(left, ast.Call):
+            _refine(machine, left, frame, holds is other.constant)
         for node, mine, its in ((left, one, other), (right, other, one)):
             _equal(node, mine, its, frame, holds)
     elif isinstance(op, (ast.In, ast.NotIn)):
         _member(machine, left, right, frame, holds)
 
 
+def _value(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """The value of a part of a test, without making its calls once more."""
+    known = machine.called.get(id(node))
+    return known.value if known is not None else machine.evaluate(node, frame)
+
+
+# Methods that change a text in ways with which no sink can be steered.
+_LIKENESSES = frozenset(["lower", "upper", "casefold", "strip", "lstrip", "rstrip", "title", "capitalize"])
+
+
+def _alike(node: ast.expr) -> str:
+    """The access path of the text that the node is, or is a likeness of."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args:
+        if node.func.attr not in _LIKENESSES:
+            return ""
+        node = node.func.value
+    return access_path(node)
+
+
 def _equal(node: ast.expr, mine: Value, other: Value, frame: Frame, holds: bool) -> None:
     path = access_path(node)
     if holds and not all_taints(other):
         if mine.subject is not None:
-            _clear_subject(mine, frame)
+            paths.confirmed(mine, frame)
         if path:
             frame.env[path] = other if other.constants is not None else cleared(mine, (ALL,))
+        elif _alike(node) in frame.env:
+            frame.env[_alike(node)] = cleared(frame.env[_alike(node)], (ALL,))
     elif (
         not holds and path and mine.constants is not None and len(mine.constants) > 1 and other.constant is not UNKNOWN
     ):
@@ -109,73 +147,54 @@ def _equal(node: ast.expr, mine: Value, other: Value, frame: Frame, holds: bool)
 
 def _member(machine: Machine, left: ast.expr, right: ast.expr, frame: Frame, holds: bool) -> None:
     """`left in right`: a collection that outsiders do not fill is an allow-list."""
-    item, collection = machine.evaluate(left, frame), machine.evaluate(right, frame)
-    path = access_path(left)
+    item, collection = _value(machine, left, frame), _value(machine, right, frame)
+    path = access_path(left) or _alike(left)
     if holds:
-        if all_taints(collection) or isinstance(collection.constant, str):
+        if item.type == characters.CHARACTER and not characters.is_harmless(collection):
+            return
+        paths.member_of_parents(machine, right, frame)
+        if all_taints(collection) or (isinstance(collection.constant, str) and item.type != characters.CHARACTER):
             return
         if item.subject is not None:
-            _clear_subject(item, frame)
+            paths.confirmed(item, frame)
         if path:
-            frame.env[path] = cleared(item, (ALL,))
+            frame.env[path] = cleared(item if access_path(left) else frame.env.get(path, UNKNOWN), (ALL,))
     elif isinstance(item.constant, str):
         _lacks(item.constant, right, collection, frame)
 
 
-# A text in which the mark does not occur is harmless for these kinds of sinks, or marked so.
-_LACKING = {
-    "..": "no-dots",
-    "/": "no-slash",
-    "\\": "no-backslash",
-    "\n": "no-lf",
-    "\r": "no-cr",
-    "\0": "no-nul",
-    "'": "no-apostrophe",
-    '"': "no-quote",
-}
-_TOGETHER = (
-    (frozenset({"no-dots", "no-slash"}), "path"),
-    (frozenset({"no-dots", "no-root"}), "path"),
-    (frozenset({"no-lf", "no-cr"}), "header"),
-    (frozenset({"no-lf"}), "log"),
-)
-
-
 def _lacks(mark: str, node: ast.expr, value: Value, frame: Frame) -> None:
     path = access_path(node)
-    if path and mark in _LACKING and value.taints:
-        frame.env[path] = marked(value, _LACKING[mark])
-
-
-def marked(value: Value, mark: str) -> Value:
-    """The value with a property, and cleared for what its properties amount to together."""
-    value = cleared(value, (mark,))
-    for marks, kind in _TOGETHER:
-        if value.taints and all(marks <= taint.cleared for taint in value.taints):
-            value = cleared(value, (kind,))
-    return value
-
-
-def _clear_subject(value: Value, frame: Frame) -> None:
-    """The test was about something derived from a variable: what does that say of the variable?"""
-    assert value.subject is not None
-    path, relation = value.subject
-    if path in frame.env and relation in _HOST:
-        frame.env[path] = cleared(frame.env[path], ("redirect", "url"))
-    elif path in frame.env and relation == "resolved":
-        frame.env[path] = cleared(frame.env[path], ("path",))
+    if path and mark in refusals.LACKING and value.taints:
+        frame.env[path] = refusals.marked(value, refusals.LACKING[mark])
 
 
 def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) -> None:
-    from pratique.lint.flow import calls
+    from pratique.lint.flow import calls, functions
 
-    receiver, _, names = calls.callee_of(machine, test.func, frame)
-    made = calls.arguments(machine, test, receiver, frame)
+    known = machine.called.get(id(test))
+    if known is None:
+        machine.evaluate(test, frame)
+        known = machine.called.get(id(test))
+        if known is None:
+            return
+    receiver, names, made = known.call.receiver, known.names, known.call
+    for target in calls.targets(machine, known.callee):
+        if isinstance(target, Function):
+            functions.assume(machine, target, made, frame, truth)
     if isinstance(test.func, ast.Attribute) and receiver is not None:
         _refine_method(test.func, receiver, made, frame, truth)
+        if test.func.attr == "issubset" and truth:
+            characters.made_of(machine, test.func.value, made.argument(0) or UNKNOWN, frame)
+    if names[:1] == ["bool"] and len(test.args) == 1:
+        _refine(machine, test.args[0], frame, truth)
+    elif names[:1] in (["all"], ["any"]) and truth is (names[0] == "all"):
+        characters.each(machine, test, frame, truth, _refine)
     for name in names:
-        if name in ("re.fullmatch", "re.match", "re.search") and truth:
-            _matched(name, made, frame)
+        if truth:
+            characters.matched(name, made, frame)
+        elif name == "re.search":
+            _not_found(made, frame)
         for guard in machine.library.guards.get(name, ()):
             node = made.node_of(guard.argument)
             _clear_node(node, guard.clears, made.argument(guard.argument), frame, truth is guard.truth)
@@ -183,6 +202,14 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
         kinds = {item.id for item in ast.walk(test.args[1]) if isinstance(item, ast.Name)}
         harmless = (ALL,) if kinds <= {"int", "float", "bool"} else AS_TEXT if kinds <= {"str", "bytes", "int"} else ()
         _clear_node(test.args[0], harmless, made.argument(0), frame, True)
+
+
+def _not_found(made: Any, frame: Frame) -> None:
+    """A class of characters occurs nowhere in the text."""
+    pattern, text = made.argument(0), made.argument(1)
+    if pattern is not None and isinstance(pattern.constant, str) and text is not None:
+        marks = refusals.matched_by(pattern.constant)
+        _clear_node(made.node_of(1), (), refusals.marked(text, *marks), frame, bool(marks))
 
 
 def _clear_node(node: ast.expr | None, kinds: Iterable[str], value: Value | None, frame: Frame, holds: bool) -> None:
@@ -193,6 +220,7 @@ def _clear_node(node: ast.expr | None, kinds: Iterable[str], value: Value | None
 
 def _refine_method(func: ast.Attribute, receiver: Value, made: Any, frame: Frame, truth: bool) -> None:
     path = access_path(func.value)
+    paths.tested(func, receiver, made.argument(0) or UNKNOWN, frame, truth)
     if not path:
         return
     if func.attr in _CHARACTER_TESTS and truth:
@@ -201,34 +229,13 @@ def _refine_method(func: ast.Attribute, receiver: Value, made: Any, frame: Frame
         frame.env[path] = cleared(receiver, ("log", "header"))
     elif func.attr == "startswith":
         _starts(path, receiver, made.argument(0) or UNKNOWN, frame, truth)
-    elif func.attr == "is_relative_to" and truth and receiver.subject and receiver.subject[1] == "resolved":
-        frame.env[path] = cleared(receiver, ("path",))
     elif func.attr in ("is_absolute", "isabs") and not truth:
-        frame.env[path] = marked(receiver, "no-root")
+        frame.env[path] = refusals.marked(receiver, "no-root")
 
 
 def _starts(path: str, receiver: Value, prefix: Value, frame: Frame, truth: bool) -> None:
-    if truth and not prefix.taints:
-        if receiver.subject is not None and receiver.subject[1] == "resolved":
-            frame.env[path] = cleared(receiver, ("path",))
-        texts = prefix.constants or ()
-        if texts and all(isinstance(t, str) and re.match(r"[a-z]+://[^/]+/", t) for t in texts):
-            frame.env[path] = cleared(receiver, ("url", "redirect"))
-    elif not truth and prefix.constant in ("/", ("/", "\\")):
-        frame.env[path] = marked(receiver, "no-root")
-
-
-def _matched(name: str, made: Any, frame: Frame) -> None:
-    """A match of the whole text against a pattern of harmless characters."""
-    pattern, node = made.argument(0), made.node_of(1)
-    if pattern is None or not isinstance(pattern.constant, str) or node is None:
-        return
-    text = pattern.constant
-    anchored = name == "re.fullmatch" or (
-        text.endswith(("$", "\\Z")) and (name == "re.match" or text.startswith(("^", "\\A")))
-    )
-    if anchored and not _HARMLESS_PATTERN.sub("", text):
-        _clear_node(node, (ALL,), made.argument(1), frame, True)
+    if not prefix.taints:
+        frame.env[path] = refusals.begun(frame.env.get(path, receiver), refusals.texts_of(prefix), truth)
 
 
 def leaves(machine: Machine, node: ast.Call, frame: Frame) -> bool:
@@ -252,4 +259,5 @@ def returned(machine: Machine, node: ast.Return, value: Value, frame: Frame) -> 
         return
     taints = reaching(replace(body, container=None), frame.entry.result)
     if taints:
-        machine.report(Hit(frame.entry.result, node, node.value, taints[0], body, None))
+        function = frame.function.node if frame.function is not None else None
+        machine.report(Hit(frame.entry.result, node, node.value, taints[0], body, None, function=function))

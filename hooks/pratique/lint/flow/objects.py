@@ -7,10 +7,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import fold, records
+from pratique.lint.flow import fold, records, schemas
 from pratique.lint.flow.machine import Frame, Machine, access_path, assign_path, on_the_way, step_at
-from pratique.lint.flow.program import Class, Function
-from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value, all_taints, elements, join, join_all, merged
+from pratique.lint.flow.model import Returns
+from pratique.lint.flow.program import Class, Function, Partial
+from pratique.lint.flow.values import (
+    UNKNOWN,
+    Container,
+    Taint,
+    Value,
+    all_taints,
+    cleared,
+    elements,
+    join,
+    join_all,
+    make_list,
+    merged,
+)
 
 
 def names_of(machine: Machine, value: Value, member: str) -> list[str]:
@@ -88,7 +101,44 @@ def named(machine: Machine, name: str, frame: Frame) -> Value:
         return Value(refs=(frame.module.functions[name],))
     if name in frame.module.classes:
         return Value(refs=(frame.module.classes[name],))
-    return Value(refs=(frame.module.imports.get(name, name),))
+    qualified = frame.module.imports.get(name, name)
+    for star in frame.module.stars if qualified == name else ():
+        if machine.program.holds(f"{star}.{name}"):
+            return Value(refs=(f"{star}.{name}",))
+    return Value(refs=(qualified,))
+
+
+def resolved(machine: Machine, value: Value) -> Value:
+    """The value of a variable of another module of the program, if it is assigned once, there."""
+    name = value.refs[0] if len(value.refs) == 1 and not value.taints and not value.type else ""
+    if not isinstance(name, str) or "." not in name or is_described(machine, value):
+        return value
+    if name not in machine.variables:
+        machine.variables[name] = value
+        found = machine.program.variable(name)
+        if found is not None:
+            module, expression = found
+            machine.quiet += 1
+            machine.variables[name] = machine.evaluate(expression, Frame(module, {}))
+            machine.quiet -= 1
+    return machine.variables[name]
+
+
+def inherited(machine: Machine, name: str, frame: Frame) -> tuple[Value, Value, list[str]] | None:
+    """Receiver, method and names of `super().name`."""
+    function = frame.function
+    if function is None or function.owner is None or isinstance(function.node, ast.Lambda):
+        return None
+    names = [*function.node.args.posonlyargs, *function.node.args.args]
+    receiver = frame.env.get(names[0].arg, UNKNOWN) if names else UNKNOWN
+    found: list[str] = []
+    for base in function.owner.node.bases:
+        for kind in class_refs(machine, function.owner, base):
+            own = method_of(machine, kind, name)
+            if own is not None:
+                return receiver, Value(refs=(own,)), []
+            found += machine.library.names_of(f"{kind}.{name}")
+    return receiver, UNKNOWN, found
 
 
 def sourced(machine: Machine, names: list[str], node: ast.AST, frame: Frame) -> Value | None:
@@ -96,7 +146,11 @@ def sourced(machine: Machine, names: list[str], node: ast.AST, frame: Frame) -> 
     for name in names:
         for source in machine.library.sources.get(name, ()):
             origin = step_at(node, frame.module, source.what)
-            return Value(taints=(Taint(origin, source.rank, frozenset(source.clears)),), type=source.type)
+            taints = (Taint(origin, source.rank, frozenset(source.clears)),)
+            if source.clean:
+                known = dict.fromkeys(source.clean, UNKNOWN)
+                return Value(type=source.type, container=Container("dict", known, Value(taints=taints), exact=False))
+            return Value(taints=taints, type=source.type)
     return None
 
 
@@ -104,8 +158,15 @@ def typed(machine: Machine, names: list[str], inherited: Value) -> Value | None:
     """The value of a name whose class models know."""
     for name in names:
         for item in machine.library.returns.get(name, ()):
-            return Value(type=item.type, taints=() if item.clean else inherited.taints)
+            return of_class(item, () if item.clean else inherited.taints)
     return None
+
+
+def of_class(item: Returns, taints: tuple[Taint, ...]) -> Value:
+    """A value of the class that the model names, or a tuple of such."""
+    if item.elements:
+        return make_list("tuple", [Value(type=kind, taints=taints) for kind in item.elements])
+    return Value(type=item.type, taints=taints)
 
 
 def attribute(machine: Machine, node: ast.Attribute, frame: Frame) -> Value:
@@ -124,7 +185,10 @@ def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame:
         return found
     if name in base.state:
         return base.state[name]
-    own = _own_member(machine, base, name, frame)
+    declared = schemas.declared(machine, base, names, node, frame)
+    if declared is not None:
+        return declared
+    own = _own_member(machine, base, name, node, frame)
     if own is not None:
         return own
     refs = tuple(f"{ref}.{name}" for ref in base.refs if isinstance(ref, str))
@@ -133,14 +197,29 @@ def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame:
         return replace(cleared(Value(taints=base.taints), cleaner.clears), refs=refs)
     if not is_described(machine, base):
         names += machine.library.names_of(f"**.{name}")
+        found = sourced(machine, names[-1:], node, frame) if not base.taints else None
+        if found is not None:
+            return found
     found = typed(machine, names, base)
     if found is not None:
         return replace(found, refs=refs)
+    for known in refs:
+        if known in fold.NAMED_CONSTANTS:
+            return Value(constants=(fold.NAMED_CONSTANTS[known],))
     subject = (base.subject[0], f"{base.subject[1]}.{name}") if base.subject else None
     return Value(taints=all_taints(base), refs=refs, subject=subject)
 
 
-def _own_member(machine: Machine, base: Value, name: str, frame: Frame) -> Value | None:
+def _from_method(machine: Machine, method: Function, base: Value, node: ast.AST, frame: Frame) -> Value:
+    """A property's value, or the method bound to the object."""
+    if not method.is_property:
+        return Value(refs=(Partial(Value(refs=(method,)), base),))
+    from pratique.lint.flow import calls, functions
+
+    return functions.run(machine, method, calls.Call(node, base, [], {}, [], {}), base, node, frame)[0]
+
+
+def _own_member(machine: Machine, base: Value, name: str, node: ast.AST, frame: Frame) -> Value | None:
     """What a class of the program gives its instances, or holds itself, under the name."""
     for ref in base.refs:
         if isinstance(ref, Class):
@@ -148,6 +227,12 @@ def _own_member(machine: Machine, base: Value, name: str, frame: Frame) -> Value
                 return Value(refs=(ref.methods[name],))
             return machine_class_attribute(machine, ref, name)
     if base.type in machine.classes:
+        method = method_of(machine, base.type, name)
+        if method is not None:
+            return _from_method(machine, method, base, node, frame)
+        field = _declared_field(machine, base, name) if base.taints else None
+        if field is not None:
+            return field
         own = machine.instances.get(base.type, {})
         if name in own:
             return own[name]
@@ -167,6 +252,18 @@ def machine_class_attribute(machine: Machine, owner: Class, name: str) -> Value 
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             value = getattr(item, "value", None)
             return machine.evaluate(value, frame) if value is not None else None
+    return None
+
+
+def _declared_field(machine: Machine, base: Value, name: str) -> Value | None:
+    """A field that the class of an outsider's object declares by annotation."""
+    from pratique.lint.flow.binding import field_value
+
+    for kind in lineage(machine, base.type):
+        owner = machine.classes.get(kind)
+        for item in owner.node.body if owner is not None else ():
+            if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and item.target.id == name:
+                return field_value(machine, base, owner, item) if owner is not None else None
     return None
 
 

@@ -1,0 +1,241 @@
+"""Paths and addresses: what resolving them, and what tests of them, say of the text they were made from."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pratique.lint.flow import objects, refusals
+from pratique.lint.flow.machine import Frame, Machine, access_path
+from pratique.lint.flow.values import (
+    LOCAL,
+    UNKNOWN,
+    Value,
+    all_taints,
+    cleared,
+    elements,
+    leading_texts,
+    merged,
+    reaching,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from pratique.lint.flow.calls import Call
+
+RESOLVED, RELATIVE, HOST, ADDRESS = "resolved", "relative", "url.hostname", "url.address"
+_HOSTS = (HOST, "url.netloc", "url.host", ADDRESS)
+_FIXED_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]", re.IGNORECASE)
+_FIXED_REDIRECT = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]|/[^/\\]|[?#]", re.IGNORECASE)
+# Tests of an address: attribute -> the truth that says it is not inside the network.
+_PRIVATE = {"is_private": False, "is_loopback": False, "is_link_local": False, "is_reserved": False, "is_global": True}
+_LAST = frozenset(
+    ["join", "joinpath", "Path", "PurePath", "realpath", "abspath", "normpath", "str", "fspath", "unquote", "safe_join"]
+)
+
+
+def variable_of(node: ast.expr | None) -> str:
+    """The variable whose text ends what the expression makes: `name` in `os.path.join(base, name)`."""
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if node.args and called in _LAST:
+            return variable_of(node.args[-1])
+        return variable_of(node.func.value) if isinstance(node.func, ast.Attribute) and not node.args else ""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.Add)):
+        return variable_of(node.right)
+    if isinstance(node, ast.JoinedStr):
+        values = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+        return variable_of(values[-1]) if values else ""
+    return access_path(node)
+
+
+def assured(frame: Frame, path: str, kinds: Iterable[str]) -> None:
+    """A test says that the variable, and what it was derived from, is harmless for the kinds."""
+    for _ in range(4):
+        value = frame.env.get(path)
+        if value is None:
+            owner, _, member = path.rpartition(".")
+            if member not in ("name", "filename") or owner not in frame.env:
+                return
+            value = Value(taints=frame.env[owner].taints)
+        frame.env[path] = cleared(value, kinds)
+        owner, _, member = path.rpartition(".")
+        if member in ("name", "filename") and "path" in kinds and owner in frame.env:  # a member of an archive
+            frame.env[owner] = cleared(frame.env[owner], ("archive",))
+        if value.subject is None or value.subject[1] not in (RESOLVED, RELATIVE):
+            return
+        path = value.subject[0]
+
+
+def confirmed(value: Value, frame: Frame) -> None:
+    """Something derived from a variable is as it should be: so is the variable."""
+    if value.subject is None:
+        return
+    path, relation = value.subject
+    if relation in _HOSTS:
+        assured(frame, path, ("redirect", "url"))
+    elif relation in (RESOLVED, RELATIVE):
+        assured(frame, path, ("path",))
+
+
+def member_of_parents(machine: Machine, node: ast.expr, frame: Frame) -> None:
+    """`folder in path.parents` holds."""
+    if isinstance(node, ast.Attribute) and node.attr == "parents":
+        value = machine.evaluate(node.value, frame)
+        if value.subject is not None and value.subject[1] == RESOLVED:
+            assured(frame, access_path(node.value), ("path",))
+            confirmed(value, frame)
+
+
+def tested(node: ast.Attribute, receiver: Value, argument: Value, frame: Frame, truth: bool) -> None:
+    """A method of a text or path said so: startswith, endswith, is_relative_to."""
+    if receiver.subject is None or all_taints(argument):
+        return
+    relation = receiver.subject[1]
+    domains = refusals.texts_of(argument)
+    contained = relation == RESOLVED and truth and node.attr in ("startswith", "is_relative_to")
+    inside = relation == RELATIVE and not truth and node.attr == "startswith"
+    domain = relation in _HOSTS and truth and node.attr == "endswith"
+    if contained or inside or (domain and domains and all(text.startswith(".") for text in domains)):
+        assured(frame, variable_of(node.value), ("path",) if relation not in _HOSTS else ("url", "redirect"))
+        confirmed(receiver, frame)
+
+
+def tested_address(value: Value, name: str, frame: Frame, truth: bool) -> None:
+    """An attribute such as `is_private` of an address said so."""
+    if value.subject is not None and value.subject[1] == f"{ADDRESS}.{name}" and _PRIVATE.get(name) is truth:
+        assured(frame, value.subject[0], ("url",))
+
+
+def harmless(kind: str, value: Value) -> bool:
+    """Whether the value's beginning settles what matters to this kind of sink."""
+    leads = leading_texts(value)
+    if kind == "url":
+        return all(map(_FIXED_HOST.match, leads)) or _is_set_by_program(value, kind)
+    if kind == "import":  # a fixed package, or the beginning of a method's name
+        return all(lead.endswith((".", "_")) for lead in leads)
+    if kind == "redirect":
+        return all(map(_FIXED_REDIRECT.match, leads)) or _is_set_by_program(value, kind)
+    if kind == "path" and value.parts and not _is_outside(value.parts[0], kind):
+        return all("no-dots" in taint.cleared for taint in reaching(value, kind))
+    return False
+
+
+def _is_outside(piece: str | Value, kind: str) -> bool:
+    return isinstance(piece, Value) and any(taint.rank != LOCAL for taint in reaching(piece, kind))
+
+
+def _is_set_by_program(value: Value, kind: str) -> bool:
+    """Whether the text begins with something of the program's own, such as a setting, that ends before a slash."""
+    if len(value.parts) < 2 or _is_outside(value.parts[0], kind):
+        return False
+    first, second = value.parts[0], value.parts[1]
+    if isinstance(first, str):
+        return "://" in first and len(value.parts) > 2 and _host_ends(value, kind)
+    return not isinstance(second, str) or (second.startswith(("/", "?", ":", ".")) and _host_ends(value, kind))
+
+
+def _host_ends(value: Value, kind: str) -> bool:
+    """Whether the first slash after the scheme comes before the first piece of an outsider's."""
+    text = ""
+    for piece in value.parts:
+        if _is_outside(piece, kind):
+            break
+        text += piece if isinstance(piece, str) else "x"
+    _, _, rest = text.rpartition("://")
+    return any(mark in rest for mark in "/?#")
+
+
+def _first(call: Call, name: str = "") -> Value:
+    return call.positional[0] if call.positional else call.keywords.get(name, UNKNOWN)
+
+
+def _node(call: Call) -> ast.expr | None:
+    return call.nodes[0] if call.nodes else None
+
+
+def _target(call: Call) -> ast.expr | None:
+    node = call.node
+    return node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+
+
+def _parsed_url(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    given = _first(call, "url")
+    return Value(taints=all_taints(given), type="urllib.parse.ParseResult", subject=(variable_of(_node(call)), "url"))
+
+
+def _looked_up(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """The address of a host: what it is says what the host is."""
+    given = _first(call)
+    subject = (given.subject[0], ADDRESS) if given.subject and given.subject[1] in _HOSTS else None
+    return Value(taints=all_taints(given), subject=subject or (variable_of(_node(call)), ADDRESS))
+
+
+def _resolved(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    given = _first(call)
+    return Value(taints=all_taints(given), type="str", subject=(variable_of(_node(call)), RESOLVED))
+
+
+def _relative(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    given = _first(call)
+    return Value(taints=all_taints(given), type="str", subject=(variable_of(_node(call)), RELATIVE))
+
+
+def _resolved_path(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    given, target = call.receiver or UNKNOWN, _target(call)
+    return Value(taints=given.taints, type="pathlib.Path", subject=(variable_of(target), RESOLVED))
+
+
+def _joined(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """os.path.join: an absolute part throws away what stands before it, so only the last may lead."""
+    pieces: list[str | Value] = []
+    for value in call.positional:
+        pieces += ["/", value] if pieces else [value]
+    if not pieces:
+        return UNKNOWN
+    found = text_of(pieces)
+    rooted = any("no-root" not in t.cleared for v in call.positional[1:] for t in all_taints(v))
+    return replace(found, constants=None, parts=() if rooted else found.parts)
+
+
+def _common(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """os.path.commonpath: equal to a folder, it says that the resolved path lies in it."""
+    container = _first(call).container
+    node = _node(call)
+    if container is None or not isinstance(node, (ast.List, ast.Tuple)):
+        return None
+    found = Value(taints=merged(*(all_taints(item) for item in elements(container))), type="str")
+    for item, place in zip(container.known.values(), node.elts, strict=False):
+        if item.subject is not None and item.subject[1] == RESOLVED and all_taints(item):
+            return replace(found, subject=(variable_of(place) or item.subject[0], RESOLVED))
+    return found
+
+
+def _relative_to(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """It raises when the path lies elsewhere: past it, a resolved path is contained."""
+    receiver, target = call.receiver or UNKNOWN, _target(call)
+    if receiver.subject and receiver.subject[1] == RESOLVED and target is not None:
+        objects.update(machine, target, cleared(receiver, ("path",)), frame)
+        confirmed(receiver, frame)
+        return cleared(Value(taints=receiver.taints, type="pathlib.Path"), ("path",))
+    return Value(taints=receiver.taints, type="pathlib.Path")
+
+
+Handler = Callable[[Machine, "Call", Frame], "Value | None"]
+NAMED: Mapping[str, Handler] = {
+    **{f"urllib.parse.{name}": _parsed_url for name in ("urlparse", "urlsplit")},
+    "yarl.URL": _parsed_url,
+    "httpx.URL": _parsed_url,
+    **{f"socket.{name}": _looked_up for name in ("gethostbyname", "getaddrinfo")},
+    "ipaddress.ip_address": _looked_up,
+    **{f"os.path.{name}": _resolved for name in ("realpath", "abspath", "normpath")},
+    "os.path.join": _joined,
+    "os.path.relpath": _relative,
+    **{f"os.path.{name}": _common for name in ("commonpath", "commonprefix")},
+    "pathlib.Path.resolve": _resolved_path,
+    "pathlib.Path.relative_to": _relative_to,
+}
+METHODS: Mapping[str, Any] = {"resolve": _resolved_path, "relative_to": _relative_to}
