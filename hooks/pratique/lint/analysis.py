@@ -34,11 +34,10 @@ def check(source: Source, settings: Settings, names: Sequence[str], read: Read) 
         except SyntaxError as refusal:
             module = syntax.parse_newer(source, refusal)
         hits: tuple[Hit, ...] = ()
-        if flows and tree is not None:
-            hits, outcomes = _followed(source, tree, read)
+        if flows:
+            followed = tree if tree is not None else _in_older_syntax(source, module)
+            hits, outcomes = _followed(source, followed, read)
             yield from outcomes
-        elif flows:
-            yield Problem(source.path, "", _TOO_NEW)
         if not anchors and not hits:
             return
         from pratique.lint import engine  # imports LibCST
@@ -50,8 +49,22 @@ def _text(source: Source, node: ast.AST) -> bytes:
     return source.data[slice(*flow_spans.of_node(source, node))]
 
 
-def _followed(source: Source, tree: ast.Module, read: Read) -> tuple[tuple[Hit, ...], list[Outcome]]:
+def _in_older_syntax(source: Source, module: cst.Module | None) -> ast.Module | None:
+    """The compiler's tree of a file whose syntax is newer than it; None where respelling is not enough."""
+    from pratique.lint import fragments, older
+
+    assert module is not None
+    whole = fragments.Fragments(source).add(module, 0)
+    try:
+        return syntax.parse_ast(older.respelled(source.data, whole).decode("utf-8"))
+    except (SyntaxError, UnicodeDecodeError):
+        return None
+
+
+def _followed(source: Source, tree: ast.Module | None, read: Read) -> tuple[tuple[Hit, ...], list[Outcome]]:
     """Where outsiders' values reach sinks, and what could not be followed to the end."""
+    if tree is None:
+        return (), [Problem(source.path, "", _TOO_NEW)]
     from pratique.lint.flow import interpret
 
     try:
@@ -63,7 +76,7 @@ def _followed(source: Source, tree: ast.Module, read: Read) -> tuple[tuple[Hit, 
 
         return (), [Problem(source.path, "", crash(error))]
     notices: list[Outcome] = [
-        Notice(f"{source.path}:{line}: {name} is too large to be followed to its end; data flow may be missed there")
+        Notice(f"{name} is too large to be followed to its end; data flow may be missed there", source.path, line)
         for name, line in result.unfinished
     ]
     return result.hits, notices
