@@ -2,6 +2,7 @@
 
 from pratique.core.finding import Confidence, Severity
 from pratique.core.rule import Bad, Good, Rule
+from pratique.lint import command_lines
 from pratique.lint.declare import (
     AddImport,
     AppendArgument,
@@ -50,6 +51,7 @@ __all__ = [
     "Spelling",
     "Value",
     "View",
+    "command_lines",
     "nearby_words",
     "spell",
     "string_parts",

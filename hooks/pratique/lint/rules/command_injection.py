@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pratique.lint.api import Bad, Checks, Confidence, Flow, Good, Report, Rule, Severity
+from pratique.lint.api import (
+    Bad,
+    Checks,
+    Confidence,
+    Flow,
+    Good,
+    Repair,
+    Report,
+    Rule,
+    Severity,
+    command_lines,
+    string_parts,
+)
 
 RULE = Rule(
     name="command-injection",
@@ -39,6 +51,35 @@ RULE = Rule(
     bad=(
         Bad(
             """\
+import os
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/clear/<name>")
+def clear(name):
+    os.system("rm -rf " + name)
+    return "done"
+""",
+            why="a line that needs no shell",
+            fixed="""\
+import subprocess
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/clear/<name>")
+def clear(name):
+    subprocess.call(["rm", "-rf", name])
+    return "done"
+""",
+        ),
+        Bad(
+            """\
 import subprocess
 
 from flask import Flask, request
@@ -53,6 +94,21 @@ def ping():
     return "done"
 """,
             why="a parameter of the request in a shell's line",
+            fixed="""\
+import shlex
+import subprocess
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/ping")
+def ping():
+    host = request.args["host"]
+    subprocess.run(f"ping -c 1 {shlex.quote(host)} | tail -1", shell=True)
+    return "done"
+""",
         ),
         Bad(
             """\
@@ -69,6 +125,20 @@ def clear(name):
     return "done"
 """,
             why="part of the path, put in by `%`",
+            fixed="""\
+import os
+import shlex
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/clear/<name>")
+def clear(name):
+    os.popen("rm -rf /srv/cache/%s && true" % shlex.quote(name))
+    return "done"
+""",
         ),
         Bad(
             """\
@@ -193,11 +263,24 @@ SUPERSEDES = ("subprocess-shell-true",)
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    message = f"a value from outside becomes part of a command ({flow.enters})"
+    message = f"{flow.enters} becomes part of a command; as an argument of a list, without a shell, it would stay one"
     if flow.is_remote:
-        yield Report(flow.span, message)
+        yield Report(flow.span, message, repair=_repair(flow))
     elif not flow.is_model:
-        yield Report(flow.span, message, severity=Severity.MEDIUM, profile="strict")
+        yield Report(flow.span, message, repair=_repair(flow), severity=Severity.MEDIUM, profile="strict")
+
+
+def _repair(flow: Flow) -> Repair | None:
+    """A list of arguments in place of the shell's line, or else each value quoted."""
+    if flow.call is None or flow.is_elsewhere:
+        return None
+    command = command_lines.shell_command(flow.call)
+    if command is None:
+        given = flow.argument
+        return command_lines.quoted(flow.call, given) if given is not None else None
+    parts = string_parts(command.value)
+    repair = command_lines.listed(flow.call, command, parts) if parts is not None else None
+    return repair or command_lines.quoted(flow.call, command.value)
 
 
 CHECKS: Checks = {Flow: check_flow}
