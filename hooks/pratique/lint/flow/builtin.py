@@ -364,6 +364,9 @@ def _number(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
     node = call.node
     name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+    container = _first(call).container
+    if name == "len" and container is not None and container.exact:
+        return Value(constants=(len(container.known),))
     return fold.builtin(name, call.positional) or UNKNOWN
 
 

@@ -39,11 +39,15 @@ def _name(machine: Machine, node: ast.Name, frame: Frame) -> Value:
     if source is not None:
         return source
     known = objects.typed(machine, names, UNKNOWN)
+    if known is None and found.refs[0] in fold.NAMED_CONSTANTS:
+        return Value(constants=(fold.NAMED_CONSTANTS[found.refs[0]],))
     return replace(found, type=known.type) if known is not None else found
 
 
 def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
     one, other = machine.evaluate(node.left, frame), machine.evaluate(node.right, frame)
+    if one.refs and other.taints:
+        one = objects.resolved(machine, one)
     folded = fold.binary(type(node.op), one, other)
     if folded is not None:
         return folded
@@ -203,6 +207,8 @@ def _joined_text(machine: Machine, node: ast.JoinedStr, frame: Frame) -> Value:
 
 def _formatted(machine: Machine, node: ast.FormattedValue, frame: Frame) -> Value:
     value = machine.evaluate(node.value, frame)
+    if value.refs:
+        value = objects.resolved(machine, value)
     form = machine.evaluate(node.format_spec, frame) if node.format_spec is not None else None
     if form is not None and isinstance(form.constant, str) and form.constant[-1:] in tuple("bcdeEfFgGnoxX%"):
         return UNKNOWN

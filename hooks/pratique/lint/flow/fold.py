@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+import string
 from collections.abc import Callable, Mapping
 from itertools import product
 from typing import Any
@@ -86,6 +87,14 @@ _METHODS = frozenset(
 )
 # Methods that nothing but a text has.
 TEXT_METHODS = _METHODS - {"count", "index", "find"}
+NAMED_CONSTANTS: Mapping[str, Any] = {
+    **{f"string.{name}": getattr(string, name) for name in ("ascii_letters", "ascii_lowercase", "ascii_uppercase")},
+    **{f"string.{name}": getattr(string, name) for name in ("digits", "hexdigits", "octdigits", "punctuation")},
+    "string.printable": string.printable,
+    "string.whitespace": string.whitespace,
+    "os.sep": "/",
+    "os.path.sep": "/",
+}
 _BUILTINS: Mapping[str, Callable[..., Any]] = {
     "abs": abs,
     "bool": bool,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import objects
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined_all, on_the_way
-from pratique.lint.flow.program import Class, Function
+from pratique.lint.flow.program import Class, Function, Partial
 from pratique.lint.flow.values import (
     NONE,
     UNKNOWN,
     Container,
     Value,
     all_taints,
+    elements,
     join_all,
     make_list,
     merged,
@@ -32,17 +33,50 @@ def own(machine: Machine, target: Function | Class, call: Call, node: ast.AST, f
     """The result of a function, method or class of the program; what it changes is changed."""
     if isinstance(target, Class):
         return instantiate(machine, target, call, node, frame)
-    receiver = call.receiver if target.owner is not None and not target.is_static else None
-    if receiver is not None and not receiver.type and any(isinstance(ref, Class) for ref in receiver.refs):
-        receiver = receiver if target.is_class_method else None  # A.method(self, …)
+    receiver = _receiver(target, call)
     result, after = run(machine, target, call, receiver, node, frame)
     if after is not None and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        objects.replaced(machine, node.func.value, after, frame)
+        owner = node.func.value
+        if isinstance(owner, ast.Call) and frame.function is not None and target.owner is not frame.function.owner:
+            names = positional(frame.function)  # of super()
+            owner = ast.Name(names[0].arg, ast.Load()) if names and "super" in ast.unparse(owner.func) else owner
+        objects.replaced(machine, owner, after, frame)
     if target.decorated_by & _MANAGERS:
         from pratique.lint.flow.statements import element_of
 
         return element_of(result)
     return result
+
+
+def _receiver(function: Function, call: Call) -> Value | None:
+    """The object, or class, that the function is given before its arguments."""
+    receiver = call.receiver if function.owner is not None and not function.is_static else None
+    if receiver is not None and not receiver.type and any(isinstance(ref, Class) for ref in receiver.refs):
+        return receiver if function.is_class_method else None  # A.method(self, …)
+    return receiver
+
+
+def handed(machine: Machine, call: Call, frame: Frame) -> None:
+    """Functions handed to a call that nothing is known of: they are called with the arguments after them."""
+    for place, value in enumerate(call.positional):
+        for ref in value.refs:
+            if isinstance(ref, (Function, Partial)):
+                _invoke(machine, ref, call, call.positional[place + 1 :], frame)
+    target = call.keywords.get("target")
+    rest = call.keywords.get("args", UNKNOWN).container
+    for ref in target.refs if target is not None else ():
+        if isinstance(ref, (Function, Partial)):
+            _invoke(machine, ref, call, elements(rest) if rest is not None else [], frame)
+
+
+def _invoke(machine: Machine, ref: Function | Partial, call: Call, given: list[Value], frame: Frame) -> None:
+    from pratique.lint.flow import calls
+
+    made = call._replace(receiver=None, positional=given, keywords={}, nodes=[], keyword_nodes={})
+    if isinstance(ref, Partial):
+        calls.bound(machine, ref, made, frame)
+    elif ref.owner is None:
+        run(machine, ref, made, None, call.node, frame)
 
 
 def instantiate(machine: Machine, owner: Class, call: Call, node: ast.AST, frame: Frame) -> Value:
@@ -89,10 +123,9 @@ def run(
     return on_the_way(result, node, frame, f"returned by `{function.name}`"), _self(function, receiver, inner)
 
 
-def assume(
-    machine: Machine, function: Function, call: Call, receiver: Value | None, frame: Frame, truth: bool
-) -> None:
+def assume(machine: Machine, function: Function, call: Call, frame: Frame, truth: bool) -> None:
     """Refine what is known of the arguments by the function's having returned something true, or false."""
+    receiver = _receiver(function, call)
     if frame.depth >= machine.depth or function.node in machine.running or not _is_tainted(machine, call, receiver):
         return
     module_frame(machine, function)

@@ -95,8 +95,11 @@ class Machine:
     instances: dict[str, Mapping[str, Value]] = field(default_factory=dict)
     classes: dict[str, Class] = field(default_factory=dict)
     results: dict[Any, tuple[Value, Value | None]] = field(default_factory=dict)
-    called: dict[int, Any] = field(default_factory=dict)  # by call: what it was resolved to, last
+    called: dict[int, Any] = field(default_factory=dict)  # by id of a call: what it was resolved to, last
+    asked: set[int] = field(default_factory=set)  # tests that are being asked
+    variables: dict[str, Value] = field(default_factory=dict)
     running: list[Any] = field(default_factory=list)
+    routes: Any = None  # of the file at hand, see `routes.table`
 
     def evaluate(self, node: ast.expr | None, frame: Frame) -> Value:
         """The abstract value of the expression; the environment may change (calls, `:=`)."""

@@ -33,7 +33,8 @@ class Source(NamedTuple):
     clears: kinds of sinks that it never harms. Most of what a request holds is text, and text
     cannot be an operator of a NoSQL query; a parsed JSON body can: STRUCTURE.
     given: of a call, the arguments of which one must be other than a constant for it to count; where
-    one brings a taint of its own, that one stays, without what its name or address was cleared for.
+    one brings a taint of its own, that one stays, without what its name or address was cleared for. clean: keys
+    under which it holds what outsiders do not choose.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Source(NamedTuple):
     type: str = ""
     clears: tuple[str, ...] = TEXT
     given: tuple[Argument, ...] = ()
+    clean: tuple[str, ...] = ()
 
 
 class Record(NamedTuple):

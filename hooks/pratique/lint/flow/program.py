@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import posixpath
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -84,11 +85,20 @@ class Module:
     imports: dict[str, str] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     classes: dict[str, Class] = field(default_factory=dict)
+    variables: dict[str, ast.expr | None] = field(default_factory=dict)  # None: assigned more than once
+    stars: list[str] = field(default_factory=list)
 
     @cached_property
     def package(self) -> str:
         """Dotted name of the folder that holds the file."""
         return posixpath.dirname(self.path).replace("/", ".")
+
+    @cached_property
+    def packages(self) -> frozenset[str]:
+        """Qualified names of all that is imported anywhere in the file."""
+        nodes = [node for node in ast.walk(self.tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
+        modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+        return frozenset(modules | {name for node in nodes for name in imported(node, self.package).values()})
 
 
 def build(path: str, tree: ast.Module) -> Module:
@@ -96,7 +106,15 @@ def build(path: str, tree: ast.Module) -> Module:
     module = Module(path, tree)
     for node in _top_level(tree.body):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
-            module.imports.update(imported(node, module.package))
+            names = imported(node, module.package)
+            star = names.pop("*", "")
+            if star:
+                module.stars.append(star.removesuffix(".*"))
+            module.imports.update(names)
+        elif isinstance(node, (ast.Assign, ast.AnnAssign)):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name):
+                    module.variables[target.id] = None if target.id in module.variables else node.value
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             module.functions[node.name] = Function(module, node, node.name)
         elif isinstance(node, ast.ClassDef):
@@ -159,23 +177,45 @@ class Program:
                 return self._member(module, parts[length:], seen | {qualified})
         return None
 
+    def holds(self, qualified: str) -> bool:
+        """Whether the program defines something of that name."""
+        return self.find(qualified) is not None or self.variable(qualified) is not None
+
+    def variable(self, qualified: str, seen: frozenset[str] = frozenset()) -> tuple[Module, ast.expr] | None:
+        """The module and the expression of a variable that is assigned once, on module level."""
+        owner, _, name = qualified.rpartition(".")
+        module = self.module(owner) if owner else None
+        if module is None or qualified in seen:
+            return None
+        value = module.variables.get(name)
+        if value is not None:
+            return module, value
+        known = module.imports.get(name)
+        targets = [known] if known is not None else [f"{star}.{name}" for star in module.stars]
+        found = (self.variable(target, seen | {qualified}) for target in targets if name not in module.variables)
+        return next((item for item in found if item is not None), None)
+
     def _member(self, module: Module, parts: list[str], seen: frozenset[str]) -> Function | Class | None:
         name = parts[0]
         if len(parts) == 1 and name in module.functions:
             return module.functions[name]
         if name in module.classes:
-            found = module.classes[name]
-            return found if len(parts) == 1 else found.methods.get(parts[1])
-        target = module.imports.get(name)
-        if target is None:
-            return None
-        target = ".".join([target, *parts[1:]])
-        return None if target in seen else self.find(target, seen)
+            owner = module.classes[name]
+            return owner if len(parts) == 1 else owner.methods.get(parts[1])
+        known = module.imports.get(name)
+        targets = [known] if known is not None else [f"{star}.{name}" for star in module.stars]
+        for target in (".".join([target, *parts[1:]]) for target in targets):
+            found = None if target in seen else self.find(target, seen)
+            if found is not None:
+                return found
+        return None
 
     def module(self, dotted: str) -> Module | None:
         """The module of that name in the repository: from its root, from `src`, or beside the file."""
         if dotted not in self._modules:
             self._modules[dotted] = None  # also ends a circle of imports
+            if dotted.partition(".")[0] in sys.stdlib_module_names:
+                return None
             if len(self._modules) <= _MAX_MODULES:
                 self._modules[dotted] = self._load(dotted)
         return self._modules[dotted]
@@ -191,7 +231,7 @@ class Program:
                     return self.main
                 content = self.read(path)
                 if content is not None and len(content) <= _MAX_SIZE:
-                    return _parsed(path, content)
+                    return parsed(path, content)
         return None
 
 
@@ -203,7 +243,7 @@ def _folders(folder: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=256)
-def _parsed(path: str, content: bytes) -> Module | None:
+def parsed(path: str, content: bytes) -> Module | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

@@ -19,7 +19,7 @@ from pratique.lint.flow.machine import (
     joined_all,
     on_the_way,
 )
-from pratique.lint.flow.objects import set_attribute, set_element
+from pratique.lint.flow.objects import names_of, set_attribute, set_element, sourced
 from pratique.lint.flow.program import Function, build_class, imported
 from pratique.lint.flow.values import (
     ALL,
@@ -212,7 +212,7 @@ def _widened(before: Environment, after: Environment) -> Environment:
 
 def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
     iterated = machine.evaluate(node.iter, frame)
-    item = element_of(iterated)
+    item = sourced(machine, names_of(machine, iterated, "__iter__"), node.iter, frame) or element_of(iterated)
     if isinstance(iterated.constant, (str, tuple)) and len(iterated.constant) == 0:
         return machine.execute(node.orelse, frame)
     return _loop(

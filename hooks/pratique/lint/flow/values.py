@@ -184,7 +184,7 @@ def _joined_containers(one: Container | None, other: Container | None) -> Contai
         found = one or other
         return found and found._replace(exact=False)
     if one.kind != other.kind:
-        return Container(min(one.kind, other.kind), {}, join_all([*elements(one), *elements(other)]), exact=False)
+        return Container(max(one.kind, other.kind), {}, join_all([*elements(one), *elements(other)]), exact=False)
     if one.kind != "dict" and (not one.exact or not other.exact or len(one.known) != len(other.known)):
         return Container(one.kind, {}, join_all([*elements(one), *elements(other)]), exact=False)
     known = {}

@@ -1,0 +1,118 @@
+"""Which texts hold nothing but harmless characters: patterns, alphabets, tests of each character."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from typing import Any
+
+from pratique.lint.flow.machine import Frame, Machine, access_path
+from pratique.lint.flow.values import ALL, UNKNOWN, Value, cleared
+
+CHARACTER = "str.character"  # the type of one character of a text
+# Characters with which none of the sinks can be steered; a dot alone cannot leave a folder.
+_HARMLESS = re.compile(r"[\w .-]*\Z", re.ASCII)
+_HARMLESS_PATTERN = re.compile(
+    r"\\A|\^|\\Z|\\z|\$|\\w|\\d|\\\.|\\-|\?:|[A-Za-z0-9_ -]|\[(?:\\w|\\d|\\-|\\\.|[A-Za-z0-9_ .-])+\]|[+*?()|]"
+    r"|\{\d*,?\d*\}"
+)
+_MATCHES = ("fullmatch", "match", "search")
+Refine = Callable[[Machine, ast.expr, Frame, bool], None]
+
+
+def is_harmless(alphabet: Value) -> bool:
+    """Whether every character of a constant text, or of a collection of texts, is harmless."""
+    if "text" in alphabet.state:
+        alphabet = alphabet.state["text"]
+    if isinstance(alphabet.constant, str):
+        return _HARMLESS.match(alphabet.constant) is not None
+    container = alphabet.container
+    if container is None or container.rest is not None or not container.known:
+        return False
+    found = container.known if container.kind == "dict" else [item.constant for item in container.known.values()]
+    return all(isinstance(item, str) and _HARMLESS.match(item) for item in found)
+
+
+def pattern_of(name: str, call: Any) -> tuple[Value, int] | None:
+    """The pattern that a call of that name matches against, and the position of the text."""
+    owner, _, method = name.rpartition(".")
+    if method not in _MATCHES:
+        return None
+    if owner == "re.Pattern" and call.receiver is not None:
+        return call.receiver.state.get("pattern", UNKNOWN), 0
+    return (call.argument(0) or UNKNOWN, 1) if owner in ("re", "regex") else None
+
+
+def consists_of_harmless(pattern: Value) -> bool:
+    """Whether what the pattern matches can only be harmless."""
+    return isinstance(pattern.constant, str) and not _HARMLESS_PATTERN.sub("", pattern.constant)
+
+
+def matched(name: str, call: Any, frame: Frame) -> None:
+    """A match of the whole text against a pattern of harmless characters."""
+    found = pattern_of(name, call)
+    if found is None or not consists_of_harmless(found[0]):
+        return
+    text, place = found[0].constant, found[1]
+    method = name.rpartition(".")[2]
+    begins = method in ("fullmatch", "match") or (text.startswith(("^", "\\A")) and not _alternates(text))
+    ends = method == "fullmatch" or (text.endswith(("$", "\\Z", "\\z")) and not _alternates(text))
+    path = access_path(call.node_of(place) or call.node_of("string"))
+    value = call.argument(place) or call.argument("string")
+    if begins and ends and path and value is not None:
+        frame.env[path] = cleared(value, (ALL,))
+
+
+def _alternates(pattern: str) -> bool:
+    """Whether `|` stands outside any group, so that an anchor holds for one side only."""
+    depth = 0
+    for character in pattern:
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            return True
+    return False
+
+
+def each(machine: Machine, test: ast.Call, frame: Frame, truth: bool, refine: Refine) -> None:
+    """`all(… for c in text)`, or not any: what the test says of each character, or of each constant."""
+    given = test.args[0] if len(test.args) == 1 else None
+    if not isinstance(given, (ast.GeneratorExp, ast.ListComp, ast.SetComp)) or len(given.generators) != 1:
+        return
+    generator = given.generators[0]
+    if generator.ifs or not isinstance(generator.target, ast.Name):
+        return
+    name, held = generator.target.id, frame.env.get(generator.target.id)
+    iterated = machine.evaluate(generator.iter, frame)
+    path = access_path(generator.iter)
+    known = _constants(iterated)
+    if known:
+        for item in known:
+            frame.env[name] = item
+            refine(machine, given.elt, frame, truth)
+    elif path and iterated.taints and iterated.container is None:
+        frame.env[name] = Value(taints=iterated.taints, type=CHARACTER)
+        refine(machine, given.elt, frame, truth)
+        frame.env[path] = Value(taints=frame.env[name].taints, type=iterated.type, subject=iterated.subject)
+    frame.env.pop(name, None)
+    if held is not None:
+        frame.env[name] = held
+
+
+def _constants(value: Value) -> list[Value]:
+    if isinstance(value.constant, (str, tuple)) and len(value.constant) <= 64:
+        return [Value(constants=(item,)) for item in value.constant]
+    container = value.container
+    if container is None or not container.exact or container.kind == "dict":
+        return []
+    found = list(container.known.values())
+    return found if all(item.constants is not None for item in found) else []
+
+
+def made_of(machine: Machine, node: ast.expr, alphabet: Value, frame: Frame) -> None:
+    """`set(text)` lies within the alphabet."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or len(node.args) != 1:
+        return
+    path = access_path(node.args[0])
+    if path and node.func.id in ("set", "frozenset") and is_harmless(alphabet):
+        frame.env[path] = cleared(machine.evaluate(node.args[0], frame), (ALL,))

@@ -1,0 +1,121 @@
+"""Which functions of a file are interpreted by themselves: those that an outsider's value can be in."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping
+
+from pratique.lint.flow import binding, entries, functions, objects
+from pratique.lint.flow.machine import Frame, Machine, OverBudget
+from pratique.lint.flow.model import Entry
+from pratique.lint.flow.program import Function, Module, build_class
+from pratique.lint.flow.values import Value, all_taints, join
+
+_DEPTHS = (6, 2, 0)  # how far calls are followed: less where the work bound is hit
+_PASSES = 4  # over functions that use what others turned out to bring
+_INNER = ("body", "orelse", "finalbody", "handlers", "cases")
+
+
+def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.AST], bytes]) -> list[tuple[str, int]]:
+    """Run every function that matters; name and line of those that the work bound cut short.
+
+    A function matters that is an entry or mentions a source; then those that mention what these
+    turned out to bring: a result, an attribute of an object, a global variable.
+    """
+    waiting = {function: text(function.node) for function in _functions(module, module.tree.body)}
+    chosen = {function: entries.entry_of(machine, function, home) for function in waiting}
+    words = source_words(machine, module, home)
+    order = sorted(waiting, key=lambda function: b"global " not in waiting[function])  # what they set, others use
+    unfinished: dict[tuple[str, int], None] = {}
+    done: set[Function] = set()
+    known: set[bytes] = set()
+    for turn in range(_PASSES):
+        brought: set[bytes] = set()
+        for function in order:
+            if any(word in waiting[function] for word in words) or (turn == 0 and chosen[function] is not None):
+                done.add(function)
+                if not _run(machine, function, chosen[function], brought):
+                    unfinished[function.name, function.node.lineno] = None
+        brought |= {name.encode() for name in _tainted(home.env)}
+        known |= words
+        words = brought - known
+        if not words:
+            break
+    return list(unfinished)
+
+
+def source_words(machine: Machine, module: Module, home: Frame) -> set[bytes]:
+    """Words of which one occurs wherever an outsider's value appears without being handed over."""
+    words = set(machine.library.needles)
+    needles = [needle.decode() for needle in words]
+    for name, qualified in module.imports.items():
+        if any(needle in qualified for needle in needles):
+            words.add(name.encode())
+    return words | {name.encode() for name in _tainted(home.env)}
+
+
+def _tainted(values: Mapping[str, Value]) -> Iterator[str]:
+    return (name for name, value in values.items() if all_taints(value))
+
+
+def _functions(module: Module, body: list[ast.stmt]) -> Iterator[Function]:
+    """Every function of the file, also those inside functions and classes."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            known = module.classes.get(node.name)
+            owner = known if known is not None and known.node is node else build_class(module, node)
+            yield from owner.methods.values()
+            for item in node.body:
+                inner = item.body if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) else [item]
+                yield from _functions(module, inner)
+            continue
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            found = module.functions.get(node.name)
+            yield found if found is not None and found.node is node else Function(module, node, node.name)
+        for name in _INNER:
+            yield from _functions(module, getattr(node, name, ()))
+
+
+def state(method: Function, frame: Frame) -> Mapping[str, Value]:
+    """The state of the object at the end of a method."""
+    names = functions.positional(method)
+    return frame.env[names[0].arg].state if names and names[0].arg in frame.env else {}
+
+
+def _run(machine: Machine, function: Function, entry: Entry | None, brought: set[bytes]) -> bool:
+    """Run a function, following its calls as far as the work bound allows; False when even its own
+    body is too large. Adds the words that lead to what it brings."""
+    for depth in _DEPTHS:
+        machine.steps = 0
+        found = len(machine.hits)
+        frame = Frame(function.module, {}, function, entry=entry)
+        machine.depth = depth
+        try:
+            binding.bind_entry(machine, function, entry, frame)
+            machine.running.append(function.node)
+            result = functions.body_result(machine, function, frame)
+            if all_taints(result) and entry is None:
+                name = function.name.rpartition(".")[2].encode()
+                brought.add(b"." + name if function.owner is not None else name + b"(")
+            _learn(machine, function, frame, brought)
+            return True
+        except OverBudget:
+            if depth:
+                del machine.hits[found:]
+        finally:
+            machine.running.clear()
+    return False
+
+
+def _learn(machine: Machine, function: Function, frame: Frame, brought: set[bytes]) -> None:
+    """What a method leaves in its object is there for the other methods."""
+    if function.owner is None or function.is_static or function.name.endswith(".__init__"):
+        return
+    kind = objects.type_name(machine, function.owner)
+    known = dict(machine.instances.get(kind, {}))
+    for name in _tainted(state(function, frame)):
+        value = state(function, frame)[name]
+        if name not in known or not all_taints(known[name]):
+            known[name] = join(known[name], value) if name in known else value
+            brought.add(b"." + name.encode())
+    machine.instances[kind] = known
