@@ -113,7 +113,7 @@ NO_FIX = [
     ("requirements.txt", "example @ https://example.org/example-1.0-py3-none-any.whl", "address", "an address"),
     (
         "uv.lock",
-        '[[package]]\nname = "example"\nversion = "1.0"\nsource = { registry = "https://example.org" }\n',
+        'version = 1\n[[package]]\nname = "example"\nversion = "1.0"\nsource = { registry = "https://example.org" }\n',
         "uv lock --upgrade-package example",
         "a lock file",
     ),

@@ -153,7 +153,7 @@ def test_locked_releases_are_found_and_the_project_itself_is_not(text):
 
 def test_one_package_may_be_locked_in_several_versions():
     head = '[[package]]\nname = "numpy"\nversion = '
-    entries = lock(f'{head}"1.0"\n{REGISTRY}{head}"2.0"\n{REGISTRY}')
+    entries = lock(f'version = 1\n{head}"1.0"\n{REGISTRY}{head}"2.0"\n{REGISTRY}')
     assert [entry.version for entry in entries] == ["1.0", "2.0"]
 
 
@@ -168,7 +168,13 @@ def test_one_package_may_be_locked_in_several_versions():
 )
 def test_what_is_no_lock_file_is_an_error(text):
     with pytest.raises(SourceError, match=r"not a uv\.lock"):
-        lock(text)
+        lock(f"version = 1\n{text}")
+
+
+@pytest.mark.parametrize("head", ["", "version = 2\n", "version = '1'\n"], ids=["none", "a later one", "a text"])
+def test_only_the_known_format_is_read(head):
+    with pytest.raises(SourceError, match="of format 1"):
+        lock(f"{head}[[package]]\nname = 'x'\nversion = '1'\n")
 
 
 def test_an_empty_lock_file_has_nothing_to_audit():
@@ -237,7 +243,7 @@ def test_values_of_any_kind_are_read_without_a_crash(values):
     for entry in project(text):
         assert isinstance(entry, (Requirement, Problem, Notice))
     try:
-        entries = lock(text)
+        entries = lock(f"version = 1\n{text}")
     except SourceError:
         assert values["package"] != []
     else:

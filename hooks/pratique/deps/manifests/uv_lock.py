@@ -17,6 +17,7 @@ from pratique.deps.names import canonical
 
 FILES = r"uv\.lock"
 
+_FORMAT = 1  # raised by uv when older readers would go wrong; `revision` counts what they need not know
 _LOCAL = ("editable", "virtual", "directory")  # the project itself and the members of its workspace
 _HELD = "the file is generated"
 _PACKAGE = r"^\[\[package\]\][ \t]*\r?$"
@@ -30,7 +31,10 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     """The locked packages in the order of the file; SourceError when it is no uv.lock."""
     from pratique.deps.manifests import _toml
 
-    packages = _toml.load(source).get("package", [])
+    document = _toml.load(source)
+    if document.get("version") != _FORMAT:
+        raise SourceError(f"not a uv.lock of format {_FORMAT}: `version` is {document.get('version')!r}")
+    packages = document.get("package", [])
     if not isinstance(packages, list) or not all(map(_is_package, packages)):
         raise SourceError("not a uv.lock: `package` must be tables that have a name")
     places = _canonical_places(source.text, packages) or _any_places(source.text, len(packages))
