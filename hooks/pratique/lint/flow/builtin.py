@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import characters, objects, paths, templates
+from pratique.lint.flow import characters, objects, paths, signatures, templates
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
@@ -51,10 +51,16 @@ _REPLACED = {
     "\r\n": "no-crlf",
     "/": "path",
     "<": "html",
-    "{": "format",
+    "{": "no-brace",
     "'": "no-apostrophe",
 }
-_TOGETHER = ((frozenset({"no-lf", "no-cr"}), ("header",)), (frozenset({"no-lf"}), ("log",)))
+_TOGETHER = (
+    (frozenset({"no-lf", "no-cr"}), ("header",)),
+    (frozenset({"no-lf"}), ("log",)),
+    (frozenset({"no-brace"}), ("format", "template")),
+)
+# A mark written twice stands for itself in a template of the kind.
+_DOUBLED = {("{", "{{"): "format", ("%", "%%"): "format"}
 _MATCHES = ("match", "fullmatch", "search")
 _LINES = ("log", "header")  # kinds of sinks that only the ends of lines harm
 
@@ -119,7 +125,16 @@ def _replace(machine: Machine, call: Call, frame: Frame) -> Value | None:
     gone = isinstance(old.constant, str) and isinstance(new.constant, str) and old.constant not in new.constant
     mark = _REPLACED.get(old.constant) if gone else None
     result = Value(taints=merged(receiver.taints, new.taints), type=receiver.type)
+    if isinstance(old.constant, str) and isinstance(new.constant, str):
+        result = cleared(result, [kind for pair, kind in _DOUBLED.items() if pair == (old.constant, new.constant)])
     return _marked(result, mark) if mark else result
+
+
+def _encoded(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    codec = (call.argument(0) or call.keywords.get("encoding") or UNKNOWN).constant
+    if codec not in ("unicode_escape", "unicode-escape", "idna", "punycode"):
+        return None
+    return cleared(Value(taints=(call.receiver or UNKNOWN).taints), _LINES)
 
 
 def _marked(value: Value, mark: str) -> Value:
@@ -315,6 +330,11 @@ def _split(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return Value(container=Container("list", {i: Value(constants=(t,)) for i, t in enumerate(known)}, rest, False))
 
 
+def _shell_words(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """shlex.split: the words of a line, the first ones known where its beginning is constant."""
+    return _split(machine, call._replace(receiver=replace(_first(call, "s"), type=""), positional=[]), frame)
+
+
 def _splitlines(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver = call.receiver or UNKNOWN
     if receiver.type not in ("", "str"):
@@ -409,19 +429,15 @@ def _ordered(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _mapped(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """map: the function's result for any element."""
-    from pratique.lint.flow import calls, functions
-    from pratique.lint.flow.program import Function
+    from pratique.lint.flow import calls
     from pratique.lint.flow.statements import element_of
 
     if len(call.positional) < 2:
         return None
     function, item = call.positional[0], element_of(call.positional[1])
-    for ref in function.refs:
-        if isinstance(ref, Function):
-            made = calls.Call(call.node, None, [item], {}, call.nodes[1:2], {})
-            item, _ = functions.run(machine, ref, made, None, call.node, frame)
-        elif ref in ("int", "float", "bool", "len", "ord"):
-            item = UNKNOWN
+    if function.refs:
+        made = calls.Call(call.node, None, [item], {}, call.nodes[1:2], {})
+        item = calls.called(machine, function, objects.names_of(machine, function, ""), made, frame)
     return Value(container=Container("list", {}, item, exact=False))
 
 
@@ -533,6 +549,7 @@ METHODS: Mapping[str, Handler] = {
     "split": _split,
     "rsplit": _rsplit,
     "splitlines": _splitlines,
+    "encode": _encoded,
     **paths.METHODS,
     "lstrip": _lstrip,
 }
@@ -560,6 +577,9 @@ NAMED: Mapping[str, Any] = {
     "reversed": _ordered,
     "filter": lambda machine, call, frame: call.argument(1) or UNKNOWN,
     "map": _mapped,
+    "shlex.split": _shell_words,
+    **signatures.NAMED,
+    **signatures.METHODS,
     "getattr": _getattr,
     "re.sub": _substituted,
     "re.compile": _compiled,

@@ -385,6 +385,11 @@ def _passed(call: Call, values: Iterable[Value], with_receiver: bool = True) -> 
     return Value(taints=merged(*(all_taints(value) for value in found)))
 
 
+def _is_module(value: Value) -> bool:
+    """Whether the value is something imported, of which the functions are not methods of built-in types."""
+    return bool(value.refs) and not value.type and not value.taints and value.container is None
+
+
 def _plain(machine: Machine, node: ast.Call, call: Call, names: list[str], frame: Frame) -> Value:
     """A call that no model describes: folded, or passing on what it is given."""
     if isinstance(node.func, ast.Attribute) and call.receiver is not None:
@@ -392,7 +397,7 @@ def _plain(machine: Machine, node: ast.Call, call: Call, names: list[str], frame
         if folded is not None:
             return folded
         handler = builtin.METHODS.get(node.func.attr)
-        if handler is not None:
+        if handler is not None and not _is_module(call.receiver):
             result = handler(machine, call, frame)
             if result is not None:
                 return result

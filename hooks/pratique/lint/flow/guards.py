@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import characters, paths, refusals
+from pratique.lint.flow import characters, paths, refusals, signatures
 from pratique.lint.flow.machine import Environment, Frame, Hit, Machine, access_path, joined
 from pratique.lint.flow.program import Function
 from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared, reaching
@@ -130,6 +130,8 @@ def _alike(node: ast.expr) -> str:
 
 def _equal(node: ast.expr, mine: Value, other: Value, frame: Frame, holds: bool) -> None:
     path = access_path(node)
+    if holds:
+        signatures.confirmed([other], frame)
     if holds and not all_taints(other):
         if mine.subject is not None:
             paths.confirmed(mine, frame)
@@ -191,6 +193,8 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
     elif names[:1] in (["all"], ["any"]) and truth is (names[0] == "all"):
         characters.each(machine, test, frame, truth, _refine)
     for name in names:
+        if truth and name in signatures.COMPARISONS:
+            signatures.confirmed(made.every(), frame)
         if truth:
             characters.matched(name, made, frame)
         elif name == "re.search":

@@ -11,6 +11,7 @@ MODEL = Model(
             for owner in ("*", "str")
             for name in ("format", "format_map")
         ),
+        Sink("str.format", "format", (0,), when=((RECEIVER, "str"),), what=_TEMPLATE, passes=True),
         Sink("str.__mod__", "format", (RECEIVER,), what=_TEMPLATE, passes=True),
         Sink("string.Template", "format", (0, "template"), what=_TEMPLATE),
         Sink("string.Formatter.format", "format", (0, "format_string"), what=_TEMPLATE, passes=True),

@@ -90,6 +90,11 @@ MODEL = Model(
         ),
     ),
     sanitisers=(
+        *(
+            Sanitiser(f"{module}.{name}", ("deserialise",))  # what the program wrote itself
+            for module in (*_PICKLES, "yaml", "json", "jsonpickle")
+            for name in ("dumps", "dump", "encode", "safe_dump")
+        ),
         Sanitiser("json.loads", ("deserialise",)),
         Sanitiser("yaml.safe_load", ("deserialise",)),
     ),
