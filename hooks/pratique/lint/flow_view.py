@@ -79,6 +79,13 @@ class Flow:
         return tuple(name for name in found if name.rpartition(".")[2] not in _TEXTUAL)
 
     @cached_property
+    def neighbours(self) -> frozenset[str]:
+        """Names, without their owners, of everything that the function with the sink calls."""
+        body = self.hit.function
+        called = (node.func for node in ast.walk(body) if isinstance(node, ast.Call)) if body is not None else ()
+        return frozenset(node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "") for node in called)
+
+    @cached_property
     def content_types(self) -> tuple[str, ...]:
         """The content types that the code around the sink gives to the response."""
         return content_types.declared(self.hit.function, self.hit.call if self.hit.sink_step is None else None)

@@ -221,6 +221,7 @@ SOURCES: tuple[bytes, ...] = (
     b"rfile",
     b"router.",
     b"sanic",
+    b"self.headers",
     b"self.kwargs",
     b"self.path",
     b"self.request",

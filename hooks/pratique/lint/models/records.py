@@ -1,10 +1,11 @@
 """Records: who names the fields that are written."""
 
-from pratique.lint.flow.model import Model, Sanitiser, Sink
+from pratique.lint.flow.model import RECEIVER, Model, Passes, Sanitiser, Sink
 
 # Calls whose result has the fields that a schema declares.
 _SCHEMAS = (
-    "pydantic.BaseModel.dict",
+    *(f"pydantic.BaseModel.{name}" for name in ("dict", "model_dump", "copy", "json", "model_dump_json")),
+    *(f"sqlmodel.SQLModel.{name}" for name in ("dict", "model_dump")),
     "pydantic.parse_obj_as",
     "**.model_dump",
     "**.model_validate",
@@ -12,6 +13,8 @@ _SCHEMAS = (
     "**.dict",
     "marshmallow.Schema.load",
     "marshmallow.Schema.loads",
+    "**.load",
+    "**.loads",
     "**.parse_args",
     "cerberus.Validator.normalized",
     "cerberus.Validator.validated",
@@ -37,5 +40,6 @@ MODEL = Model(
         ),
         Sink("**.replace_one", "massassign", (1, "replacement"), shallow=True, passes=True),
     ),
+    passes=(Passes("django.http.QueryDict.dict", (RECEIVER,)),),
     sanitisers=tuple(Sanitiser(name, ("massassign",)) for name in _SCHEMAS),
 )

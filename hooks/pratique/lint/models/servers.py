@@ -11,7 +11,7 @@ _ENVIRON = Parameter(
 )
 
 MODEL = Model(
-    needles=("BaseHTTPRequestHandler", "SimpleHTTPRequestHandler", "self.path", "rfile", "FieldStorage", "socket",
+    needles=("BaseHTTPRequestHandler", "SimpleHTTPRequestHandler", "self.path", "self.headers", "rfile", "FieldStorage", "socket",
              "start_response", "StreamReader", ".recv", "start_server", "register_function", "asyncore", "Protocol"),
     sources=(
         *(Source(f"{_HANDLER}.{name}", f"{what} of the request") for name, what in (

@@ -66,8 +66,8 @@ def hello():
 """,
             why="an f-string that a route returns",
             fixed="""\
-from flask import Flask, request
 import markupsafe
+from flask import Flask, request
 
 app = Flask(__name__)
 
@@ -109,6 +109,18 @@ def note():
     return Response(body, mimetype="text/html")
 """,
             why="replacing line ends escapes nothing",
+            fixed="""\
+import markupsafe
+from flask import Flask, Response, request
+
+app = Flask(__name__)
+
+
+@app.route("/note")
+def note():
+    body = "<pre>%s</pre>" % markupsafe.escape(request.form["text"].replace("\\n", "<br>"))
+    return Response(body, mimetype="text/html")
+""",
         ),
         Bad(
             """\

@@ -127,7 +127,8 @@ app = Flask(__name__)
 @app.post("/users")
 def create():
     data = UserSchema().load(request.get_json())
-    return str(User(**data).id)
+    User(**data).save()
+    return "ok"
 """,
             why="a schema names the fields",
         ),

@@ -57,8 +57,8 @@ def go():
 """,
             why="a parameter as it is",
             fixed="""\
-from flask import Flask, redirect, request
 import urllib.parse
+from flask import Flask, redirect, request
 
 app = Flask(__name__)
 
@@ -83,6 +83,20 @@ def go():
     return redirect(target)
 """,
             why="//evil.example starts with a slash, too",
+            fixed="""\
+import urllib.parse
+from flask import Flask, redirect, request
+
+app = Flask(__name__)
+
+
+@app.route("/go")
+def go():
+    target = request.args.get("next", "/")
+    if not target.startswith("/"):
+        target = "/"
+    return redirect("/" + urllib.parse.urlsplit(target).path.lstrip("/\\\\"))
+""",
         ),
         Bad(
             """\

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 
@@ -129,16 +128,9 @@ _CHECKS = re.compile(r"check_?(?:password|pw|hash|credentials)|verify|authentica
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    if not flow.is_remote or flow.through or _checks_identity(flow.hit.function):
+    if not flow.is_remote or flow.through or any(map(_CHECKS.search, flow.neighbours)):
         return
     yield Report(flow.span, f"{flow.enters} is kept in the session unchecked; later code believes it")
-
-
-def _checks_identity(function: ast.AST | None) -> bool:
-    """Whether the function checks a password, or validates what it was given."""
-    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call)) if function is not None else ()
-    names = (call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls)
-    return any(_CHECKS.search(name) for name in names)
 
 
 CHECKS: Checks = {Flow: check_flow}
