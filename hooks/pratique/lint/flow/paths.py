@@ -18,6 +18,7 @@ from pratique.lint.flow.values import (
     cleared,
     elements,
     leading_texts,
+    make_list,
     merged,
     reaching,
     text_of,
@@ -27,13 +28,17 @@ if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
 
 RESOLVED, RELATIVE, HOST, ADDRESS = "resolved", "relative", "url.hostname", "url.address"
+JOINED = "joined"  # an address that was joined to another one
 _HOSTS = (HOST, "url.netloc", "url.host", ADDRESS)
 _FIXED_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]", re.IGNORECASE)
 _FIXED_REDIRECT = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]|/[^/\\]|[?#]", re.IGNORECASE)
 # Tests of an address: attribute -> the truth that says it is not inside the network.
 _PRIVATE = {"is_private": False, "is_loopback": False, "is_link_local": False, "is_reserved": False, "is_global": True}
 _LAST = frozenset(
-    ["join", "joinpath", "Path", "PurePath", "realpath", "abspath", "normpath", "str", "fspath", "unquote", "safe_join"]
+    [
+        "join", "joinpath", "Path", "PurePath", "realpath", "abspath", "normpath", "str", "fspath", "unquote", "urljoin",
+        "urlparse", "urlsplit",
+    ]  # fmt: skip
 )
 
 
@@ -65,7 +70,7 @@ def assured(frame: Frame, path: str, kinds: Iterable[str]) -> None:
         owner, _, member = path.rpartition(".")
         if member in ("name", "filename") and "path" in kinds and owner in frame.env:  # a member of an archive
             frame.env[owner] = cleared(frame.env[owner], ("archive",))
-        if value.subject is None or value.subject[1] not in (RESOLVED, RELATIVE):
+        if value.subject is None or value.subject[1] not in (RESOLVED, RELATIVE, JOINED):
             return
         path = value.subject[0]
 
@@ -118,10 +123,19 @@ def harmless(kind: str, value: Value) -> bool:
     if kind == "import":  # a fixed package, or the beginning of a method's name
         return all(lead.endswith((".", "_")) for lead in leads)
     if kind == "redirect":
-        return all(map(_FIXED_REDIRECT.match, leads)) or _is_set_by_program(value, kind)
+        return all(map(_FIXED_REDIRECT.match, leads)) or _is_set_by_program(value, kind) or _is_path(value)
     if kind == "path" and value.parts and not _is_outside(value.parts[0], kind):
         return all("no-dots" in taint.cleared for taint in reaching(value, kind))
     return False
+
+
+def _is_path(value: Value) -> bool:
+    """Whether it is the path of an address, or a slash and what cannot make it the name of a host."""
+    if value.subject is not None and value.subject[1] == "url.path":
+        return True
+    if leading_texts(value) != ("/",) or len(value.parts) < 2 or isinstance(value.parts[1], str):
+        return False
+    return all("no-host" in taint.cleared for taint in value.parts[1].taints)
 
 
 def _is_outside(piece: str | Value, kind: str) -> bool:
@@ -214,6 +228,12 @@ def _common(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return found
 
 
+def _halves(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """os.path.split: the folder, and the name without it."""
+    taints = all_taints(_first(call))
+    return make_list("tuple", [Value(taints=taints), cleared(Value(taints=taints), ("path",))])
+
+
 def _relative_to(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """It raises when the path lies elsewhere: past it, a resolved path is contained."""
     receiver, target = call.receiver or UNKNOWN, _target(call)
@@ -234,6 +254,7 @@ NAMED: Mapping[str, Handler] = {
     **{f"os.path.{name}": _resolved for name in ("realpath", "abspath", "normpath")},
     "os.path.join": _joined,
     "os.path.relpath": _relative,
+    "os.path.split": _halves,
     **{f"os.path.{name}": _common for name in ("commonpath", "commonprefix")},
     "pathlib.Path.resolve": _resolved_path,
     "pathlib.Path.relative_to": _relative_to,
