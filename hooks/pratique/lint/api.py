@@ -18,6 +18,7 @@ from pratique.lint.declare import (
 from pratique.lint.flow_view import Flow
 from pratique.lint.resolve import UNKNOWN, Constant, Names
 from pratique.lint.spelling import Spelling, spell
+from pratique.lint.sql_repair import bound as bound_parameters
 from pratique.lint.strings import Part, string_parts
 from pratique.lint.views import Argument, Assignment, Call, File, Value, View
 from pratique.lint.words import Nearby, nearby_words, words_of
@@ -51,6 +52,7 @@ __all__ = [
     "Spelling",
     "Value",
     "View",
+    "bound_parameters",
     "command_lines",
     "nearby_words",
     "spell",
