@@ -231,7 +231,7 @@ def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
                 return False
         elif value is None:
             return False
-        elif isinstance(which, str) and "." in which:
+        elif isinstance(which, str) and which != RECEIVER and "." in which:
             if not states.may_be(value, wanted):
                 return False
         elif isinstance(wanted, bool):
@@ -269,6 +269,8 @@ def _is_named(call: Call, pattern: str) -> bool:
 def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
     for place, value in _examined(call, sink):
         value = relevant(sink, value)
+        if sink.judged_by is not None and paths.is_judged_harmless(call.node_of(place), sink.judged_by, frame):
+            continue
         taints = reaching(value, sink.kind)
         if taints and not paths.harmless(sink.kind, value):
             hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
