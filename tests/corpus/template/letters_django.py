@@ -33,6 +33,10 @@ class LetterView(View):
         template = Template(self.greeting)  # good: an attribute of the class
         return HttpResponse(len(template.render(Context({"name": request.GET["name"]}))))
 
+
+class OwnLetterView(View):
+    greeting = "Dear {{ name }}"
+
     def post(self, request):
         self.greeting = request.POST["greeting"]
         template = Template(self.greeting)  # bad: the attribute was overwritten
