@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from pratique.lint.flow import calls, characters, functions, objects, routes
+from pratique.lint.flow import calls, characters, functions, objects, options, routes
 from pratique.lint.flow.machine import Frame, Machine, step_at
-from pratique.lint.flow.model import ANY, Argument, Entry, Parameter
+from pratique.lint.flow.model import ANY, TEXT, Argument, Entry, Parameter
 from pratique.lint.flow.program import Class, Function
-from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value
+from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value, cleared
 
 # Annotations whose values are of a form that does no harm, whoever chooses them.
 HARMLESS = frozenset(
@@ -19,6 +19,7 @@ HARMLESS = frozenset(
     + ["FiniteFloat", "PastDatetime", "FutureDatetime"]
 )
 _WRAPPERS = frozenset({"Optional", "Union", "list", "List", "set", "Set", "tuple", "Tuple", "Sequence", "frozenset"})
+_TEXTS = frozenset({"str", "bytes", "EmailStr", "HttpUrl", "AnyUrl", "AnyHttpUrl", "SecretStr", "StrictStr", "constr"})
 _PATTERNS = frozenset({"pattern", "regex"})
 
 
@@ -28,7 +29,7 @@ def bind_entry(machine: Machine, function: Function, entry: Entry | None, frame:
     positional = [*arguments.posonlyargs, *arguments.args]
     if function.owner is not None and not function.is_static and positional:
         kind = objects.type_name(machine, function.owner)
-        frame.env[positional[0].arg] = Value(type=kind, state=machine.instances.get(kind, {}))
+        frame.env[positional[0].arg] = Value(type=kind, state=objects.instance(machine, kind))
         positional = positional[1:]
     everything: list[tuple[Argument, ast.arg]] = [
         *enumerate(positional),
@@ -60,8 +61,10 @@ def _defaults(arguments: ast.arguments) -> dict[str, ast.expr]:
 
 def _converted(machine: Machine, function: Function, entry: Entry | None, names: list[str]) -> set[str]:
     """Parameters that the routes admit harmless texts for only."""
-    if entry is None or not entry.path_converters:
+    if entry is None:
         return set()
+    if not entry.path_converters:
+        return options.harmless(item for item in function.decorators if isinstance(item, ast.Call))
     owners = function.decorators + (function.owner.node.decorator_list if function.owner is not None else [])
     paths = [
         argument.value
@@ -122,7 +125,7 @@ def _dependency(machine: Machine, entry: Entry, node: ast.expr | None, argument:
 
 def _result(machine: Machine, entry: Entry, target: Function, frame: Frame) -> Value:
     """What a function returns that a framework calls as it calls the entry itself."""
-    functions.module_frame(machine, target)
+    functions.module_frame(machine, target.module)
     inner = Frame(target.module, {}, target, entry=None, depth=frame.depth + 1)
     machine.running.append(target.node)
     machine.quiet += 1
@@ -144,7 +147,8 @@ def _tainted(
     taints: tuple[Taint, ...] = ()
     if parameter.what:
         origin = step_at(argument, frame.module, f"`{argument.arg}`: {parameter.what}")
-        taints = (Taint(origin, parameter.rank, frozenset(parameter.clears)),)
+        clears = TEXT if is_text(argument.annotation) else parameter.clears
+        taints = (Taint(origin, parameter.rank, frozenset(clears)),)
     if parameter.clean:
         known = dict.fromkeys(parameter.clean, UNKNOWN)
         return Value(type=kind, container=Container("dict", known, Value(taints=taints), exact=False))
@@ -220,6 +224,12 @@ def is_harmless(node: ast.expr | None) -> bool:
     return name.strip("'\"") in HARMLESS
 
 
+def is_text(node: ast.expr | None) -> bool:
+    """Whether the annotation admits texts only, which have no structure."""
+    names = {item.id for item in ast.walk(node) if isinstance(item, ast.Name)} if node is not None else set()
+    return bool(names) and names <= _TEXTS | _WRAPPERS | {"Annotated", *HARMLESS}
+
+
 def is_restricted(node: ast.expr) -> bool:
     """Whether a call, such as `Query(pattern=…)`, admits texts of harmless characters only."""
     if not isinstance(node, ast.Call):
@@ -243,4 +253,5 @@ def field_value(machine: Machine, base: Value, owner: Class, item: ast.AnnAssign
     restricted = item.value is not None and is_restricted(item.value)
     if restricted or is_harmless(item.annotation) or is_enumeration(machine, kind):
         return UNKNOWN
-    return Value(taints=base.taints, type=kind)
+    found = Value(taints=base.taints, type=kind)
+    return cleared(found, TEXT) if is_text(item.annotation) else found

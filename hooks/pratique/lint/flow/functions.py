@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import objects
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined_all, on_the_way
-from pratique.lint.flow.program import Class, Function, Partial
+from pratique.lint.flow.program import Class, Function, Module, Partial
 from pratique.lint.flow.values import (
     NONE,
     UNKNOWN,
@@ -112,7 +112,7 @@ def run(
     """(result, the receiver afterwards) of a function of the program, called with these arguments."""
     if frame.depth >= machine.depth or function.node in machine.running:
         return _passed(call), None
-    module_frame(machine, function)
+    module_frame(machine, function.module)
     if function.closure is None and not _is_tainted(machine, call, receiver):
         return _remembered(machine, function, call, receiver, frame)
     inner = _activated(machine, function, call, receiver, node, frame)
@@ -128,7 +128,7 @@ def assume(machine: Machine, function: Function, call: Call, frame: Frame, truth
     receiver = _receiver(function, call)
     if frame.depth >= machine.depth or function.node in machine.running or not _is_tainted(machine, call, receiver):
         return
-    module_frame(machine, function)
+    module_frame(machine, function.module)
     machine.quiet += 1
     try:
         inner = _activated(machine, function, call, receiver, call.node, frame)
@@ -258,11 +258,12 @@ def _reflect(machine: Machine, function: Function, call: Call, inner: Frame, fra
         objects.update(machine, node, replace(after, taints=taints), frame)
 
 
-def module_frame(machine: Machine, function: Function) -> None:
-    """Make sure that the globals of the function's module are known."""
-    from pratique.lint.flow.interpret import globals_of
-
-    globals_of(machine, function.module)
+def module_frame(machine: Machine, module: Module) -> Frame:
+    """The frame of a module's globals; those of other modules are looked up when they are asked for."""
+    known = machine.module_frames.get(module.path)
+    if known is None:
+        known = machine.module_frames[module.path] = Frame(module, {}, is_module=True)
+    return known
 
 
 def _bind(

@@ -83,7 +83,32 @@ class Library:
         """Every class and module of which something is said."""
         tables = (self.sources, self.sinks, self.sanitisers, self.guards, self.returns, self.passes, self.stores)
         members = {name.rpartition(".")[0] for table in tables for name in table}
+        members |= {name.rpartition(".")[0] for entry in self.entries for name in entry.decorators}
         return frozenset({*members, *self.subclasses, *self.subclasses.values()})
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """Names from which sources can be reached: of sources, of what hands them out, and of what holds them."""
+        names = {*self.sources, *self.carriers, *self.parameter_types}
+        for table in (self.returns,):
+            names |= {name for name, items in table.items() if any(self.carries(item.type) for item in items)}
+        names |= {name for name in self.subclasses if self.carries(name)}
+        found = set(names)
+        for name in names:
+            while "." in name:
+                name = name.rpartition(".")[0]
+                found.add(name)
+        return frozenset(found)
+
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """What a function mentions that uses a source which no import leads to."""
+        tables = ((name, True) for name in self.sources), (
+            (name, any(self.carries(item.type) for item in items)) for name, items in self.returns.items()
+        )
+        found = {name for table in tables for name, wanted in table if wanted}
+        plain = {name.encode() + b"(" for name in found if "." not in name}
+        return frozenset(plain | {b"." + name.rpartition(".")[2].encode() for name in found if name.startswith("*")})
 
     def describes(self, owner: str) -> bool:
         """Whether models say anything of the members of the class or module."""
@@ -91,7 +116,7 @@ class Library:
 
     def carries(self, kind: str) -> bool:
         """Whether an object of the class hands out what outsiders choose."""
-        return any(name.rpartition(".")[0] in self.carriers for name in self.names_of(f"{kind}.x"))
+        return bool(kind) and any(name.rpartition(".")[0] in self.carriers for name in self.names_of(f"{kind}.x"))
 
     def is_a(self, kind: str, other: str) -> bool:
         """Whether the class is the other one or descends from it, as far as models say."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from pratique.lint.flow import fold, records, schemas
 from pratique.lint.flow.machine import Frame, Machine, access_path, assign_path, on_the_way, step_at
 from pratique.lint.flow.model import Returns
-from pratique.lint.flow.program import Class, Function, Partial
+from pratique.lint.flow.program import Class, Function, Module, Partial
 from pratique.lint.flow.values import (
     UNKNOWN,
     Container,
@@ -101,11 +101,40 @@ def named(machine: Machine, name: str, frame: Frame) -> Value:
         return Value(refs=(frame.module.functions[name],))
     if name in frame.module.classes:
         return Value(refs=(frame.module.classes[name],))
+    if frame.module is not machine.program.main and name in frame.module.variables:
+        return variable(machine, frame.module, name)
     qualified = frame.module.imports.get(name, name)
     for star in frame.module.stars if qualified == name else ():
         if machine.program.holds(f"{star}.{name}"):
             return Value(refs=(f"{star}.{name}",))
     return Value(refs=(qualified,))
+
+
+def variable(machine: Machine, module: Module, name: str) -> Value:
+    """A global of another module, where it is assigned once; worked out when it is asked for."""
+    key = f"{module.path}:{name}"
+    if key not in machine.variables:
+        machine.variables[key] = UNKNOWN  # also ends a circle
+        expression = module.variables[name]
+        if expression is not None:
+            machine.quiet += 1
+            try:
+                machine.variables[key] = machine.evaluate(expression, Frame(module, {}, depth=1))
+            finally:
+                machine.quiet -= 1
+    return machine.variables[key]
+
+
+def instance(machine: Machine, kind: str) -> Mapping[str, Value]:
+    """What `__init__` gives an object of a class of the program, whatever it is called with."""
+    if kind not in machine.instances:
+        from pratique.lint.flow import roots
+
+        machine.instances[kind] = {}  # also ends a circle
+        init = method_of(machine, kind, "__init__")
+        if init is not None and init.node not in machine.running:
+            machine.instances[kind] = roots.initial(machine, init)
+    return machine.instances[kind]
 
 
 def resolved(machine: Machine, value: Value) -> Value:
@@ -117,10 +146,7 @@ def resolved(machine: Machine, value: Value) -> Value:
         machine.variables[name] = value
         found = machine.program.variable(name)
         if found is not None:
-            module, expression = found
-            machine.quiet += 1
-            machine.variables[name] = machine.evaluate(expression, Frame(module, {}))
-            machine.quiet -= 1
+            machine.variables[name] = variable(machine, *found)
     return machine.variables[name]
 
 
@@ -233,7 +259,7 @@ def _own_member(machine: Machine, base: Value, name: str, node: ast.AST, frame: 
         field = _declared_field(machine, base, name) if base.taints else None
         if field is not None:
             return field
-        own = machine.instances.get(base.type, {})
+        own = instance(machine, base.type)
         if name in own:
             return own[name]
         return machine_class_attribute(machine, machine.classes[base.type], name)

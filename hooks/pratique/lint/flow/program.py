@@ -181,18 +181,17 @@ class Program:
         """Whether the program defines something of that name."""
         return self.find(qualified) is not None or self.variable(qualified) is not None
 
-    def variable(self, qualified: str, seen: frozenset[str] = frozenset()) -> tuple[Module, ast.expr] | None:
-        """The module and the expression of a variable that is assigned once, on module level."""
+    def variable(self, qualified: str, seen: frozenset[str] = frozenset()) -> tuple[Module, str] | None:
+        """The module and the name there of a variable of that name; re-exports are followed."""
         owner, _, name = qualified.rpartition(".")
         module = self.module(owner) if owner else None
         if module is None or qualified in seen:
             return None
-        value = module.variables.get(name)
-        if value is not None:
-            return module, value
+        if name in module.variables:
+            return module, name
         known = module.imports.get(name)
         targets = [known] if known is not None else [f"{star}.{name}" for star in module.stars]
-        found = (self.variable(target, seen | {qualified}) for target in targets if name not in module.variables)
+        found = (self.variable(target, seen | {qualified}) for target in targets)
         return next((item for item in found if item is not None), None)
 
     def _member(self, module: Module, parts: list[str], seen: frozenset[str]) -> Function | Class | None:

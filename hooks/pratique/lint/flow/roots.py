@@ -36,7 +36,7 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
                 done.add(function)
                 if not _run(machine, function, chosen[function], brought):
                     unfinished[function.name, function.node.lineno] = None
-        brought |= {name.encode() for name in _tainted(home.env)}
+        brought |= {name.encode() for name in _bringing(machine, home.env)}
         known |= words
         words = brought - known
         if not words:
@@ -46,16 +46,20 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
 
 def source_words(machine: Machine, module: Module, home: Frame) -> set[bytes]:
     """Words of which one occurs wherever an outsider's value appears without being handed over."""
-    words = set(machine.library.needles)
-    needles = [needle.decode() for needle in words]
-    for name, qualified in module.imports.items():
-        if any(needle in qualified for needle in needles):
-            words.add(name.encode())
-    return words | {name.encode() for name in _tainted(home.env)}
+    library = machine.library
+    words = {name.encode() for name, qualified in module.imports.items() if qualified in library.leads}
+    words |= library.words
+    words |= {name.encode() for name in _bringing(machine, home.env)}
+    for name, owner in module.classes.items():
+        kinds = objects.lineage(machine, objects.type_name(machine, owner))
+        if any(kind in library.leads or library.carries(kind) for kind in kinds):
+            words |= {name.encode(), b"self."}
+    return words | {b"import "}
 
 
-def _tainted(values: Mapping[str, Value]) -> Iterator[str]:
-    return (name for name, value in values.items() if all_taints(value))
+def _bringing(machine: Machine, values: Mapping[str, Value]) -> Iterator[str]:
+    """Names of values that are an outsider's, or hand out such."""
+    return (name for name, value in values.items() if all_taints(value) or machine.library.carries(value.type))
 
 
 def _functions(module: Module, body: list[ast.stmt]) -> Iterator[Function]:
@@ -76,6 +80,25 @@ def _functions(module: Module, body: list[ast.stmt]) -> Iterator[Function]:
             yield from _functions(module, getattr(node, name, ()))
 
 
+def initial(machine: Machine, init: Function) -> Mapping[str, Value]:
+    """The state that `__init__` leaves in an object, whatever it is called with."""
+    frame = Frame(init.module, {}, init, depth=1)
+    home = functions.module_frame(machine, init.module)
+    machine.quiet += 1
+    machine.running.append(init.node)
+    try:
+        binding.bind_entry(machine, init, entries.entry_of(machine, init, home), frame)
+        functions.body_result(machine, init, frame)
+        return state(init, frame)
+    except OverBudget:
+        if machine.quiet == 1 and not machine.depth:
+            raise
+        return {}
+    finally:
+        machine.running.pop()
+        machine.quiet -= 1
+
+
 def state(method: Function, frame: Frame) -> Mapping[str, Value]:
     """The state of the object at the end of a method."""
     names = functions.positional(method)
@@ -94,7 +117,7 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
             binding.bind_entry(machine, function, entry, frame)
             machine.running.append(function.node)
             result = functions.body_result(machine, function, frame)
-            if all_taints(result) and entry is None:
+            if entry is None and (all_taints(result) or machine.library.carries(result.type)):
                 name = function.name.rpartition(".")[2].encode()
                 brought.add(b"." + name if function.owner is not None else name + b"(")
             _learn(machine, function, frame, brought)
@@ -109,13 +132,14 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
 
 def _learn(machine: Machine, function: Function, frame: Frame, brought: set[bytes]) -> None:
     """What a method leaves in its object is there for the other methods."""
-    if function.owner is None or function.is_static or function.name.endswith(".__init__"):
+    if function.owner is None or function.is_static:
         return
     kind = objects.type_name(machine, function.owner)
-    known = dict(machine.instances.get(kind, {}))
-    for name in _tainted(state(function, frame)):
-        value = state(function, frame)[name]
+    known = dict(objects.instance(machine, kind))
+    left = state(function, frame)
+    for name in _bringing(machine, left):
+        value = left[name]
+        brought.add(b"." + name.encode())
         if name not in known or not all_taints(known[name]):
             known[name] = join(known[name], value) if name in known else value
-            brought.add(b"." + name.encode())
     machine.instances[kind] = known
