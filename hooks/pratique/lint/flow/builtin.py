@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import characters, objects, paths, signatures, templates
+from pratique.lint.flow import characters, objects, options, paths, signatures, templates
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
@@ -53,11 +53,16 @@ _REPLACED = {
     "<": "html",
     "{": "no-brace",
     "'": "no-apostrophe",
+    '"': "no-quote",
+    "(": "no-opening",
+    ")": "no-closing",
+    "*": "no-star",
 }
 _TOGETHER = (
     (frozenset({"no-lf", "no-cr"}), ("header",)),
     (frozenset({"no-lf"}), ("log",)),
     (frozenset({"no-brace"}), ("format", "template")),
+    (frozenset({"no-opening", "no-closing", "no-star"}), ("ldap",)),
 )
 # A mark written twice stands for itself in a template of the kind.
 _DOUBLED = {("{", "{{"): "format", ("%", "%%"): "format"}
@@ -323,6 +328,8 @@ def _split(machine: Machine, call: Call, frame: Frame) -> Value | None:
     rest = Value(taints=receiver.taints, type="str")
     if separator in (None, "\n"):
         rest = cleared(rest, _LINES)
+    if separator in ("/", "\\") and call.argument(1) is None and "maxsplit" not in call.keywords:
+        rest = cleared(rest, ("path", "no-slash"))
     lead = leading_text(receiver) if receiver.parts and isinstance(separator, (str, type(None))) else ""
     known = lead.split(separator)[:-1] if lead and separator != "" else []
     if lead and separator is None and lead[-1:].isspace():
@@ -347,7 +354,19 @@ def _rsplit(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver = call.receiver or UNKNOWN
     if receiver.type not in ("", "str"):
         return None
-    return Value(container=Container("list", {}, Value(taints=receiver.taints, type="str"), exact=False))
+    piece = Value(taints=receiver.taints, type="str")
+    is_name = (call.argument(0) or UNKNOWN).constant in ("/", "\\")
+    known = {-1: cleared(piece, ("path", "no-slash"))} if is_name else {}
+    return Value(container=Container("list", known, piece, exact=False))
+
+
+def _rpartition(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """What stands after the last separator does not hold it."""
+    receiver = call.receiver or UNKNOWN
+    if receiver.type not in ("", "str") or _first(call).constant not in ("/", "\\"):
+        return None
+    piece = Value(taints=receiver.taints, type="str")
+    return make_list("tuple", [piece, _first(call), cleared(piece, ("path", "no-slash"))])
 
 
 def _copied(kind: str) -> Handler:
@@ -548,6 +567,9 @@ METHODS: Mapping[str, Handler] = {
     "keys": _keys,
     "split": _split,
     "rsplit": _rsplit,
+    "rpartition": _rpartition,
+    "enter_context": lambda machine, call, frame: _first(call),
+    "enter_async_context": lambda machine, call, frame: _first(call),
     "splitlines": _splitlines,
     "encode": _encoded,
     **paths.METHODS,
@@ -582,6 +604,9 @@ NAMED: Mapping[str, Any] = {
     **signatures.METHODS,
     "getattr": _getattr,
     "re.sub": _substituted,
+    **{f"{owner}.parse_args": options.parsed for owner in ("argparse.ArgumentParser", "**")},
+    **{f"{owner}.parse_known_args": options.parsed_known for owner in ("argparse.ArgumentParser", "**")},
+    "contextlib.closing": lambda machine, call, frame: _first(call),
     "re.compile": _compiled,
     **{f"{owner}.{name}": _matched(f"{owner}.{name}") for owner in ("re", "re.Pattern") for name in _MATCHES},
     "functools.partial": _partial,

@@ -344,8 +344,8 @@ def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, f
     if found is not None:
         return found
     for name in names:
-        for item in library.restores.get(name, ()):
-            return restored(_passed(call, call.every()), item.kinds)
+        for undoing in library.restores.get(name, ()):
+            return restored(_passed(call, call.every()), undoing.kinds)
         for item in library.returns.get(name, ()):
             passed = _passed(call, call.every())
             state = states.kept(item, call)

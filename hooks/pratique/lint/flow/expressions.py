@@ -16,6 +16,7 @@ from pratique.lint.flow.values import (
     Container,
     Value,
     all_taints,
+    cleared,
     combined,
     elements,
     join,
@@ -44,8 +45,16 @@ def _name(machine: Machine, node: ast.Name, frame: Frame) -> Value:
     return replace(found, type=known.type) if known is not None else found
 
 
+_OPERATORS = {ast.Add: "add", ast.Mod: "mod"}  # of which a class may make something harmless
+
+
 def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
     one, other = machine.evaluate(node.left, frame), machine.evaluate(node.right, frame)
+    operator = _OPERATORS.get(type(node.op))
+    for value, name in ((one, f"{one.type}.__{operator}__"), (other, f"{other.type}.__r{operator}__")):
+        if operator and value.type and name in machine.library.sanitisers:
+            kinds = {kind for item in machine.library.sanitisers[name] for kind in item.clears}
+            return cleared(Value(taints=merged(all_taints(one), all_taints(other)), type=value.type), kinds)
     if one.refs and other.taints:
         one = objects.resolved(machine, one)
     folded = fold.binary(type(node.op), one, other)
@@ -130,7 +139,9 @@ def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> Value:
             found.append(guards.narrowed(value, not wanted))
         frame.env = guards.refined(machine, operand, frame, wanted)
     frame.env = joined(start, after or start) if any(isinstance(n, ast.NamedExpr) for n in ast.walk(node)) else start
-    return join_all(found)
+    result = join_all(found)
+    subjects = {value.subject for value in found if value.constants is None or any(value.constants)}
+    return replace(result, subject=subjects.pop()) if len(subjects) == 1 else result
 
 
 def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> Value:

@@ -75,7 +75,8 @@ class Sink(NamedTuple):
     who chose the container itself. like: a pattern that the constant text of the argument must
     hold, for names so common that the text has to show what the call is; lenient: one without any
     constant text counts too. record: (key, field) of
-    the records that the argument is or holds, of which only the field matters.
+    the records that the argument is or holds, of which only the field matters. judged_by:
+    (attribute, kind): the argument does no harm where its attribute is harmless for that kind.
 
     A dotted argument in when and unless, `parser.entities` (`.entities` of the receiver), is an
     attribute of that argument; the condition holds where it may have the value.
@@ -98,6 +99,7 @@ class Sink(NamedTuple):
     like: str = ""
     lenient: bool = False
     record: tuple[Argument, Argument] | None = None
+    judged_by: tuple[str, str] | None = None
 
 
 class Sanitiser(NamedTuple):

@@ -115,6 +115,14 @@ def tested_address(value: Value, name: str, frame: Frame, truth: bool) -> None:
         assured(frame, value.subject[0], ("url",))
 
 
+def is_judged_harmless(node: ast.expr | None, judged_by: tuple[str, str], frame: Frame) -> bool:
+    """Whether what is known of the attribute by which the variable is judged is harmless."""
+    attribute, kind = judged_by
+    path = access_path(node)
+    known = frame.env.get(f"{path}.{attribute}") if path else None
+    return known is not None and not reaching(known, kind)
+
+
 def harmless(kind: str, value: Value) -> bool:
     """Whether the value's beginning settles what matters to this kind of sink."""
     leads = leading_texts(value)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import fold, functions, guards, objects
+from pratique.lint.flow import answers, fold, functions, guards, members, objects
 from pratique.lint.flow.machine import (
     Environment,
     Execute,
@@ -215,9 +215,11 @@ def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
     item = sourced(machine, names_of(machine, iterated, "__iter__"), node.iter, frame) or element_of(iterated)
     if isinstance(iterated.constant, (str, tuple)) and len(iterated.constant) == 0:
         return machine.execute(node.orelse, frame)
-    return _loop(
+    alive = _loop(
         machine, frame, node.body, lambda: assign(machine, node.target, item, frame), lambda: True, node.orelse
     )
+    members.checked(node, frame)
+    return alive
 
 
 def _while(machine: Machine, node: ast.While, frame: Frame) -> bool:
@@ -381,7 +383,7 @@ def _return(machine: Machine, node: ast.Return, frame: Frame) -> bool:
     frame.returns.append(value)
     frame.finals.append(dict(frame.env))
     if node.value is not None:
-        guards.returned(machine, node, value, frame)
+        answers.returned(machine, node, value, frame)
     return False
 
 

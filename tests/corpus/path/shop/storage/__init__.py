@@ -1,0 +1,1 @@
+from .disk import Disk, absolute, checked
