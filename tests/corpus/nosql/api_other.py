@@ -1,8 +1,7 @@
-"""FastAPI, Django, aiohttp and Lambda."""
+"""FastAPI, aiohttp and Lambda."""
 import json
 
 from aiohttp import web
-from django.http import JsonResponse
 from fastapi import Body, FastAPI, Request
 from motor.motor_asyncio import AsyncIOMotorClient
 from pydantic import BaseModel
@@ -38,17 +37,6 @@ async def find_dict(filter: dict = Body(...)):
 @api.get("/find4")
 async def find_query(name: str):
     return await collection.find_one({"name": name})  # good: a query parameter is text
-
-
-def login(request):
-    data = json.loads(request.body)
-    found = orders.find_one({"user": data["user"], "pin": data["pin"]})  # bad: Django's body, parsed
-    return JsonResponse({"ok": bool(found)})
-
-
-def login_post(request):
-    found = orders.find_one({"user": request.POST["user"], "pin": request.POST["pin"]})  # good: Django's form
-    return JsonResponse({"ok": bool(found)})
 
 
 async def search(request: web.Request):

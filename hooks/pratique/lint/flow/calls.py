@@ -18,7 +18,7 @@ from pratique.lint.flow.machine import (
     on_the_way,
     step_at,
 )
-from pratique.lint.flow.model import ANY, NOT_GIVEN, RECEIVER, Argument, Sink
+from pratique.lint.flow.model import ANY, KEYWORDS, NOT_GIVEN, RECEIVER, Argument, Sink
 from pratique.lint.flow.program import Class, Function, Partial
 from pratique.lint.flow.values import (
     ALL,
@@ -52,6 +52,8 @@ class Call(NamedTuple):
             return self.receiver
         if which == ANY:
             return join_all(self.every())
+        if which == KEYWORDS:
+            return join_all(self.keywords.values())
         if isinstance(which, int):
             return self.positional[which] if which < len(self.positional) else None
         if "." in which:
@@ -268,11 +270,11 @@ def _is_named(call: Call, pattern: str) -> bool:
 
 def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
     for place, value in _examined(call, sink):
-        value = relevant(sink, value)
+        harmful = relevant(sink, value)
         if sink.judged_by is not None and paths.is_judged_harmless(call.node_of(place), sink.judged_by, frame):
             continue
-        taints = reaching(value, sink.kind)
-        if taints and not paths.harmless(sink.kind, value):
+        taints = reaching(harmful, sink.kind)
+        if taints and not paths.harmless(sink.kind, harmful):
             hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
 
 
@@ -335,8 +337,10 @@ def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, f
         for store in library.stores.get(name, ()):
             _store(machine, store, call, node, frame)
         cleaners = [item for item in library.sanitisers.get(name, ()) if holds(call, item.when)]
-        if cleaners:  # several models may know it, each for its own kinds of sinks
-            return cleared(_passed(call, call.every()), [kind for item in cleaners for kind in item.clears])
+        undone = [kind for item in library.restores.get(name, ()) for kind in item.kinds]
+        if cleaners or undone:  # several models may know it, each for its own kinds of sinks
+            passed = restored(_passed(call, call.every()), undone)
+            return cleared(passed, [kind for item in cleaners for kind in item.clears])
         for setter in library.sets.get(name, ()):
             if holds(call, setter.when):
                 states.change(machine, call, setter, frame)
@@ -344,8 +348,6 @@ def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, f
     if found is not None:
         return found
     for name in names:
-        for undoing in library.restores.get(name, ()):
-            return restored(_passed(call, call.every()), undoing.kinds)
         for item in library.returns.get(name, ()):
             passed = _passed(call, call.every())
             state = states.kept(item, call)

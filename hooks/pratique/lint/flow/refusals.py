@@ -23,6 +23,9 @@ LACKING = {
     "'": "no-apostrophe",
     '"': "no-quote",
     "<": "html",
+    "(": "no-opening",
+    ")": "no-closing",
+    "*": "no-star",
 }
 _TOGETHER = (
     (frozenset({"no-dots", "no-slash"}), "path"),
@@ -31,6 +34,7 @@ _TOGETHER = (
     (frozenset({"no-lf"}), "log"),
     (frozenset({"rooted", "no-host"}), "redirect"),
     (frozenset({"rooted", "no-slash"}), "redirect"),
+    (frozenset({"no-opening", "no-closing", "no-star"}), "ldap"),
 )
 _LOCAL = re.compile(r"/[^/\\]")
 _SITE = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]", re.IGNORECASE)

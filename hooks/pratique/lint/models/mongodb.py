@@ -13,6 +13,8 @@ _FILTERED = (
 _CODE = ("$where", "$function", "$accumulator", "mapReduce", "eval", "map", "reduce", "finalize")
 # Under these a value is compared as it is, whatever it holds.
 _LITERAL = ("$eq", "$in", "$nin", "$all", "$literal", "$search")
+# What a program is given, beside its text.
+_VALUES = ("args", "initArgs", "accumulateArgs", "scope", "$literal")
 _ARGUMENTS = (0, "filter", "spec", "query")
 _CLIENTS = (
     "pymongo.MongoClient",
@@ -29,12 +31,12 @@ _GRAPH = ("run", "execute_query", "execute_write", "execute_read", "cypher_query
 def _filters(owner: str, names: tuple[str, ...]) -> tuple[Sink, ...]:
     return (
         *(Sink(f"{owner}.{name}", "nosql", _ARGUMENTS, but=_LITERAL) for name in names),
-        *(Sink(f"{owner}.{name}", "nosql-code", _ARGUMENTS, keys=_CODE) for name in names),
+        *(Sink(f"{owner}.{name}", "nosql-code", _ARGUMENTS, keys=_CODE, but=_VALUES) for name in names),
         # An outsider who chooses the filter itself chooses its keys: `$where` is one.
         *(
             Sink(f"{owner}.{name}", "nosql-code", _ARGUMENTS, shallow=True)
             for name in names
-            if name not in ("find_one", "find")
+            if name != "find_one" and (owner, name) != ("*", "find")
         ),
     )
 
@@ -44,9 +46,12 @@ MODEL = Model(
         *_filters(_COLLECTION, (*_FILTERED, "find", "remove", "update", "count")),
         *_filters("*", _FILTERED),
         Sink("*.find", "nosql", _ARGUMENTS, but=_LITERAL, passes=True),
-        Sink("*.find", "nosql-code", _ARGUMENTS, keys=_CODE, passes=True),
+        Sink("*.find", "nosql-code", _ARGUMENTS, keys=_CODE, but=_VALUES, passes=True),
         *(Sink(f"{owner}.aggregate", "nosql", (0, "pipeline"), but=_LITERAL) for owner in (_COLLECTION, "*")),
-        *(Sink(f"{owner}.aggregate", "nosql-code", (0, "pipeline"), keys=_CODE) for owner in (_COLLECTION, "*")),
+        *(
+            Sink(f"{owner}.aggregate", "nosql-code", (0, "pipeline"), keys=_CODE, but=_VALUES)
+            for owner in (_COLLECTION, "*")
+        ),
         *(Sink(f"{owner}.distinct", "nosql", (1, "filter"), but=_LITERAL) for owner in (_COLLECTION, "*")),
         *(
             Sink(f"{owner}.{name}", "nosql-code", (0, 1, "map", "reduce"))
@@ -54,13 +59,13 @@ MODEL = Model(
             for name in ("map_reduce", "inline_map_reduce")
         ),
         Sink(f"{_DATABASE}.command", "nosql", (0, 1)),
-        Sink(f"{_DATABASE}.command", "nosql-code", (0, 1), keys=_CODE),
+        Sink(f"{_DATABASE}.command", "nosql-code", (0, 1), keys=_CODE, but=_VALUES),
         Sink(f"{_DATABASE}.eval", "nosql-code", (0,)),
         Sink("bson.Code", "nosql-code", (0,)),
         Sink("bson.code.Code", "nosql-code", (0,)),
         Sink("*.where", "nosql-code", (0,), receiver=r"cursor|.*find.*", passes=True),
         Sink("django.db.models.Manager.__call__", "nosql", ("__raw__",), but=_LITERAL),
-        Sink("django.db.models.Manager.__call__", "nosql-code", ("__raw__",), keys=_CODE),
+        Sink("django.db.models.Manager.__call__", "nosql-code", ("__raw__",), keys=_CODE, but=_VALUES),
         Sink("django.db.models.Manager.filter", "nosql", ("__raw__",), but=_LITERAL),
         Sink("django.db.models.Manager.exec_js", "nosql-code", (0,)),
         Sink("django.db.models.Manager.where", "nosql-code", (0,)),

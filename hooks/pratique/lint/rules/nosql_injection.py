@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+import libcst as cst
 
 from pratique.lint.api import Bad, Checks, Confidence, Flow, Good, Report, Rule, Severity
 
@@ -143,14 +146,30 @@ def friends(name):
 KINDS = ("nosql", "nosql-code")
 
 
+# Texts and lists have a method `find` as well: the receiver must look like a collection.
+_COLLECTION = re.compile(
+    r"(?:^|[._\W])(?:\w*db|mongo\w*|\w*coll(?:ection)?s?|client|database)(?:$|[.\[_\W])|\.objects\b"
+)
+
+
 def check_flow(flow: Flow) -> Iterator[Report]:
-    if flow.is_model:
+    if flow.is_model or _is_find_of_a_text(flow):
         return
     if flow.kind == "nosql":
         message = f"{flow.enters} may be an operator such as $ne in a query; str() or $eq would keep it a value"
     else:
         message = f"{flow.enters} becomes part of the text of a query; a parameter of the query would keep it a value"
     yield Report(flow.span, message, severity=None if flow.is_remote else Severity.MEDIUM)
+
+
+def _is_find_of_a_text(flow: Flow) -> bool:
+    """Whether the call is `find` of something that may be a text, with something that is no filter for certain."""
+    sink = flow.hit.sink
+    if sink is None or sink.name != "*.find" or flow.hit.value.container is not None or flow.call is None:
+        return False
+    function = flow.call.function.node
+    receiver = cst.Module([]).code_for_node(function.value) if isinstance(function, cst.Attribute) else ""
+    return _COLLECTION.search(receiver) is None
 
 
 CHECKS: Checks = {Flow: check_flow}
