@@ -75,8 +75,8 @@ def _names(function: ast.AST, sink: ast.AST | None) -> set[str]:
         found |= {_root(sink.func)} if isinstance(sink.func, ast.Attribute) else {"start_response"}
     elif isinstance(sink, (ast.Attribute, ast.Subscript)):
         found = {_root(sink)}
-    elif isinstance(sink, ast.Return):
-        found |= {"start_response"}
+    elif isinstance(sink, ast.Return):  # a framework's own response, under whatever name
+        return {"start_response"} | {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and node.value is sink:
             found |= {target.id for target in node.targets if isinstance(target, ast.Name)}

@@ -20,7 +20,10 @@ def relevant(sink: Sink, value: Value) -> Value:
         value = field_of(value, *sink.record)
     elif sink.keys and sink.shallow:
         known = value.container.known if value.container is not None else {}
-        value = Value(taints=merged(*(known[key].taints for key in sink.keys if key in known)))
+        found = [known[key] for key in sink.keys if key in known]
+        value = found[0] if len(found) == 1 else Value(taints=merged(*(item.taints for item in found)))
+        if value.container is not None:
+            value = Value(taints=value.taints)
     elif sink.keys or sink.but:
         value = _below(value, sink, not sink.keys, _DEPTH)
     elif sink.shallow:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from pratique.lint.flow import characters, paths, refusals, signatures
-from pratique.lint.flow.machine import Environment, Frame, Hit, Machine, access_path, joined
+from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined
 from pratique.lint.flow.program import Function
-from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared, reaching
+from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared
 
 # str methods whose truth leaves only harmless characters.
 _CHARACTER_TESTS = frozenset(["isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier"])
@@ -250,18 +250,3 @@ def leaves(machine: Machine, node: ast.Call, frame: Frame) -> bool:
         return False
     _, _, names = calls.callee_of(machine, node.func, frame)
     return any(name in _LEAVING or name in machine.library.leaves for name in names)
-
-
-def returned(machine: Machine, node: ast.Return, value: Value, frame: Frame) -> None:
-    """What an entry returns goes to the client: for some frameworks as HTML."""
-    if frame.entry is None or not frame.entry.result or frame.depth:
-        return
-    body = value
-    if value.container is not None and value.container.kind == "tuple":
-        body = value.container.known.get(0, UNKNOWN)
-    if body.container is not None or body.type not in ("", "str", "bytes"):
-        return
-    taints = reaching(replace(body, container=None), frame.entry.result)
-    if taints:
-        function = frame.function.node if frame.function is not None else None
-        machine.report(Hit(frame.entry.result, node, node.value, taints[0], body, None, function=function))

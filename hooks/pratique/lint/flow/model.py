@@ -19,6 +19,7 @@ from pratique.lint.flow.values import ALL, REMOTE
 
 ANY = "*"
 RECEIVER = "."
+KEYWORDS = "**="  # each argument by keyword
 
 TEXT = ("nosql",)
 STRUCTURE: tuple[str, ...] = ()

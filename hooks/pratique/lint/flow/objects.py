@@ -218,14 +218,14 @@ def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame:
     if own is not None:
         return own
     refs = tuple(f"{ref}.{name}" for ref in base.refs if isinstance(ref, str))
-    cleaner = next((item for known in names for item in machine.library.sanitisers.get(known, ())), None)
-    if cleaner is not None and base.taints:
-        return replace(cleared(Value(taints=base.taints), cleaner.clears), refs=refs)
     if not is_described(machine, base):
         names += machine.library.names_of(f"**.{name}")
         found = sourced(machine, names[-1:], node, frame) if not base.taints else None
         if found is not None:
             return found
+    cleaner = next((item for known in names for item in machine.library.sanitisers.get(known, ())), None)
+    if cleaner is not None and base.taints:
+        return replace(cleared(Value(taints=base.taints), cleaner.clears), refs=refs)
     found = typed(machine, names, base)
     if found is not None:
         return replace(found, refs=refs)

@@ -3,6 +3,7 @@
 from pratique.lint.flow.model import (
     ANY,
     STRUCTURE,
+    TEXT,
     Entry,
     Guard,
     Model,
@@ -15,12 +16,23 @@ from pratique.lint.flow.model import (
 )
 
 _REQUEST = "django.http.HttpRequest"
-_PARTS = {
+_MAPPING = "django.http.QueryDict"
+_MAPPINGS = {
     "GET": "the query string",
     "POST": "the form",
     "REQUEST": "the query string or form",
     "query_params": "the query string",
     "QUERY_PARAMS": "the query string",
+}
+_ADDRESS = {
+    "path": "the path",
+    "path_info": "the path",
+    "get_full_path": "the path",
+    "get_full_path_info": "the path",
+    "build_absolute_uri": "the address",
+    "get_raw_uri": "the address",
+}
+_PARTS = {
     "COOKIES": "a cookie",
     "FILES": "an uploaded file",
     "body": "the body",
@@ -30,12 +42,6 @@ _PARTS = {
     "headers": "a header",
     "content_type": "a header",
     "content_params": "a header",
-    "path": "the path",
-    "path_info": "the path",
-    "get_full_path": "the path",
-    "get_full_path_info": "the path",
-    "build_absolute_uri": "the address",
-    "get_raw_uri": "the address",
     "resolver_match": "the path",
 }
 _OWN_META = ("REMOTE_ADDR", "REMOTE_HOST", "REMOTE_USER", "SERVER_NAME", "SERVER_PORT", "REQUEST_METHOD", "SERVER_PROTOCOL")
@@ -71,24 +77,23 @@ _FIELDS = (
     *("GenericIPAddressField", "PrimaryKeyRelatedField", "SlugRelatedField", "SplitDateTimeField"),
 )
 _REQUEST_PARAMETER = {"request": Parameter(type=_REQUEST), ANY: Parameter("a part of the path")}
-_QUERIES = (
-    *("all", "filter", "exclude", "order_by", "values", "values_list", "annotate", "select_related", "distinct"),
-    *("prefetch_related", "only", "defer", "first", "last", "get", "get_or_create", "update_or_create", "create"),
-    *("count", "exists", "aggregate", "in_bulk", "none", "iterator", "latest", "earliest", "reverse", "using", "update"),
-    *("bulk_create", "delete", "aget", "acreate", "afirst", "acount", "select_for_update", "union"),
-)
 _PACKAGES = ("django", "rest_framework", "ninja")
 
 MODEL = Model(
     needles=("request", "django", "rest_framework", "cleaned_data", "validated_data", "self.kwargs"),
     sources=(
         *(Source(f"{_REQUEST}.{name}", f"{what} of the request") for name, what in _PARTS.items()),
+        *(  # where the request itself went: a redirect there stays here
+            Source(f"{_REQUEST}.{name}", f"{what} of the request", clears=(*TEXT, "redirect"))
+            for name, what in _ADDRESS.items()
+        ),
+        *(Source(f"{_REQUEST}.{name}", f"{what} of the request", type=_MAPPING) for name, what in _MAPPINGS.items()),
         *(Source(f"{_REQUEST}.{n}", "the body of the request", clears=STRUCTURE) for n in ("data", "DATA")),
         Source(f"{_REQUEST}.META", "a header of the request", clean=_OWN_META),
         Source(f"{_VIEW}.kwargs", "a part of the path"),
         Source(f"{_VIEW}.args", "a part of the path"),
-        Source("**.cleaned_data", "a field of the form"),
-        Source("**.validated_data", "the body of the request"),
+        Source("**.cleaned_data", "a field of the form", clears=(*TEXT, "massassign")),
+        Source("**.validated_data", "the body of the request", clears=(*TEXT, "massassign")),
         Source("channels.Consumer.scope", "the request of the socket", clean=("user", "session", "client", "server", "type")),
     ),
     schemas=(
@@ -148,8 +153,8 @@ MODEL = Model(
     ),
     returns=(
         Returns(f"{_VIEW}.request", _REQUEST, clean=True),
-        *(Returns(f"*.objects.{name}", "django.db.models.QuerySet", clean=True) for name in _QUERIES),
-        *(Returns(f"django.db.models.QuerySet.{name}", "django.db.models.QuerySet", clean=True) for name in _QUERIES),
+        *(Returns(f"{_MAPPING}.{name}", "str") for name in ("__getitem__", "get", "getlist")),
+        *(Returns(f"{_MAPPING}.{name}", "") for name in ("dict", "copy", "items", "values", "urlencode", "lists")),
         *(Returns(f"django.shortcuts.{name}", "django.Row", clean=True) for name in ("get_object_or_404", "get_list_or_404")),
         Returns("rest_framework.generics.get_object_or_404", "django.Row", clean=True),
         Returns("django.contrib.auth.authenticate", "django.Row", clean=True),

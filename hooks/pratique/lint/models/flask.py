@@ -1,16 +1,19 @@
 """Flask and Quart: the request, routes. (flask.palletsprojects.com, quart.palletsprojects.com)"""
 
-from pratique.lint.flow.model import ANY, STRUCTURE, Entry, Model, Parameter, Returns, Sanitiser, Sink, Source
+from pratique.lint.flow.model import ANY, STRUCTURE, TEXT, Entry, Model, Parameter, Returns, Sanitiser, Sink, Source
 
 _REQUEST = "flask.Request"
 _MAPPING, _FILES, _FILE = (f"werkzeug.datastructures.{name}" for name in ("MultiDict", "FileMultiDict", "FileStorage"))
-_PARTS = {
-    "view_args": "the path",
-    "path": "the path",
-    "full_path": "the path",
-    "query_string": "the query string",
+# Where the request itself went: a redirect there stays here.
+_ADDRESS = {
     "url": "the address",
     "base_url": "the address",
+    "path": "the path",
+    "full_path": "the path",
+}
+_PARTS = {
+    "view_args": "the path",
+    "query_string": "the query string",
     "referrer": "a header",
     "user_agent": "a header",
     "mimetype": "a header",
@@ -47,6 +50,10 @@ MODEL = Model(
     needles=("request", ".route(", "flask", "quart", "add_url_rule", "MethodView", "Resource"),
     sources=(
         *(Source(f"{_REQUEST}.{name}", f"{what} of the request") for name, what in _PARTS.items()),
+        *(
+            Source(f"{_REQUEST}.{name}", f"{what} of the request", clears=(*TEXT, "redirect"))
+            for name, what in _ADDRESS.items()
+        ),
         *(Source(f"{_REQUEST}.{name}", f"{what} of the request", type=_MAPPING) for name, what in _MAPPINGS.items()),
         *(Source(f"{_REQUEST}.{n}", "the JSON body of the request", clears=STRUCTURE) for n in ("json", "get_json")),
         Source(f"{_REQUEST}.files", "an uploaded file of the request", type=_FILES),

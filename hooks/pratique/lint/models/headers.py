@@ -60,7 +60,7 @@ MODEL = Model(
         *(Sink(name, "header", arguments) for name, arguments in _RAW.items()),
         *(Sink(name, "header", (0, "key", "_key")) for name in _NAMES),
         *(
-            Sink(name, "header", arguments, like=r"^[A-Za-z][-A-Za-z]*(/1| |: ?)", passes=True)
+            Sink(name, "header", arguments, like=r"^[A-Za-z][-A-Za-z]*(/1|: ?)", passes=True)
             for name, arguments in _MESSAGES.items()
         ),
     ),

@@ -7,6 +7,8 @@ _SCHEMAS = (
     *(f"pydantic.BaseModel.{name}" for name in ("dict", "model_dump", "copy", "json", "model_dump_json")),
     *(f"sqlmodel.SQLModel.{name}" for name in ("dict", "model_dump")),
     "pydantic.parse_obj_as",
+    "**.cleaned_data",
+    "**.validated_data",
     "**.model_dump",
     "**.model_validate",
     "**.parse_obj",

@@ -86,6 +86,24 @@ HEADER_SETTERS = (
     "sanic.Headers.__setitem__",
     "**.set_header",
 )
+# Classes that take the headers of a response as a dict.
+_RESPONSES = (
+    "flask.Response",
+    "quart.Response",
+    "werkzeug.wrappers.Response",
+    "django.http.HttpResponse",
+    "starlette.responses.Response",
+    "fastapi.Response",
+    "fastapi.responses.Response",
+    "fastapi.HTTPException",
+    "starlette.exceptions.HTTPException",
+    "aiohttp.web.Response",
+    "azure.functions.HttpResponse",
+    "sanic.response.HTTPResponse",
+    "sanic.response.text",
+    "chalice.Response",
+    "chalice.app.Response",
+)
 _LOCATIONS = ("Location", "location", "LOCATION")
 # Calls whose truth says that an address stays on this site, or on one of a list.
 _CHECKS = (
@@ -103,6 +121,7 @@ _CHECKS = (
 MODEL = Model(
     sinks=(
         *(Sink(name, "redirect", arguments) for name, arguments in _CALLS.items()),
+        *(Sink(name, "redirect", ("headers",), keys=_LOCATIONS, shallow=True, passes=True) for name in _RESPONSES),
         *(Sink(name, "redirect", (1, "value"), when=((0, text),)) for name in HEADER_SETTERS for text in _LOCATIONS),
     ),
     sanitisers=(
@@ -124,5 +143,5 @@ MODEL = Model(
             )
         ),
     ),
-    guards=tuple(Guard(name, ("redirect", "url")) for name in _CHECKS),
+    guards=tuple(Guard(name, ("redirect", "url"), which) for name in _CHECKS for which in (0, "url")),
 )

@@ -7,7 +7,7 @@ Falcon only when told so. Template files are taken to escape, as each of these f
 
 import re
 
-from pratique.lint.flow.model import ANY, Model, Returns, Sanitiser, Sink
+from pratique.lint.flow.model import ANY, KEYWORDS, Model, Passes, Returns, Sanitiser, Sink
 
 # Content types that a browser does not run scripts of.
 INERT = re.compile(r"(?i)\s*(?!.*(?:html|svg))(?:text|application|image|audio|video|font|multipart)/[-\w.+*]+")
@@ -93,6 +93,7 @@ _MARKUP = (
     "django.utils.html.format_html",
     "webhelpers2.html.literal",
 )
+_SAFE = "markupsafe.Markup"  # its operators escape what they put in
 _HTML_CLASSES = (
     "starlette.responses.HTMLResponse",
     "fastapi.responses.HTMLResponse",
@@ -229,11 +230,14 @@ MODEL = Model(
         Sink("streamlit.html", "html", (0, "body")),
         Sink("streamlit.components.v1.html", "html", (0, "html")),
     ),
-    returns=tuple(Returns(name, kind, clean=True) for name, kind in _OBJECTS.items()),
+    returns=(
+        *(Returns(name, kind, clean=True) for name, kind in _OBJECTS.items()),
+        *(Returns(name, _SAFE, clean=True) for name in _MARKUP),  # reported there already
+    ),
+    passes=tuple(Passes(f"{p}.render_template_string", (KEYWORDS,)) for p in ("flask", "quart")),
     sanitisers=(
         *(Sanitiser(name, ("html",)) for name in (*_ESCAPERS, *_TEMPLATES)),
-        *(Sanitiser(name, ("html",)) for name in _MARKUP),  # reported there already
-        *(Sanitiser(f"markupsafe.Markup.{name}", ("html",)) for name in ("format", "join", "__mod__", "__add__")),
+        *(Sanitiser(f"{_SAFE}.{name}", ("html",)) for name in ("format", "join", "__mod__", "__add__", "__radd__")),
         *(Sanitiser(f"{p}.render_template_string", ("html",), ((0, _UNSAFE_TEMPLATE),)) for p in ("flask", "quart")),
         *(Sanitiser(name, ("html", "header")) for name in _ENCODERS),
         Sanitiser("urllib.parse.quote_plus", ("html", "header", "redirect")),
