@@ -46,8 +46,12 @@ def names(operand: Operand, depth: int = 0) -> Names:
     handler = _NAMES.get(type(operand.node))
     if handler is None or depth > _DEPTH:
         return NONE
-    found = handler(operand, depth + 1)
-    return found if len(found) <= _BREADTH else NONE
+    known = operand.scope.resolved
+    key = (id(operand.node), depth)  # the tree keeps its nodes alive as long as the scope
+    if key not in known:
+        found = handler(operand, depth + 1)
+        known[key] = found if len(found) <= _BREADTH else NONE
+    return known[key]
 
 
 def _name(operand: Operand, depth: int) -> Names:

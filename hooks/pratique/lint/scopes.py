@@ -86,6 +86,7 @@ class Scope:
     stars: list[str] = field(default_factory=list)
     outside: set[str] = field(default_factory=set)
     frozen: bool = False
+    resolved: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
 
     def bind(self, name: str, binding: Binding) -> None:
         if not self.frozen and name not in self.outside:

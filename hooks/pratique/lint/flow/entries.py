@@ -15,7 +15,9 @@ from pratique.lint.flow.program import Class, Function, Module
 def entry_of(machine: Machine, function: Function, frame: Frame) -> Entry | None:
     """The entry that the function is, by decorator, registration, class or name, in this order; None
     for an ordinary function."""
-    names = [(name, node) for node in function.decorators for name in _decorator_names(machine, node, frame)]
+    known = machine.library.decorators
+    given = [(name, node) for node in function.decorators for name in _decorator_names(machine, node, frame)]
+    names = [(name, node) for name, node in given if name in known]
     ways = (
         lambda entry: any(name in entry.decorators and _makes(entry, node) for name, node in names),
         lambda entry: bool(entry.registrars) and _is_registered(machine, function, entry, frame),
@@ -23,10 +25,17 @@ def entry_of(machine: Machine, function: Function, frame: Frame) -> Entry | None
         lambda entry: bool(entry.names) and _is_named(machine, function, entry),
     )
     for way in ways:
-        for entry in machine.library.entries:
-            if way(entry) and imports(function.module, entry.needle):
+        for entry in _possible(machine, function.module):
+            if way(entry):
                 return entry
     return None
+
+
+def _possible(machine: Machine, module: Module) -> list[Entry]:
+    """The entries that there can be in the file."""
+    if module.path not in machine.entries:
+        machine.entries[module.path] = [e for e in machine.library.entries if imports(module, e.needle)]
+    return machine.entries[module.path]
 
 
 def imports(module: Module, package: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TypeVar
@@ -87,28 +87,35 @@ class Library:
         return frozenset({*members, *self.subclasses, *self.subclasses.values()})
 
     @cached_property
-    def leads(self) -> frozenset[str]:
-        """Names from which sources can be reached: of sources, of what hands them out, and of what holds them."""
-        names = {*self.sources, *self.carriers, *self.parameter_types}
-        for table in (self.returns,):
-            names |= {name for name, items in table.items() if any(self.carries(item.type) for item in items)}
+    def leads(self) -> Mapping[str, frozenset[str]]:
+        """Names from which sources can be reached -> the members that lead on; none for a class or a source."""
+        names = {*self.sources, *self.parameter_types}
+        names |= {name for name, items in self.returns.items() if any(self.carries(item.type) for item in items)}
         names |= {name for name in self.subclasses if self.carries(name)}
-        found = set(names)
+        found: dict[str, set[str]] = {name: set() for name in (*names, *self.carriers)}
         for name in names:
             while "." in name:
-                name = name.rpartition(".")[0]
-                found.add(name)
-        return frozenset(found)
+                name, _, member = name.rpartition(".")
+                found.setdefault(name, set()).add(member)
+        whole = {*self.sources, *self.parameter_types, *(name for name in self.carriers if name[:1].isalpha())}
+        classes = {name for name in whole if name.rpartition(".")[2][:1].isupper() or name in self.sources}
+        return {name: frozenset() if name in classes else frozenset(members) for name, members in found.items()}
 
     @cached_property
     def words(self) -> frozenset[bytes]:
-        """What a function mentions that uses a source which no import leads to."""
-        tables = ((name, True) for name in self.sources), (
-            (name, any(self.carries(item.type) for item in items)) for name, items in self.returns.items()
-        )
-        found = {name for table in tables for name, wanted in table if wanted}
-        plain = {name.encode() + b"(" for name in found if "." not in name}
-        return frozenset(plain | {b"." + name.rpartition(".")[2].encode() for name in found if name.startswith("*")})
+        """What a function mentions that uses a source which no import of its module leads to."""
+        found = {*self.sources}
+        found |= {name for name, items in self.returns.items() if any(self.carries(item.type) for item in items)}
+        words = {f"{name}(" for name in found if "." not in name}
+        words |= {name.lstrip("*") for name in found if name.startswith("*")}
+        roots = {name.partition(".")[0] for name in self.leads if name[:1].isalpha()}
+        words |= {f"{statement} {root}" for root in roots for statement in ("import", "from")}
+        return frozenset(word.encode() for word in words)
+
+    @cached_property
+    def decorators(self) -> frozenset[str]:
+        """Names of decorators that make entries."""
+        return frozenset(name for entry in self.entries for name in entry.decorators)
 
     def describes(self, owner: str) -> bool:
         """Whether models say anything of the members of the class or module."""

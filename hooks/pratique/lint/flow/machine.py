@@ -96,6 +96,7 @@ class Machine:
     classes: dict[str, Class] = field(default_factory=dict)
     results: dict[Any, tuple[Value, Value | None]] = field(default_factory=dict)
     called: dict[int, Any] = field(default_factory=dict)  # by id of a call: what it was resolved to, last
+    entries: dict[str, list[Entry]] = field(default_factory=dict)  # by module: those that it can have
     asked: set[int] = field(default_factory=set)  # tests that are being asked
     variables: dict[str, Value] = field(default_factory=dict)
     running: list[Any] = field(default_factory=list)

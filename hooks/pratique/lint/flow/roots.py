@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 
 from pratique.lint.flow import binding, entries, functions, objects
+from pratique.lint.flow.library import Library
 from pratique.lint.flow.machine import Frame, Machine, OverBudget
 from pratique.lint.flow.model import Entry
 from pratique.lint.flow.program import Function, Module, build_class
@@ -47,14 +48,24 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
 def source_words(machine: Machine, module: Module, home: Frame) -> set[bytes]:
     """Words of which one occurs wherever an outsider's value appears without being handed over."""
     library = machine.library
-    words = {name.encode() for name, qualified in module.imports.items() if qualified in library.leads}
+    words = {word for name, qualified in module.imports.items() for word in _mentions(library, name, qualified)}
     words |= library.words
     words |= {name.encode() for name in _bringing(machine, home.env)}
     for name, owner in module.classes.items():
         kinds = objects.lineage(machine, objects.type_name(machine, owner))
         if any(kind in library.leads or library.carries(kind) for kind in kinds):
             words |= {name.encode(), b"self."}
-    return words | {b"import "}
+    return words
+
+
+def _mentions(library: Library, name: str, qualified: str) -> Iterator[bytes]:
+    """What a use of an imported name looks like that leads to a source: `os.environ`, but not `os.path`."""
+    if qualified not in library.leads:
+        return
+    members = library.leads[qualified]
+    yield from (f"{name}.{member}".encode() for member in members)
+    if not members:
+        yield name.encode()
 
 
 def _bringing(machine: Machine, values: Mapping[str, Value]) -> Iterator[str]:
