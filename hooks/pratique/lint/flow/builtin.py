@@ -18,6 +18,7 @@ from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
     ALL,
     AS_TEXT,
+    ESCAPED,
     NONE,
     UNKNOWN,
     Container,
@@ -422,7 +423,7 @@ def _same(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _repr(machine: Machine, call: Call, frame: Frame) -> Value | None:
     found = _same(machine, call, frame) or UNKNOWN
-    return cleared(replace(found, parts=(), subject=None), templates.ESCAPED)
+    return cleared(replace(found, parts=(), subject=None), ESCAPED)
 
 
 def _pairs(machine: Machine, call: Call, frame: Frame) -> Value | None:

@@ -239,6 +239,9 @@ def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
         elif isinstance(wanted, bool):
             if value.truth is not wanted:
                 return False
+        elif isinstance(wanted, frozenset):  # one of these, by name
+            if not value.refs or not all(ref in wanted for ref in value.refs):
+                return False
         elif isinstance(wanted, re.Pattern):
             if not value.constants or not all(isinstance(c, str) and wanted.match(c) for c in value.constants):
                 return False

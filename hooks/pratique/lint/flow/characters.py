@@ -99,6 +99,24 @@ def each(machine: Machine, test: ast.Call, frame: Frame, truth: bool, refine: Re
         frame.env[name] = held
 
 
+def some(machine: Machine, test: ast.Call, frame: Frame, refine: Refine) -> None:
+    """`any(… for x in collection)`: it holds for one of the elements."""
+    from pratique.lint.flow.statements import element_of
+
+    given = test.args[0] if len(test.args) == 1 else None
+    if not isinstance(given, (ast.GeneratorExp, ast.ListComp)) or len(given.generators) != 1:
+        return
+    target = given.generators[0].target
+    if not isinstance(target, ast.Name):
+        return
+    held = frame.env.get(target.id)
+    frame.env[target.id] = element_of(machine.evaluate(given.generators[0].iter, frame))
+    refine(machine, given.elt, frame, True)
+    frame.env.pop(target.id, None)
+    if held is not None:
+        frame.env[target.id] = held
+
+
 def _constants(value: Value) -> list[Value]:
     if isinstance(value.constant, (str, tuple)) and len(value.constant) <= 64:
         return [Value(constants=(item,)) for item in value.constant]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import characters, paths, refusals, signatures
+from pratique.lint.flow import characters, objects, paths, refusals, signatures
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined
 from pratique.lint.flow.program import Function
 from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared
@@ -104,7 +104,7 @@ def _refine_comparison(
         elif isinstance(other.constant, bool) and isinstance(left, ast.Call):
             _refine(machine, left, frame, holds is other.constant)
         for node, mine, its in ((left, one, other), (right, other, one)):
-            _equal(node, mine, its, frame, holds)
+            _equal(machine, node, mine, its, frame, holds)
     elif isinstance(op, (ast.In, ast.NotIn)):
         _member(machine, left, right, frame, holds)
 
@@ -128,7 +128,13 @@ def _alike(node: ast.expr) -> str:
     return access_path(node)
 
 
-def _equal(node: ast.expr, mine: Value, other: Value, frame: Frame, holds: bool) -> None:
+def _settled(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None:
+    """The element of a container, under a constant key, has the value from here on."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        objects.update(machine, node, value, frame)
+
+
+def _equal(machine: Machine, node: ast.expr, mine: Value, other: Value, frame: Frame, holds: bool) -> None:
     path = access_path(node)
     if holds:
         signatures.confirmed([other], frame)
@@ -139,6 +145,8 @@ def _equal(node: ast.expr, mine: Value, other: Value, frame: Frame, holds: bool)
             frame.env[path] = other if other.constants is not None else cleared(mine, (ALL,))
         elif _alike(node) in frame.env:
             frame.env[_alike(node)] = cleared(frame.env[_alike(node)], (ALL,))
+        else:
+            _settled(machine, node, other if other.constants is not None else cleared(mine, (ALL,)), frame)
     elif (
         not holds and path and mine.constants is not None and len(mine.constants) > 1 and other.constant is not UNKNOWN
     ):
@@ -161,6 +169,8 @@ def _member(machine: Machine, left: ast.expr, right: ast.expr, frame: Frame, hol
             paths.confirmed(item, frame)
         if path:
             frame.env[path] = cleared(item if access_path(left) else frame.env.get(path, UNKNOWN), (ALL,))
+        else:
+            _settled(machine, left, cleared(item, (ALL,)), frame)
     elif isinstance(item.constant, str):
         _lacks(item.constant, right, collection, frame)
 
@@ -192,6 +202,8 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
         _refine(machine, test.args[0], frame, truth)
     elif names[:1] in (["all"], ["any"]) and truth is (names[0] == "all"):
         characters.each(machine, test, frame, truth, _refine)
+    elif names[:1] == ["any"]:
+        characters.some(machine, test, frame, _refine)
     for name in names:
         if truth and name in signatures.COMPARISONS:
             signatures.confirmed(made.every(), frame)

@@ -65,7 +65,8 @@ class Sink(NamedTuple):
 
     kind: the kind of harm, which one rule reports. when, unless: keyword -> value; the sink counts
     only when, or unless, the argument certainly has that value (True and False by truth; NOT_GIVEN
-    when it is absent; a compiled pattern by its match). A `when` that is not certain does not count, an `unless` that is not does.
+    when it is absent; a compiled pattern by its match; a frozenset by one of its names). A `when`
+    that is not certain does not count, an `unless` that is not does.
     element: the argument is a sequence, of which only the element of that index matters.
     is_vector: the argument is an argument vector (with ANY: all positional ones together), of which
     the program and the text that an interpreter takes as its program matter. receiver: for a `*.`

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pratique.lint.flow.values import UNKNOWN, Value, cleared
+from pratique.lint.flow.values import ESCAPED, UNKNOWN, Value, as_text, cleared, merged
 
 _CONVERSION = re.compile(r"%(?:\((?P<key>[^)]*)\))?[#0 +-]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<form>[a-zA-Z%])")
 _NUMERIC = "dioxXeEfFgGc"
-ESCAPED = ("log", "header")  # what the repr of a text does no harm to: no line ends are left
 
 
 class Conversion(NamedTuple):
@@ -34,6 +33,8 @@ def converted(form: str, value: Value) -> Value:
     """The value after a conversion by that letter: a number for some, escaped by repr for others."""
     if form in _NUMERIC:
         return UNKNOWN
+    if value.container is not None:
+        return Value(taints=as_text(value))
     return cleared(value, ESCAPED) if form in "ra" else value
 
 
@@ -42,4 +43,8 @@ def filled(template: Value | None, place: int, value: Value) -> Value:
     if template is None or not isinstance(template.constant, str):
         return value
     found = conversions(template.constant)
+    if value.container is not None and value.container.kind == "dict" and any(item.key is not None for item in found):
+        known, rest = value.container.known, value.container.rest or UNKNOWN
+        taints = merged(*(converted(item.form, known.get(item.key, rest)).taints for item in found))
+        return Value(taints=merged(taints, value.taints))
     return converted(found[place].form, value) if place < len(found) else value

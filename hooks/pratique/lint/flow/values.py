@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 REMOTE, LOCAL, MODEL = "remote", "local", "model"
+ESCAPED = frozenset({"log", "header"})  # what the repr of a text does no harm to: no line ends are left
 ALL = "*"  # cleared for every kind of sink
 AS_TEXT = frozenset({"nosql"})  # what a text, whatever it holds, is harmless for
 
@@ -252,6 +253,14 @@ def stepped(value: Value, step: Step) -> Value:
     return replace(value, taints=taints)
 
 
+def as_text(value: Value) -> tuple[Taint, ...]:
+    """The taints of the value as a text: what a container holds comes as its repr, without line ends."""
+    if value.container is None:
+        return value.taints
+    inner = tuple(taint._replace(cleared=taint.cleared | ESCAPED) for taint in all_taints(value))
+    return merged(value.taints, inner) if value.taints else inner
+
+
 def text_of(pieces: Iterable[str | Value]) -> Value:
     """A text made of the pieces: folded where all are constant, else with parts and taints."""
     found: list[str | Value] = []
@@ -264,7 +273,7 @@ def text_of(pieces: Iterable[str | Value]) -> Value:
             found.append(piece)
     if not any(isinstance(piece, Value) for piece in found):
         return constant("".join(piece for piece in found if isinstance(piece, str)))
-    taints = merged(*(all_taints(piece) for piece in found if isinstance(piece, Value)))
+    taints = merged(*(as_text(piece) for piece in found if isinstance(piece, Value)))
     taints = tuple(taint._replace(cleared=taint.cleared | AS_TEXT) for taint in taints)
     return Value(taints=taints, parts=tuple(found[:_MAX_PARTS]), type="str")
 

@@ -4,7 +4,7 @@
 pytorch.org/docs/stable/generated/torch.load.html)
 """
 
-from pratique.lint.flow.model import NOT_GIVEN, Model, Returns, Sanitiser, Sink
+from pratique.lint.flow.model import NOT_GIVEN, Model, Passes, Returns, Sanitiser, Sink
 
 _PICKLES = ("pickle", "cPickle", "_pickle", "dill", "cloudpickle", "marshal", "pickle5", "pickletools")
 _READERS = (
@@ -48,7 +48,7 @@ MODEL = Model(
                 f"yaml.{name}",
                 "deserialise",
                 (0, "stream"),
-                unless=tuple((place, loader) for loader in _SAFE_LOADERS for place in ("Loader", 1)),
+                unless=tuple((place, frozenset(_SAFE_LOADERS)) for place in ("Loader", 1)),
                 what=_UNSAFE,
             )
             for name in ("load", "load_all")
@@ -59,6 +59,7 @@ MODEL = Model(
         Sink("ruamel.yaml.UnsafeYAML.load", "deserialise", what=_UNSAFE),
         Sink("pickle.Pickled.load", "deserialise", what=_UNSAFE),
     ),
+    passes=(Passes("gzip.GzipFile", ("fileobj",)),),
     returns=(
         Returns("json.load", ""),
         Returns("cryptography.fernet.Fernet.decrypt", "bytes", clean=True),
