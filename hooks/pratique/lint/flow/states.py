@@ -33,5 +33,5 @@ def change(machine: Machine, call: Call, setter: Sets, frame: Frame) -> None:
 def may_be(value: Value, wanted: Any) -> bool:
     """Whether an attribute may have the value: on one way at least it certainly does."""
     if value.constants is None:
-        return isinstance(wanted, bool) and value.truth is wanted
+        return isinstance(wanted, bool) and (value.truth is wanted or (wanted and bool(value.refs)))
     return any(bool(item) is wanted if isinstance(wanted, bool) else item == wanted for item in value.constants)
