@@ -29,6 +29,7 @@ from pratique.lint.flow.values import (
     join,
     join_all,
     leading_text,
+    listed,
     make_list,
     merged,
     text_of,
@@ -112,16 +113,16 @@ def _format(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 
 def _join(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    separator, listed = call.receiver or UNKNOWN, _first(call)
+    separator, given = call.receiver or UNKNOWN, listed(_first(call))
     if separator.refs:
         return None
-    if listed.container is None:
-        return text_of([separator, Value(taints=all_taints(listed))])
-    if not listed.container.exact:
-        found = join_all(elements(listed.container))
-        return Value(taints=merged(separator.taints, all_taints(found)), type="str")
+    if given.container is None:
+        return text_of([separator, Value(taints=all_taints(given))])
+    if not given.container.exact:
+        found = join_all(elements(given.container))
+        return cleared(Value(taints=merged(separator.taints, all_taints(found)), type="str"), AS_TEXT)
     pieces: list[str | Value] = []
-    for value in listed.container.known.values():
+    for value in given.container.known.values():
         pieces += [separator, value] if pieces else [value]
     return text_of(pieces)
 
@@ -316,8 +317,8 @@ def _values(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 
 def _keys(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    container = (call.receiver or UNKNOWN).container
-    return None if container is None else make_list("list", [Value(constants=(key,)) for key in container.known])
+    receiver = call.receiver or UNKNOWN
+    return None if receiver.container is None else listed(receiver)
 
 
 def _split(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -372,10 +373,10 @@ def _rpartition(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _copied(kind: str) -> Handler:
     def handler(machine: Machine, call: Call, frame: Frame) -> Value | None:
-        given = _first(call)
+        given = listed(_first(call))
         if not call.positional:
             return Value(container=Container(kind, {}))
-        if given.container is not None and given.container.kind != "dict":
+        if given.container is not None:
             return replace(given, container=given.container._replace(kind=kind))
         if isinstance(given.constant, (str, tuple, list, range)):
             found = make_list(kind, [Value(constants=(item,)) for item in list(given.constant)[:65]])

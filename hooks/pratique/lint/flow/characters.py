@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pratique.lint.flow.machine import Frame, Machine, access_path
-from pratique.lint.flow.values import ALL, UNKNOWN, Value, cleared
+from pratique.lint.flow.values import ALL, UNKNOWN, Container, Value, all_taints, cleared, elements, join, join_all
 
 CHARACTER = "str.character"  # the type of one character of a text
 # Characters with which none of the sinks can be steered; a dot alone cannot leave a folder.
@@ -90,6 +90,11 @@ def each(machine: Machine, test: ast.Call, frame: Frame, truth: bool, refine: Re
         for item in known:
             frame.env[name] = item
             refine(machine, given.elt, frame, truth)
+    elif path and iterated.container is not None and iterated.container.kind != "dict" and all_taints(iterated):
+        frame.env[name] = join(join_all(elements(iterated.container)), Value(taints=iterated.taints))
+        refine(machine, given.elt, frame, truth)
+        tested = Container(iterated.container.kind, {}, frame.env[name], exact=False)
+        frame.env[path] = Value(container=tested, subject=iterated.subject)
     elif path and iterated.taints and iterated.container is None:
         frame.env[name] = Value(taints=iterated.taints, type=CHARACTER)
         refine(machine, given.elt, frame, truth)
@@ -128,9 +133,10 @@ def _constants(value: Value) -> list[Value]:
 
 
 def made_of(machine: Machine, node: ast.expr, alphabet: Value, frame: Frame) -> None:
-    """`set(text)` lies within the alphabet."""
+    """`set(text)` lies within the alphabet; of a list, in a collection that outsiders do not fill."""
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or len(node.args) != 1:
         return
-    path = access_path(node.args[0])
-    if path and node.func.id in ("set", "frozenset") and is_harmless(alphabet):
-        frame.env[path] = cleared(machine.evaluate(node.args[0], frame), (ALL,))
+    path, value = access_path(node.args[0]), machine.evaluate(node.args[0], frame)
+    known = value.container is not None and not all_taints(alphabet) and alphabet.constant is UNKNOWN
+    if path and node.func.id in ("set", "frozenset") and (known or is_harmless(alphabet)):
+        frame.env[path] = cleared(value, (ALL,))

@@ -37,6 +37,7 @@ from pratique.lint.flow.values import (
 )
 
 _ROUNDS = 3  # of a loop's body: enough for a value to travel through two others
+_TURNS = 8  # of a loop over constants: so many are run one by one
 _TESTS = (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Call)  # what may be kept in a variable to be asked later
 
 
@@ -210,14 +211,44 @@ def _widened(before: Environment, after: Environment) -> Environment:
     }
 
 
+def _turns(node: ast.For | ast.AsyncFor, iterated: Value) -> list[Value]:
+    """The elements, where they are few constants: what the body does with each is then told apart."""
+    container = iterated.container
+    if container is None or not container.exact or container.kind == "dict" or len(container.known) > _TURNS:
+        return []
+    leaving = (ast.Break, ast.Continue, ast.For, ast.AsyncFor, ast.While)
+    if any(isinstance(inner, leaving) for part in node.body for inner in ast.walk(part)):
+        return []
+    found = list(container.known.values())
+    return found if all(_is_constant(item) for item in found) else []
+
+
+def _is_constant(value: Value) -> bool:
+    if value.container is not None:
+        return value.container.exact and all(map(_is_constant, value.container.known.values()))
+    return value.constants is not None
+
+
+def _unrolled(machine: Machine, node: ast.For | ast.AsyncFor, turns: list[Value], frame: Frame) -> bool:
+    for item in turns:
+        assign(machine, node.target, item, frame)
+        if not machine.execute(node.body, frame):
+            return False
+    return machine.execute(node.orelse, frame)
+
+
 def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
     iterated = machine.evaluate(node.iter, frame)
     item = sourced(machine, names_of(machine, iterated, "__iter__"), node.iter, frame) or element_of(iterated)
     if isinstance(iterated.constant, (str, tuple)) and len(iterated.constant) == 0:
         return machine.execute(node.orelse, frame)
-    alive = _loop(
-        machine, frame, node.body, lambda: assign(machine, node.target, item, frame), lambda: True, node.orelse
-    )
+    turns = _turns(node, iterated)
+    if turns:
+        alive = _unrolled(machine, node, turns, frame)
+    else:
+        alive = _loop(
+            machine, frame, node.body, lambda: assign(machine, node.target, item, frame), lambda: True, node.orelse
+        )
     members.checked(node, frame)
     return alive
 

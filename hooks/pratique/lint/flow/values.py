@@ -325,3 +325,15 @@ def make_list(kind: str, values: Iterable[Value]) -> Value:
     if len(found) > _MAX_ITEMS:
         return Value(container=Container(kind, {}, join_all(found), exact=False))
     return Value(container=Container(kind, dict(enumerate(found))))
+
+
+def listed(value: Value) -> Value:
+    """The value as a list of what iterating over it gives: of a dict, its keys."""
+    container = value.container
+    if container is None or container.kind != "dict":
+        return value
+    keys = [constant(key) for key in container.known]
+    if container.rest is None and not value.taints:
+        return make_list("list", keys)
+    rest = join_all([*keys, Value(taints=value.taints)])
+    return Value(container=Container("list", {}, rest, exact=False))
