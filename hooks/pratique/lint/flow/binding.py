@@ -38,6 +38,8 @@ def bind_entry(machine: Machine, function: Function, entry: Entry | None, frame:
     converted = _converted(machine, function, entry, [argument.arg for _, argument in everything])
     defaults = _defaults(arguments)
     for place, argument in everything:
+        if entry is not None and -1 in entry.parameters and place == len(positional) - 1:
+            place = -1
         if argument.arg in converted:
             frame.env[argument.arg] = UNKNOWN
         else:
@@ -101,7 +103,7 @@ def _injected(
     if not entry.injectors:
         return None
     nodes = [default, *(ast.walk(argument.annotation) if argument.annotation is not None else ())]
-    home = machine.module_frames.get(frame.module.path, frame)
+    home = functions.module_frame(machine, frame.module)
     for node in nodes:
         if not isinstance(node, ast.Call):
             continue
@@ -113,7 +115,7 @@ def _injected(
 
 
 def _dependency(machine: Machine, entry: Entry, node: ast.expr | None, argument: ast.arg, frame: Frame) -> Value:
-    home = machine.module_frames.get(frame.module.path, frame)
+    home = functions.module_frame(machine, frame.module)
     for ref in machine.evaluate(node, home).refs:
         target = machine.program.find(ref) if isinstance(ref, str) else ref
         if isinstance(target, Class):
@@ -157,7 +159,7 @@ def _tainted(
 
 def _own_class(machine: Machine, argument: ast.arg, frame: Frame) -> str:
     """The class of the program in the annotation, whose fields say which of its values are harmless."""
-    home = machine.module_frames.get(frame.module.path, frame)
+    home = functions.module_frame(machine, frame.module)
     return class_in(machine, argument.annotation, home)
 
 
@@ -177,7 +179,7 @@ def _of_annotation(machine: Machine, entry: Entry | None, argument: ast.arg, fra
     the program, which admits its members only."""
     if argument.annotation is None:
         return None
-    home = machine.module_frames.get(frame.module.path, frame)
+    home = functions.module_frame(machine, frame.module)
     annotation = argument.annotation
     if isinstance(annotation, ast.Constant) and isinstance(annotation.value, str):
         annotation = _parsed_annotation(annotation)
@@ -246,9 +248,7 @@ def is_restricted(node: ast.expr) -> bool:
 
 def field_value(machine: Machine, base: Value, owner: Class, item: ast.AnnAssign) -> Value:
     """What a declared field of an outsider's object holds."""
-    home = machine.module_frames.get(owner.module.path)
-    if home is None:
-        return Value(taints=base.taints)
+    home = functions.module_frame(machine, owner.module)
     kind = class_in(machine, item.annotation, home)
     restricted = item.value is not None and is_restricted(item.value)
     if restricted or is_harmless(item.annotation) or is_enumeration(machine, kind):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pratique.lint.flow import objects, routes
 from pratique.lint.flow.machine import Frame, Machine
@@ -111,6 +112,7 @@ def _is_method(machine: Machine, function: Function, owner: Class, entry: Entry)
     return any(machine.library.is_a(kind, base) for kind in lineage for base in entry.bases)
 
 
+@lru_cache(maxsize=100_000)
 def _fits(name: str, patterns: tuple[str, ...]) -> bool:
     return any(name == item or ("*" in item and re.fullmatch(item.replace("*", ".*"), name)) for item in patterns)
 

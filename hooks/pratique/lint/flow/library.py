@@ -108,8 +108,6 @@ class Library:
         found |= {name for name, items in self.returns.items() if any(self.carries(item.type) for item in items)}
         words = {f"{name}(" for name in found if "." not in name}
         words |= {name.lstrip("*") for name in found if name.startswith("*")}
-        roots = {name.partition(".")[0] for name in self.leads if name[:1].isalpha()}
-        words |= {f"{statement} {root}" for root in roots for statement in ("import", "from")}
         return frozenset(word.encode() for word in words)
 
     @cached_property
@@ -136,6 +134,18 @@ class Library:
         return False
 
 
+def _carriers(models: list[Model]) -> frozenset[str]:
+    """Owners of sources, and classes whose members are of such a class in turn."""
+    returns = [item for model in models for item in model.returns]
+    kinds = {item.type for item in returns}
+    found = {item.name.rpartition(".")[0] for model in models for item in model.sources}
+    while True:
+        owners = {item.name.rpartition(".")[0] for item in returns if item.type in found}
+        if (owners & kinds) <= found:
+            return frozenset(found)
+        found |= owners & kinds
+
+
 def gathered(models: Iterable[Model]) -> Library:
     models = list(models)
     return Library(
@@ -154,7 +164,7 @@ def gathered(models: Iterable[Model]) -> Library:
         subclasses={name: base for model in models for name, base in model.subclasses.items()},
         leaves=frozenset(name for model in models for name in model.leaves),
         parameter_types=frozenset(name for model in models for name in model.parameter_types),
-        carriers=frozenset(item.name.rpartition(".")[0] for model in models for item in model.sources),
+        carriers=_carriers(models),
         needles=tuple(sorted({needle.encode() for model in models for needle in model.needles})),
     )
 

@@ -210,7 +210,7 @@ class Entry(NamedTuple):
     names: names of functions and methods (`on_*`) that have the parameters in needs.
     needle: the package that the file must import, if any. answers: calls of which a function of that
     name must return one, unless a table of routes names it.
-    parameters: by name, by position (self does not count), or ANY for those that remain.
+    parameters: by name, by position (self does not count; -1 is the last), or ANY for those that remain.
     injectors: calls as a parameter's default, or in its annotation, that hand over what the function
     given to them returns. path_converters: whether a route names the parameters as `<int:name>` or
     `{name:int}`. result: the kind of sink that the returned text is, where it becomes the response;

@@ -51,9 +51,9 @@ def lineage(machine: Machine, kind: str, seen: frozenset[str] = frozenset()) -> 
 
 def class_refs(machine: Machine, owner: Class, base: ast.expr) -> list[str]:
     """Types that a base class expression stands for."""
-    frame = machine.module_frames.get(owner.module.path)
-    if frame is None:
-        return []
+    from pratique.lint.flow.functions import module_frame
+
+    frame = module_frame(machine, owner.module)
     found = []
     for ref in machine.evaluate(base, frame).refs:
         if isinstance(ref, Class):

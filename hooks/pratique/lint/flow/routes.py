@@ -59,7 +59,7 @@ def of(machine: Machine, function: Function) -> list[str]:
 
 
 def _collect(found: Table, module: Module) -> None:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             places: list[tuple[Argument, ast.expr]] = [
                 *enumerate(node.args),
@@ -69,9 +69,7 @@ def _collect(found: Table, module: Module) -> None:
             places = [*enumerate(node.elts)]
         else:
             continue
-        paths = [
-            item.value for _, item in places[:2] if isinstance(item, ast.Constant) and isinstance(item.value, str)
-        ]
+        paths = [item.value for _, item in places[:2] if isinstance(item, ast.Constant) and isinstance(item.value, str)]
         for place, item in places:
             name = _reference(item)
             if not name:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from pratique.lint.flow import objects
+from pratique.lint.flow import functions, objects
 from pratique.lint.flow.machine import Frame, Machine, step_at
-from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value
+from pratique.lint.flow.values import REMOTE, UNKNOWN, Container, Taint, Value, cleared
 
 if TYPE_CHECKING:
     from pratique.lint.flow.model import Schema
@@ -17,7 +17,8 @@ def declared(machine: Machine, base: Value, names: list[str], node: ast.AST, fra
     """The validated data, if the attribute or call gives that: its harmless fields are clean."""
     for name in names:
         for schema in machine.library.schemas.get(name, ()):
-            taints = base.taints or (Taint(step_at(node, frame.module, schema.what), "remote"),)
+            taints = base.taints or (Taint(step_at(node, frame.module, schema.what), REMOTE),)
+            taints = cleared(Value(taints=taints), ("massassign",)).taints  # it names the fields
             known = dict.fromkeys(_harmless(machine, base, schema), UNKNOWN)
             return Value(container=Container("dict", known, Value(taints=taints), exact=False))
     return None
@@ -28,9 +29,9 @@ def _harmless(machine: Machine, base: Value, schema: Schema) -> list[str]:
     found: dict[str, bool] = {}
     for kind in objects.lineage(machine, base.type) if base.type else ():
         owner = machine.classes.get(kind)
-        home = machine.module_frames.get(owner.module.path) if owner is not None else None
-        if owner is None or home is None:
+        if owner is None:
             continue
+        home = functions.module_frame(machine, owner.module)
         for item in owner.node.body:
             if isinstance(item, ast.Assign) and isinstance(item.targets[0], ast.Name):
                 name = item.targets[0].id

@@ -44,8 +44,13 @@ MODEL = Model(
             result="html",
         ),
         Entry(
-            registrars=(("bottle.Bottle.route", "callback"), ("bottle.Bottle.route", 2), ("bottle.route", "callback"),
-                        ("bottle.route", 2), ("*.route", "callback")),
+            registrars=(
+                ("bottle.Bottle.route", "callback"),
+                ("bottle.Bottle.route", 2),
+                ("bottle.route", "callback"),
+                ("bottle.route", 2),
+                ("*.route", "callback"),
+            ),
             needle="bottle",
             parameters={ANY: Parameter("a part of the path")},
             path_converters=True,

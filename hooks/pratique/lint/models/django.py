@@ -44,7 +44,15 @@ _PARTS = {
     "content_params": "a header",
     "resolver_match": "the path",
 }
-_OWN_META = ("REMOTE_ADDR", "REMOTE_HOST", "REMOTE_USER", "SERVER_NAME", "SERVER_PORT", "REQUEST_METHOD", "SERVER_PROTOCOL")
+_OWN_META = (
+    "REMOTE_ADDR",
+    "REMOTE_HOST",
+    "REMOTE_USER",
+    "SERVER_NAME",
+    "SERVER_PORT",
+    "REQUEST_METHOD",
+    "SERVER_PROTOCOL",
+)
 _VIEW = "django.views.View"
 _GENERIC = (
     *("View", "TemplateView", "ListView", "DetailView", "FormView", "CreateView", "UpdateView", "DeleteView"),

@@ -2,7 +2,11 @@
 
 from pratique.lint.flow.model import ANY, STRUCTURE, Entry, Model, Parameter, Returns, Source
 
-_REQUEST, _SOCKET, _FILE = "starlette.requests.Request", "starlette.websockets.WebSocket", "starlette.datastructures.UploadFile"
+_REQUEST, _SOCKET, _FILE = (
+    "starlette.requests.Request",
+    "starlette.websockets.WebSocket",
+    "starlette.datastructures.UploadFile",
+)
 _PARTS = {
     "query_params": "the query string",
     "path_params": "the path",

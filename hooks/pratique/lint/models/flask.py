@@ -105,13 +105,22 @@ MODEL = Model(
             result="html",
         ),
         Entry(
-            decorators=("flask_socketio.SocketIO.on", "flask_socketio.SocketIO.event", "socketio.AsyncServer.on",
-                        "socketio.Server.on", "socketio.Server.event", "socketio.AsyncServer.event"),
+            decorators=(
+                "flask_socketio.SocketIO.on",
+                "flask_socketio.SocketIO.event",
+                "socketio.AsyncServer.on",
+                "socketio.Server.on",
+                "socketio.Server.event",
+                "socketio.AsyncServer.event",
+            ),
             parameters={"sid": Parameter(), "environ": Parameter(), ANY: Parameter("a message", clears=STRUCTURE)},
         ),  # fmt: skip
         *(
-            Entry(decorators=("**.on", "**.event"), needle=package,
-                  parameters={"sid": Parameter(), ANY: Parameter("a message", clears=STRUCTURE)})
+            Entry(
+                decorators=("**.on", "**.event"),
+                needle=package,
+                parameters={"sid": Parameter(), ANY: Parameter("a message", clears=STRUCTURE)},
+            )
             for package in ("flask_socketio", "socketio")
         ),  # fmt: skip
         Entry(

@@ -7,7 +7,15 @@ _READS = ("read", "readline", "readexactly", "readuntil", "__iter__")
 _FORM = "cgi.FieldStorage"
 _ENVIRON = Parameter(
     "the request",
-    clean=("REQUEST_METHOD", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme", "SERVER_PROTOCOL", "SCRIPT_NAME"),
+    clean=(
+        "REQUEST_METHOD",
+        "SERVER_NAME",
+        "SERVER_PORT",
+        "REMOTE_ADDR",
+        "wsgi.url_scheme",
+        "SERVER_PROTOCOL",
+        "SCRIPT_NAME",
+    ),
 )
 
 MODEL = Model(
@@ -20,6 +28,7 @@ MODEL = Model(
         Source("socketserver.StreamRequestHandler.rfile", "what the client sends"),
         *(Source(f"{_FORM}.{name}", "a field of the form") for name in (
             "getvalue", "getfirst", "getlist", "__getitem__", "value", "keys")),
+        Source("asgi.Receive.__call__", "the body of the request"),
         Source("cgi.parse", "a field of the form"),
         *(Source(f"{_SOCKET}.{name}", "what the other side of the socket sends") for name in ("recv", "recvmsg", "recvfrom")),
         *(Source(f"{_READER}.{name}", "what the other side of the connection sends") for name in _READS),
@@ -27,12 +36,12 @@ MODEL = Model(
     ),
     entries=(
         Entry(names=("*",), needs=("environ", "start_response"),
-              parameters={"environ": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")}),
+              parameters={"environ": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")}, result="html"),
         Entry(names=("*",), needs=("env", "start_response"),
-              parameters={"env": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")}),
+              parameters={"env": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")}, result="html"),
         Entry(names=("*",), needs=("scope", "receive", "send"),
               parameters={"scope": Parameter("the request", clean=("type", "method", "client", "server", "scheme", "user")),
-                          "receive": Parameter("the body of the request")}),
+                          "receive": Parameter(type="asgi.Receive")}),
         Entry(
             registrars=(("asyncio.start_server", 0), ("asyncio.start_unix_server", 0), ("asyncio.start_server", "client_connected_cb")),
             parameters={0: Parameter(type=_READER), 1: Parameter(type="asyncio.StreamWriter")},
