@@ -9,14 +9,13 @@ from typing import Any
 
 from pratique.lint.flow import calls, fold, guards, objects, records, templates
 from pratique.lint.flow.machine import Evaluate, Frame, Machine, joined
-from pratique.lint.flow.program import Function
+from pratique.lint.flow.program import Function, walk
 from pratique.lint.flow.statements import assign, element_of
 from pratique.lint.flow.values import (
     UNKNOWN,
     Container,
     Value,
     all_taints,
-    cleared,
     combined,
     elements,
     join,
@@ -45,21 +44,16 @@ def _name(machine: Machine, node: ast.Name, frame: Frame) -> Value:
     return replace(found, type=known.type) if known is not None else found
 
 
-_OPERATORS = {ast.Add: "add", ast.Mod: "mod"}  # of which a class may make something harmless
-
-
 def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
     one, other = machine.evaluate(node.left, frame), machine.evaluate(node.right, frame)
-    operator = _OPERATORS.get(type(node.op))
-    for value, name in ((one, f"{one.type}.__{operator}__"), (other, f"{other.type}.__r{operator}__")):
-        if operator and value.type and name in machine.library.sanitisers:
-            kinds = {kind for item in machine.library.sanitisers[name] for kind in item.clears}
-            return cleared(Value(taints=merged(all_taints(one), all_taints(other)), type=value.type), kinds)
     if one.refs and other.taints:
         one = objects.resolved(machine, one)
     folded = fold.binary(type(node.op), one, other)
     if folded is not None:
         return folded
+    overloaded = _overloaded(machine, node.op, one, other)
+    if overloaded is not None:
+        return overloaded
     if isinstance(node.op, ast.Add):
         return combined(one, other)
     if isinstance(node.op, ast.Mod):
@@ -67,9 +61,6 @@ def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
     if isinstance(node.op, ast.Div):
         kind = one.type if one.type.startswith("pathlib.") else other.type if other.type.startswith("pathlib.") else ""
         return Value(taints=merged(one.taints, other.taints), type=kind, parts=_path_parts(one, other))
-    overloaded = _overloaded(machine, node.op, one, other)
-    if overloaded is not None:
-        return overloaded
     if isinstance(node.op, ast.BitOr) and one.container is not None and other.container is not None:
         return join(one, other)
     if isinstance(node.op, (ast.Mult, ast.BitOr, ast.BitAnd)):
@@ -77,7 +68,12 @@ def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
     return UNKNOWN  # a number
 
 
-_OPERATORS: Mapping[type[ast.operator], str] = {ast.BitOr: "or", ast.RShift: "rshift"}
+_OPERATORS: Mapping[type[ast.operator], str] = {
+    ast.BitOr: "or",
+    ast.RShift: "rshift",
+    ast.Add: "add",
+    ast.Mod: "mod",
+}
 
 
 def _overloaded(machine: Machine, op: ast.operator, one: Value, other: Value) -> Value | None:
@@ -123,6 +119,14 @@ def _unary(machine: Machine, node: ast.UnaryOp, frame: Frame) -> Value:
     return fold.unary(type(node.op), machine.evaluate(node.operand, frame)) or UNKNOWN
 
 
+def _binds(node: ast.BoolOp) -> bool:
+    """Whether a name is bound in the operation; found out once."""
+    known = getattr(node, "_binds", None)
+    if known is None:
+        known = node._binds = any(isinstance(item, ast.NamedExpr) for item in walk(node))  # type: ignore[attr-defined]
+    return bool(known)
+
+
 def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> Value:
     """`and`, `or`: the operands in turn, each under what those before say."""
     wanted = isinstance(node.op, ast.And)
@@ -138,7 +142,7 @@ def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> Value:
         if value.truth is None:
             found.append(guards.narrowed(value, not wanted))
         frame.env = guards.refined(machine, operand, frame, wanted)
-    frame.env = joined(start, after or start) if any(isinstance(n, ast.NamedExpr) for n in ast.walk(node)) else start
+    frame.env = joined(start, after or start) if _binds(node) else start
     result = join_all(found)
     subjects = {value.subject for value in found if value.constants is None or any(value.constants)}
     return replace(result, subject=subjects.pop()) if len(subjects) == 1 else result

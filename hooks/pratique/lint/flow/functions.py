@@ -24,6 +24,7 @@ from pratique.lint.flow.values import (
 if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
 
+_ASSUMING = 2  # helpers that ask helpers are followed so far
 NEVER = Value(type="typing.Never")  # what a function returns that always raises
 _MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
 _ENUMERATIONS = frozenset(f"enum.{name}" for name in ("Enum", "StrEnum", "IntEnum", "Flag")) | {"Enum", "StrEnum"}
@@ -115,21 +116,37 @@ def run(
     module_frame(machine, function.module)
     if function.closure is None and not _is_tainted(machine, call, receiver):
         return _remembered(machine, function, call, receiver, frame)
-    inner = _activated(machine, function, call, receiver, node, frame)
-    result = _finished(machine, function, inner)
+    key, kept = _repeated(function, call, receiver, node, frame)
+    known = machine.repeated.get(key) if function.closure is None else None
+    if known is None:
+        inner = _activated(machine, function, call, receiver, node, frame)
+        known = (_finished(machine, function, inner), inner, kept)
+        if function.closure is None:
+            machine.repeated[key] = known
+    result, inner, _ = known
     if result is NEVER:
         return NEVER, None
     _reflect(machine, function, call, inner, frame)
     return on_the_way(result, node, frame, f"returned by `{function.name}`"), _self(function, receiver, inner)
 
 
+def _repeated(function: Function, call: Call, receiver: Value | None, node: ast.AST, frame: Frame) -> tuple[Any, Any]:
+    """What tells a call from another one that gives the same, within one root; and what keeps it alive."""
+    values = [*call.every(), receiver]
+    return (function.node, node, frame.depth, tuple(call.keywords), *map(id, values)), values
+
+
 def assume(machine: Machine, function: Function, call: Call, frame: Frame, truth: bool) -> None:
     """Refine what is known of the arguments by the function's having returned something true, or false."""
     receiver = _receiver(function, call)
-    if frame.depth >= machine.depth or function.node in machine.running or not _is_tainted(machine, call, receiver):
+    if frame.depth >= machine.depth or function.node in machine.running or machine.assuming >= _ASSUMING:
+        return
+    asked = zip((*call.nodes, *call.keyword_nodes.values()), call.every(), strict=False)
+    if not any(value.taints and access_path(node) for node, value in asked):
         return
     module_frame(machine, function.module)
     machine.quiet += 1
+    machine.assuming += 1
     try:
         inner = _activated(machine, function, call, receiver, call.node, frame)
         inner.verdict = truth
@@ -140,6 +157,7 @@ def assume(machine: Machine, function: Function, call: Call, frame: Frame, truth
         else:
             _finished(machine, function, inner)
     finally:
+        machine.assuming -= 1
         machine.quiet -= 1
     if inner.verdicts:
         inner.env = joined_all(inner.verdicts)

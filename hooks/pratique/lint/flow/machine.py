@@ -97,6 +97,8 @@ class Machine:
     results: dict[Any, tuple[Value, Value | None]] = field(default_factory=dict)
     called: dict[int, Any] = field(default_factory=dict)  # by id of a call: what it was resolved to, last
     entries: dict[str, list[Entry]] = field(default_factory=dict)  # by module: those that it can have
+    repeated: dict[Any, Any] = field(default_factory=dict)  # calls of one root, by what they are given
+    assuming: int = 0
     asked: set[int] = field(default_factory=set)  # tests that are being asked
     variables: dict[str, Value] = field(default_factory=dict)
     running: list[Any] = field(default_factory=list)

@@ -52,7 +52,7 @@ class Function:
     @cached_property
     def rebound(self) -> frozenset[str]:
         """Names that the body assigns to."""
-        nodes = [item for item in ast.walk(self.node) if isinstance(item, ast.Name)]
+        nodes = [item for item in walk(self.node) if isinstance(item, ast.Name)]
         return frozenset(item.id for item in nodes if isinstance(item.ctx, ast.Store))
 
 
@@ -89,6 +89,11 @@ class Module:
     stars: list[str] = field(default_factory=list)
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree."""
+        return walk(self.tree)
+
+    @cached_property
     def package(self) -> str:
         """Dotted name of the folder that holds the file."""
         return posixpath.dirname(self.path).replace("/", ".")
@@ -96,9 +101,21 @@ class Module:
     @cached_property
     def packages(self) -> frozenset[str]:
         """Qualified names of all that is imported anywhere in the file."""
-        nodes = [node for node in ast.walk(self.tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
+        nodes = [node for node in self.nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
         modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
         return frozenset(modules | {name for node in nodes for name in imported(node, self.package).values()})
+
+
+def walk(root: ast.AST) -> list[ast.AST]:
+    """The node and all below it, in no particular order; faster than the standard library's."""
+    found = [root]
+    for node in found:
+        for held in node.__dict__.values():
+            if held.__class__ is list:
+                found += [item for item in held if isinstance(item, ast.AST)]
+            elif isinstance(held, ast.AST):
+                found.append(held)
+    return found
 
 
 def build(path: str, tree: ast.Module) -> Module:

@@ -9,7 +9,7 @@ from pratique.lint.flow import binding, entries, functions, objects
 from pratique.lint.flow.library import Library
 from pratique.lint.flow.machine import Frame, Machine, OverBudget
 from pratique.lint.flow.model import Entry
-from pratique.lint.flow.program import Function, Module, build_class
+from pratique.lint.flow.program import Function, Module, build_class, imported
 from pratique.lint.flow.values import Value, all_taints, join
 
 _DEPTHS = (6, 2, 0)  # how far calls are followed: less where the work bound is hit
@@ -33,7 +33,10 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
     for turn in range(_PASSES):
         brought: set[bytes] = set()
         for function in order:
-            if any(word in waiting[function] for word in words) or (turn == 0 and chosen[function] is not None):
+            concerned = any(word in waiting[function] for word in words)
+            if turn == 0 and not concerned:
+                concerned = chosen[function] is not None or _imports_source(machine, function, waiting[function])
+            if concerned:
                 done.add(function)
                 if not _run(machine, function, chosen[function], brought):
                     unfinished[function.name, function.node.lineno] = None
@@ -66,6 +69,15 @@ def _mentions(library: Library, name: str, qualified: str) -> Iterator[bytes]:
     yield from (f"{name}.{member}".encode() for member in members)
     if not members:
         yield name.encode()
+
+
+def _imports_source(machine: Machine, function: Function, content: bytes) -> bool:
+    """Whether the function imports, for itself, what leads to a source, and uses that."""
+    if b"import " not in content:
+        return False
+    nodes = [node for node in ast.walk(function.node) if isinstance(node, (ast.Import, ast.ImportFrom))]
+    names = [pair for node in nodes for pair in imported(node, function.module.package).items()]
+    return any(word in content for name in names for word in _mentions(machine.library, *name))
 
 
 def _bringing(machine: Machine, values: Mapping[str, Value]) -> Iterator[str]:
@@ -121,6 +133,7 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
     body is too large. Adds the words that lead to what it brings."""
     for depth in _DEPTHS:
         machine.steps = 0
+        machine.repeated.clear()
         found = len(machine.hits)
         frame = Frame(function.module, {}, function, entry=entry)
         machine.depth = depth
