@@ -12,11 +12,13 @@ from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value, cleared
 
 # Annotations whose values are of a form that does no harm, whoever chooses them.
 HARMLESS = frozenset(
-    ["int", "float", "bool", "complex", "UUID", "date", "datetime", "time", "timedelta", "Decimal", "None", "NoneType"]
-    + ["UUID1", "UUID3", "UUID4", "UUID5", "PositiveInt", "NegativeInt", "NonNegativeInt", "NonPositiveInt", "conint"]
-    + ["PositiveFloat", "NonNegativeFloat", "StrictInt", "StrictBool", "StrictFloat", "IPvAnyAddress", "IPv4Address"]
-    + ["IPv6Address", "PastDate", "FutureDate", "AwareDatetime", "NaiveDatetime", "condecimal", "confloat", "condate"]
-    + ["FiniteFloat", "PastDatetime", "FutureDatetime"]
+    (
+        *("int", "float", "bool", "complex", "UUID", "date", "datetime", "time", "timedelta", "Decimal", "None"),
+        *("NoneType", "UUID1", "UUID3", "UUID4", "UUID5", "PositiveInt", "NegativeInt", "NonNegativeInt", "conint"),
+        *("NonPositiveInt", "PositiveFloat", "NonNegativeFloat", "StrictInt", "StrictBool", "StrictFloat"),
+        *("IPvAnyAddress", "IPv4Address", "IPv6Address", "PastDate", "FutureDate", "AwareDatetime", "NaiveDatetime"),
+        *("condecimal", "confloat", "condate", "FiniteFloat", "PastDatetime", "FutureDatetime"),
+    )
 )
 _WRAPPERS = frozenset({"Optional", "Union", "list", "List", "set", "Set", "tuple", "Tuple", "Sequence", "frozenset"})
 _TEXTS = frozenset({"str", "bytes", "EmailStr", "HttpUrl", "AnyUrl", "AnyHttpUrl", "SecretStr", "StrictStr", "constr"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pratique.lint.flow import objects, routes
@@ -19,7 +19,7 @@ def entry_of(machine: Machine, function: Function, frame: Frame) -> Entry | None
     known = machine.library.decorators
     given = [(name, node) for node in function.decorators for name in _decorator_names(machine, node, frame)]
     names = [(name, node) for name, node in given if name in known]
-    ways = (
+    ways: tuple[Callable[[Entry], bool], ...] = (
         lambda entry: any(name in entry.decorators and _makes(entry, node) for name, node in names),
         lambda entry: bool(entry.registrars) and _is_registered(machine, function, entry, frame),
         lambda entry: function.owner is not None and _is_method(machine, function, function.owner, entry),

@@ -1,6 +1,6 @@
 """aiohttp's server: requests, sockets, handlers. (docs.aiohttp.org)"""
 
-from pratique.lint.flow.model import ANY, STRUCTURE, Entry, Model, Parameter, Returns, Source
+from pratique.lint.flow.model import ANY, STRUCTURE, Argument, Entry, Model, Parameter, Returns, Source
 
 _REQUEST, _SOCKET = "aiohttp.web.Request", "aiohttp.web.WebSocketResponse"
 _PARTS = {
@@ -23,7 +23,7 @@ _PARTS = {
     "if_range": "a header",
 }
 _METHODS = ("get", "post", "put", "delete", "patch", "head", "view", "route")
-_HANDED = {"request": Parameter(type=_REQUEST), "req": Parameter(type=_REQUEST)}
+_HANDED: dict[Argument, Parameter] = {"request": Parameter(type=_REQUEST), "req": Parameter(type=_REQUEST)}
 
 MODEL = Model(
     needles=("request", "aiohttp"),

@@ -55,7 +55,7 @@ MODEL = Model(
             parameters={ANY: Parameter("a part of the path")},
             path_converters=True,
             result="html",
-        ),  # fmt: skip
+        ),
     ),
     sanitisers=(
         *(

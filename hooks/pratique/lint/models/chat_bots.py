@@ -8,9 +8,14 @@ _DISCORD, _UPDATE = "discord.Message", "telegram.Update"
 MODEL = Model(
     needles=("discord", "telegram", "slack", "on_message", "telebot", "aiogram", "nextcord"),
     sources=(
-        *(Source(f"{_DISCORD}.{name}", "a message of the chat") for name in ("content", "clean_content", "attachments")),
-        *(Source(f"{_UPDATE}.{name}", "a message of the chat") for name in (
-            "message", "effective_message", "callback_query", "inline_query", "edited_message")),
+        *(
+            Source(f"{_DISCORD}.{name}", "a message of the chat")
+            for name in ("content", "clean_content", "attachments")
+        ),
+        *(
+            Source(f"{_UPDATE}.{name}", "a message of the chat")
+            for name in ("message", "effective_message", "callback_query", "inline_query", "edited_message")
+        ),
         Source("telegram.ext.CallbackContext.args", "a message of the chat"),
         *(Source(f"aiogram.types.Message.{name}", "a message of the chat") for name in ("text", "caption", "document")),
         *(Source(f"telebot.types.Message.{name}", "a message of the chat") for name in ("text", "caption", "document")),
@@ -22,7 +27,11 @@ MODEL = Model(
             parameters={0: Parameter(), "ctx": Parameter(), "interaction": Parameter(), ANY: _CHAT},
         ),
         Entry(
-            decorators=("discord.ext.commands.command", "discord.app_commands.command", "discord.ext.commands.Bot.command"),
+            decorators=(
+                "discord.ext.commands.command",
+                "discord.app_commands.command",
+                "discord.ext.commands.Bot.command",
+            ),
             parameters={0: Parameter(), "ctx": Parameter(), "interaction": Parameter(), ANY: _CHAT},
         ),
         Entry(names=("on_message",), needle="discord", parameters={0: Parameter(type=_DISCORD)}),
@@ -32,12 +41,16 @@ MODEL = Model(
             needle="telegram",
             parameters={"update": Parameter(type=_UPDATE), "context": Parameter(type="telegram.ext.CallbackContext")},
         ),
-        Entry(decorators=("**.message_handler",), needle="telebot", parameters={0: Parameter(type="telebot.types.Message")}),
+        Entry(
+            decorators=("**.message_handler",),
+            needle="telebot",
+            parameters={0: Parameter(type="telebot.types.Message")},
+        ),
         Entry(decorators=("**.message",), needle="aiogram", parameters={0: Parameter(type="aiogram.types.Message")}),
         Entry(
             decorators=("**.command", "**.message", "**.event", "**.action", "**.view", "**.shortcut"),
             needle="slack_bolt",
-            parameters={name: _CHAT for name in ("body", "command", "message", "event", "payload", "action")},
+            parameters=dict.fromkeys(("body", "command", "message", "event", "payload", "action"), _CHAT),
         ),
     ),
     subclasses={
@@ -45,5 +58,11 @@ MODEL = Model(
         "telegram.ext.ContextTypes.DEFAULT_TYPE": "telegram.ext.CallbackContext",
         "telebot.types.CallbackQuery": "telebot.types.Message",
     },
-    parameter_types=(_DISCORD, _UPDATE, "telegram.ext.CallbackContext", "aiogram.types.Message", "telebot.types.Message"),
-)  # fmt: skip
+    parameter_types=(
+        _DISCORD,
+        _UPDATE,
+        "telegram.ext.CallbackContext",
+        "aiogram.types.Message",
+        "telebot.types.Message",
+    ),
+)

@@ -1,9 +1,9 @@
 """Command lines: Click, Typer, Fire, docopt. (click.palletsprojects.com, typer.tiangolo.com)"""
 
-from pratique.lint.flow.model import ANY, Entry, Model, Parameter, Returns, Source
+from pratique.lint.flow.model import ANY, Argument, Entry, Model, Parameter, Returns, Source
 from pratique.lint.flow.values import LOCAL
 
-_GIVEN = {
+_GIVEN: dict[Argument, Parameter] = {
     "ctx": Parameter(),
     "context": Parameter(),
     ANY: Parameter("a command-line argument", rank=LOCAL),

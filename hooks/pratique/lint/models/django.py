@@ -4,6 +4,7 @@ from pratique.lint.flow.model import (
     ANY,
     STRUCTURE,
     TEXT,
+    Argument,
     Entry,
     Guard,
     Model,
@@ -84,7 +85,8 @@ _FIELDS = (
     *("TypedMultipleChoiceField", "ModelChoiceField", "ModelMultipleChoiceField", "SlugField", "IPAddressField"),
     *("GenericIPAddressField", "PrimaryKeyRelatedField", "SlugRelatedField", "SplitDateTimeField"),
 )
-_REQUEST_PARAMETER = {"request": Parameter(type=_REQUEST), ANY: Parameter("a part of the path")}
+_HANDED: dict[Argument, Parameter] = {"request": Parameter(type=_REQUEST)}
+_REQUEST_PARAMETER: dict[Argument, Parameter] = {**_HANDED, ANY: Parameter("a part of the path")}
 _PACKAGES = ("django", "rest_framework", "ninja")
 
 MODEL = Model(
@@ -102,16 +104,36 @@ MODEL = Model(
         Source(f"{_VIEW}.args", "a part of the path"),
         Source("**.cleaned_data", "a field of the form", clears=(*TEXT, "massassign")),
         Source("**.validated_data", "the body of the request", clears=(*TEXT, "massassign")),
-        Source("channels.Consumer.scope", "the request of the socket", clean=("user", "session", "client", "server", "type")),
+        Source(
+            "channels.Consumer.scope",
+            "the request of the socket",
+            clean=("user", "session", "client", "server", "type"),
+        ),
     ),
     schemas=(
         Schema(f"{_FORM}.cleaned_data", "a field of the form", _FIELDS),
         Schema(f"{_SERIALIZER}.validated_data", "the body of the request", _FIELDS),
-        Schema("marshmallow.Schema.load", "the data that the schema loads", (
-            *("Integer", "Int", "Float", "Decimal", "Number", "Boolean", "Bool", "Date", "DateTime", "Time", "UUID"),
-            *("TimeDelta", "Enum", "AwareDateTime", "NaiveDateTime", "IP", "IPv4", "IPv6"),
-        )),
-    ),  # fmt: skip
+        Schema(
+            "marshmallow.Schema.load",
+            "the data that the schema loads",
+            (
+                *(
+                    "Integer",
+                    "Int",
+                    "Float",
+                    "Decimal",
+                    "Number",
+                    "Boolean",
+                    "Bool",
+                    "Date",
+                    "DateTime",
+                    "Time",
+                    "UUID",
+                ),
+                *("TimeDelta", "Enum", "AwareDateTime", "NaiveDateTime", "IP", "IPv4", "IPv6"),
+            ),
+        ),
+    ),
     entries=(
         Entry(
             decorators=("rest_framework.decorators.api_view", "rest_framework.decorators.action"),
@@ -120,7 +142,9 @@ MODEL = Model(
         ),
         *(
             Entry(
-                decorators=tuple(f"{owner}.{name}" for name in ("get", "post", "put", "patch", "delete", "api_operation")),
+                decorators=tuple(
+                    f"{owner}.{name}" for name in ("get", "post", "put", "patch", "delete", "api_operation")
+                ),
                 needle="ninja",
                 parameters={0: Parameter(type=_REQUEST), ANY: Parameter("the request", clears=STRUCTURE)},
             )
@@ -137,7 +161,7 @@ MODEL = Model(
             methods=("form_valid", "form_invalid", "perform_create", "perform_update"),
             parameters={"form": Parameter(type=_FORM), "serializer": Parameter(type=_SERIALIZER)},
         ),
-        Entry(bases=(_VIEW,), methods=("*",), needle="rest_framework", parameters=_REQUEST_PARAMETER),
+        Entry(bases=(_VIEW,), methods=("*",), needle="rest_framework", parameters=_HANDED),
         Entry(
             bases=("channels.Consumer",),
             methods=("receive", "receive_json", "websocket_receive", "receive_text"),
@@ -154,16 +178,16 @@ MODEL = Model(
             )
             for package in _PACKAGES[:2]
         ),
-        *(
-            Entry(names=("*",), needs=("request",), needle=package, parameters={"request": Parameter(type=_REQUEST)})
-            for package in _PACKAGES
-        ),
+        *(Entry(names=("*",), needs=("request",), needle=package, parameters=_HANDED) for package in _PACKAGES),
     ),
     returns=(
         Returns(f"{_VIEW}.request", _REQUEST, clean=True),
         *(Returns(f"{_MAPPING}.{name}", "str") for name in ("__getitem__", "get", "getlist")),
         *(Returns(f"{_MAPPING}.{name}", "") for name in ("dict", "copy", "items", "values", "urlencode", "lists")),
-        *(Returns(f"django.shortcuts.{name}", "django.Row", clean=True) for name in ("get_object_or_404", "get_list_or_404")),
+        *(
+            Returns(f"django.shortcuts.{name}", "django.Row", clean=True)
+            for name in ("get_object_or_404", "get_list_or_404")
+        ),
         Returns("rest_framework.generics.get_object_or_404", "django.Row", clean=True),
         Returns("django.contrib.auth.authenticate", "django.Row", clean=True),
         Returns("django.views.View.get_object", "django.Row", clean=True),
@@ -178,7 +202,10 @@ MODEL = Model(
     sanitisers=(
         Sanitiser("django.shortcuts.render", ("html",)),
         Sanitiser("django.template.loader.render_to_string", ("html",)),
-        *(Sanitiser(f"django.utils.html.{name}", ("html",)) for name in ("escape", "conditional_escape", "format_html")),
+        *(
+            Sanitiser(f"django.utils.html.{name}", ("html",))
+            for name in ("escape", "conditional_escape", "format_html")
+        ),
         Sanitiser("django.utils.text.get_valid_filename", ("path",)),
         Sanitiser("django.utils.text.slugify"),
     ),
@@ -195,9 +222,7 @@ MODEL = Model(
             if f"django.views.{module}{name}" != _VIEW
         },
         **{f"{module}.{name}": _VIEW for module, names in _REST.items() for name in names},
-        **{
-            f"django.forms.{name}": _FORM for name in ("ModelForm", "BaseForm", "forms.Form", "forms.ModelForm")
-        },
+        **{f"django.forms.{name}": _FORM for name in ("ModelForm", "BaseForm", "forms.Form", "forms.ModelForm")},
         "django.contrib.auth.forms.AuthenticationForm": _FORM,
         "django.contrib.auth.forms.UserCreationForm": _FORM,
         **{
@@ -214,4 +239,4 @@ MODEL = Model(
         "flask_marshmallow.Schema": "marshmallow.Schema",
     },
     parameter_types=(_REQUEST,),
-)  # fmt: skip
+)

@@ -1,6 +1,6 @@
 """Falcon: resources whose responders take a request. (falcon.readthedocs.io)"""
 
-from pratique.lint.flow.model import ANY, STRUCTURE, Entry, Model, Parameter, Source
+from pratique.lint.flow.model import ANY, STRUCTURE, Argument, Entry, Model, Parameter, Source
 
 _REQUEST = "falcon.Request"
 _PARTS = {
@@ -26,7 +26,7 @@ _PARTS = {
     "url": "the address",
     "env": "a header",
 }
-_HANDED = {
+_HANDED: dict[Argument, Parameter] = {
     "req": Parameter(type=_REQUEST),
     "request": Parameter(type=_REQUEST),
     "resp": Parameter(type="falcon.Response"),
@@ -40,10 +40,14 @@ MODEL = Model(
     needles=("falcon", "on_get", "on_post", "on_put", "on_patch", "on_delete", "on_websocket", "req."),
     sources=(
         *(Source(f"{_REQUEST}.{name}", f"{what} of the request") for name, what in _PARTS.items()),
-        *(Source(f"{_REQUEST}.{name}", "the body of the request", clears=STRUCTURE)
-          for name in ("media", "get_media", "get_param_as_json")),
-        *(Source(f"falcon.asgi.WebSocket.{name}", "a message of the socket", clears=STRUCTURE)
-          for name in ("receive_text", "receive_data", "receive_media")),
+        *(
+            Source(f"{_REQUEST}.{name}", "the body of the request", clears=STRUCTURE)
+            for name in ("media", "get_media", "get_param_as_json")
+        ),
+        *(
+            Source(f"falcon.asgi.WebSocket.{name}", "a message of the socket", clears=STRUCTURE)
+            for name in ("receive_text", "receive_data", "receive_media")
+        ),
     ),
     entries=(
         *(
@@ -67,6 +71,10 @@ MODEL = Model(
             parameters={name: what for name, what in _HANDED.items() if name != ANY},
         ),
     ),
-    subclasses={"falcon.asgi.Request": _REQUEST, "falcon.request.Request": _REQUEST, "falcon.asgi.Response": "falcon.Response"},
+    subclasses={
+        "falcon.asgi.Request": _REQUEST,
+        "falcon.request.Request": _REQUEST,
+        "falcon.asgi.Response": "falcon.Response",
+    },
     parameter_types=(_REQUEST, "falcon.Response", "falcon.asgi.WebSocket"),
-)  # fmt: skip
+)

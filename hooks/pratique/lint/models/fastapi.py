@@ -1,6 +1,6 @@
 """FastAPI, Starlette and Litestar: parameters by annotation, requests, sockets. (fastapi.tiangolo.com, starlette.io)"""
 
-from pratique.lint.flow.model import ANY, STRUCTURE, Entry, Model, Parameter, Returns, Source
+from pratique.lint.flow.model import ANY, STRUCTURE, Argument, Entry, Model, Parameter, Returns, Source
 
 _REQUEST, _SOCKET, _FILE = (
     "starlette.requests.Request",
@@ -21,7 +21,7 @@ _METHODS = ("get", "post", "put", "delete", "patch", "options", "head", "api_rou
 _OWNERS = ("fastapi.FastAPI", "fastapi.APIRouter", "fastapi.routing.APIRouter")
 _GIVEN = Parameter("a parameter of the request", clears=STRUCTURE)
 _INJECTORS = ("fastapi.Depends", "fastapi.Security", "fastapi.params.Depends")
-_SERVERS = {
+_SERVERS: dict[Argument, Parameter] = {
     "request": Parameter(type=_REQUEST),
     "req": Parameter(type=_REQUEST),
     "websocket": Parameter(type=_SOCKET),
@@ -33,13 +33,30 @@ MODEL = Model(
     sources=(
         *(Source(f"{_REQUEST}.{name}", f"{what} of the request") for name, what in _PARTS.items()),
         Source(f"{_REQUEST}.json", "the JSON body of the request", clears=STRUCTURE),
-        *(Source(f"{_SOCKET}.{name}", "a message of the socket") for name in (
-            "receive", "receive_text", "receive_bytes", "iter_text", "iter_bytes", "query_params", "path_params",
-            "headers", "cookies", "url")),
-        *(Source(f"{_SOCKET}.{name}", "a message of the socket", clears=STRUCTURE) for name in ("receive_json", "iter_json")),
-        *(Source(f"{_FILE}.{name}", "an uploaded file") for name in (
-            "filename", "file", "read", "content_type", "headers")),
-    ),  # fmt: skip
+        *(
+            Source(f"{_SOCKET}.{name}", "a message of the socket")
+            for name in (
+                "receive",
+                "receive_text",
+                "receive_bytes",
+                "iter_text",
+                "iter_bytes",
+                "query_params",
+                "path_params",
+                "headers",
+                "cookies",
+                "url",
+            )
+        ),
+        *(
+            Source(f"{_SOCKET}.{name}", "a message of the socket", clears=STRUCTURE)
+            for name in ("receive_json", "iter_json")
+        ),
+        *(
+            Source(f"{_FILE}.{name}", "an uploaded file")
+            for name in ("filename", "file", "read", "content_type", "headers")
+        ),
+    ),
     entries=(
         *(
             Entry(
@@ -70,7 +87,9 @@ MODEL = Model(
             path_converters=True,
         ),
         Entry(
-            registrars=tuple((f"{owner}.add_api_route", which) for owner in ("*", *_OWNERS) for which in (1, "endpoint")),
+            registrars=tuple(
+                (f"{owner}.add_api_route", which) for owner in ("*", *_OWNERS) for which in (1, "endpoint")
+            ),
             parameters={ANY: _GIVEN},
             injectors=_INJECTORS,
             path_converters=True,
@@ -91,8 +110,10 @@ MODEL = Model(
             for name in ("request", "websocket")
         ),
         *(
-            Entry(registrars=((f"starlette.routing.{name}", 1), (f"starlette.routing.{name}", "endpoint")),
-                  parameters={0: Parameter(type=kind)})
+            Entry(
+                registrars=((f"starlette.routing.{name}", 1), (f"starlette.routing.{name}", "endpoint")),
+                parameters={0: Parameter(type=kind)},
+            )
             for name, kind in (("Route", _REQUEST), ("WebSocketRoute", _SOCKET))
         ),
         Entry(
@@ -102,30 +123,51 @@ MODEL = Model(
         Entry(
             names=("resolve_*", "mutate"),
             needs=("info",),
-            parameters={"info": Parameter(), "self": Parameter(), "root": Parameter(), "parent": Parameter(),
-                        "_": Parameter(), "obj": Parameter(), "cls": Parameter(), ANY: Parameter("an argument of the query")},
+            parameters={
+                "info": Parameter(),
+                "self": Parameter(),
+                "root": Parameter(),
+                "parent": Parameter(),
+                "_": Parameter(),
+                "obj": Parameter(),
+                "cls": Parameter(),
+                ANY: Parameter("an argument of the query"),
+            },
         ),
         Entry(
             decorators=("ariadne.QueryType.field", "ariadne.MutationType.field", "ariadne.ObjectType.field"),
             parameters={0: Parameter(), "info": Parameter(), ANY: Parameter("an argument of the query")},
         ),
-    ),  # fmt: skip
+    ),
     returns=(
         *(Returns(owner, owner, clean=True) for owner in _OWNERS),
         *(Returns(f"ariadne.{n}", f"ariadne.{n}", clean=True) for n in ("QueryType", "MutationType", "ObjectType")),
         *(Returns(f"starlette.endpoints.HTTPEndpoint.{n}", _REQUEST, clean=True) for n in ("request",)),
     ),
     subclasses={
-        **dict.fromkeys(("fastapi.Request", "fastapi.requests.Request", "litestar.Request",
-                         "litestar.connection.Request", "starlette.requests.HTTPConnection"), _REQUEST),
+        **dict.fromkeys(
+            (
+                "fastapi.Request",
+                "fastapi.requests.Request",
+                "litestar.Request",
+                "litestar.connection.Request",
+                "starlette.requests.HTTPConnection",
+            ),
+            _REQUEST,
+        ),
         **dict.fromkeys(("fastapi.WebSocket", "fastapi.websockets.WebSocket", "litestar.WebSocket"), _SOCKET),
-        **dict.fromkeys(("fastapi.UploadFile", "fastapi.datastructures.UploadFile",
-                         "litestar.datastructures.UploadFile"), _FILE),
+        **dict.fromkeys(
+            ("fastapi.UploadFile", "fastapi.datastructures.UploadFile", "litestar.datastructures.UploadFile"), _FILE
+        ),
     },
     parameter_types=(
         *(_REQUEST, _SOCKET, _FILE, "fastapi.Response", "starlette.responses.Response", "fastapi.BackgroundTasks"),
-        *("starlette.background.BackgroundTasks", "starlette.requests.HTTPConnection", "fastapi.security.SecurityScopes"),
+        *(
+            "starlette.background.BackgroundTasks",
+            "starlette.requests.HTTPConnection",
+            "fastapi.security.SecurityScopes",
+        ),
         *("fastapi.responses.Response", "sqlalchemy.orm.Session", "sqlalchemy.ext.asyncio.AsyncSession"),
         *("sqlmodel.Session",),
     ),
-)  # fmt: skip
+)

@@ -1,6 +1,18 @@
 """Flask and Quart: the request, routes. (flask.palletsprojects.com, quart.palletsprojects.com)"""
 
-from pratique.lint.flow.model import ANY, STRUCTURE, TEXT, Entry, Model, Parameter, Returns, Sanitiser, Sink, Source
+from pratique.lint.flow.model import (
+    ANY,
+    STRUCTURE,
+    TEXT,
+    Argument,
+    Entry,
+    Model,
+    Parameter,
+    Returns,
+    Sanitiser,
+    Sink,
+    Source,
+)
 
 _REQUEST = "flask.Request"
 _MAPPING, _FILES, _FILE = (f"werkzeug.datastructures.{name}" for name in ("MultiDict", "FileMultiDict", "FileStorage"))
@@ -44,7 +56,7 @@ _VIEWS = (
     *("flask.views.MethodView", "flask.views.View", "quart.views.MethodView", "quart.views.View"),
     *("flask_restful.Resource", "flask_restx.Resource", "flask_classful.FlaskView", "apiflask.views.MethodView"),
 )
-_PATH = {ANY: Parameter("a part of the path")}
+_PATH: dict[Argument, Parameter] = {ANY: Parameter("a part of the path")}
 
 MODEL = Model(
     needles=("request", ".route(", "flask", "quart", "add_url_rule", "MethodView", "Resource"),
@@ -70,6 +82,14 @@ MODEL = Model(
         Source("flask_wtf.file.FileField.data", "an uploaded file", type=_FILE),
     ),
     entries=(
+        Entry(
+            decorators=tuple(
+                f"{owner}.{name}"
+                for owner in _OWNERS
+                for name in ("errorhandler", "app_errorhandler", "before_request", "before_app_request")
+            ),
+            result="html",
+        ),
         Entry(
             decorators=(
                 *(f"{owner}.{name}" for owner in _OWNERS for name in _ROUTES),
@@ -114,7 +134,7 @@ MODEL = Model(
                 "socketio.AsyncServer.event",
             ),
             parameters={"sid": Parameter(), "environ": Parameter(), ANY: Parameter("a message", clears=STRUCTURE)},
-        ),  # fmt: skip
+        ),
         *(
             Entry(
                 decorators=("**.on", "**.event"),
@@ -122,7 +142,7 @@ MODEL = Model(
                 parameters={"sid": Parameter(), ANY: Parameter("a message", clears=STRUCTURE)},
             )
             for package in ("flask_socketio", "socketio")
-        ),  # fmt: skip
+        ),
         Entry(
             bases=("flask_socketio.Namespace", "socketio.Namespace", "socketio.AsyncNamespace"),
             methods=("on_*",),

@@ -1,7 +1,7 @@
 """Web interfaces made of widgets: Streamlit, Gradio, Dash, NiceGUI, Chainlit. (docs.streamlit.io, gradio.app,
 dash.plotly.com, nicegui.io, docs.chainlit.io)"""
 
-from pratique.lint.flow.model import ANY, STRUCTURE, Entry, Model, Parameter, Source
+from pratique.lint.flow.model import ANY, STRUCTURE, Argument, Entry, Model, Parameter, Source
 
 _WIDGETS = {
     "text_input": "a text field",
@@ -13,7 +13,7 @@ _WIDGETS = {
     "data_editor": "a table that the visitor edits",
 }
 _EVENTS = ("click", "submit", "change", "input", "upload", "select", "load", "then", "success", "blur")
-_FIELD = {ANY: Parameter("a field of the page"), "history": Parameter("a field of the page")}
+_FIELD: dict[Argument, Parameter] = {ANY: Parameter("a field of the page"), "history": Parameter("a field of the page")}
 
 MODEL = Model(
     needles=("streamlit", "gradio", "dash", "chainlit", ".text_input(", ".text_area(", ".chat_input("),
@@ -28,14 +28,22 @@ MODEL = Model(
             registrars=tuple(
                 [(f"gradio.{name}", which) for name in ("Interface", "ChatInterface") for which in (0, "fn")]
                 + [(f"*.{event}", which) for event in _EVENTS for which in (0, "fn")]
-                + [(f"gradio.{name}.{event}", which) for name in ("Button", "Textbox", "Blocks", "Chatbot")
-                   for event in _EVENTS for which in (0, "fn")]
+                + [
+                    (f"gradio.{name}.{event}", which)
+                    for name in ("Button", "Textbox", "Blocks", "Chatbot")
+                    for event in _EVENTS
+                    for which in (0, "fn")
+                ]
             ),
             needle="gradio",
             parameters=_FIELD,
         ),
         *(
-            Entry(decorators=(f"{owner}.callback",), needle="dash", parameters={ANY: Parameter("a field of the page", clears=STRUCTURE)})
+            Entry(
+                decorators=(f"{owner}.callback",),
+                needle="dash",
+                parameters={ANY: Parameter("a field of the page", clears=STRUCTURE)},
+            )
             for owner in ("dash.Dash", "dash", "**")
         ),
         Entry(
@@ -45,4 +53,4 @@ MODEL = Model(
     ),
     subclasses={"streamlit.sidebar": "streamlit", "streamlit.container": "streamlit", "dash.Dash": "dash"},
     parameter_types=("chainlit.Message",),
-)  # fmt: skip
+)

@@ -1,6 +1,6 @@
 """Pyramid and WebOb: requests and views. (docs.pylonsproject.org)"""
 
-from pratique.lint.flow.model import STRUCTURE, Entry, Model, Parameter, Source
+from pratique.lint.flow.model import STRUCTURE, Argument, Entry, Model, Parameter, Source
 
 _REQUEST = "pyramid.request.Request"
 _PARTS = {
@@ -26,7 +26,7 @@ _PARTS = {
     "referrer": "a header",
     "user_agent": "a header",
 }
-_HANDED = {"request": Parameter(type=_REQUEST), "req": Parameter(type=_REQUEST)}
+_HANDED: dict[Argument, Parameter] = {"request": Parameter(type=_REQUEST), "req": Parameter(type=_REQUEST)}
 
 MODEL = Model(
     needles=("request", "pyramid", "webob"),
@@ -43,10 +43,13 @@ MODEL = Model(
             decorators=("pyramid.view.view_config", "pyramid.view.notfound_view_config"),
             parameters={-1: Parameter(type=_REQUEST)},
         ),
-        Entry(registrars=(("*.add_view", 0), ("*.add_view", "view")), needle="pyramid",
-              parameters={-1: Parameter(type=_REQUEST)}),
+        Entry(
+            registrars=(("*.add_view", 0), ("*.add_view", "view")),
+            needle="pyramid",
+            parameters={-1: Parameter(type=_REQUEST)},
+        ),
         Entry(decorators=("webob.dec.wsgify",), parameters={0: Parameter(type=_REQUEST)}, result="html"),
     ),
     subclasses={"webob.Request": _REQUEST, "webob.request.Request": _REQUEST},
     parameter_types=(_REQUEST,),
-)  # fmt: skip
+)

@@ -1,6 +1,6 @@
 """Sanic: handlers whose first parameter is the request. (sanic.dev)"""
 
-from pratique.lint.flow.model import ANY, STRUCTURE, Entry, Model, Parameter, Returns, Source
+from pratique.lint.flow.model import ANY, STRUCTURE, Argument, Entry, Model, Parameter, Returns, Source
 
 _REQUEST = "sanic.request.Request"
 _PARTS = {
@@ -23,8 +23,12 @@ _PARTS = {
     "credentials": "a header",
 }
 _METHODS = ("route", "get", "post", "put", "delete", "patch", "head", "options")
-_HANDED = {0: Parameter(type=_REQUEST), ANY: Parameter("a part of the path")}
-_SOCKET = {0: Parameter(type=_REQUEST), 1: Parameter(type="sanic.Websocket"), ANY: Parameter("a part of the path")}
+_HANDED: dict[Argument, Parameter] = {0: Parameter(type=_REQUEST), ANY: Parameter("a part of the path")}
+_SOCKET: dict[Argument, Parameter] = {
+    0: Parameter(type=_REQUEST),
+    1: Parameter(type="sanic.Websocket"),
+    ANY: Parameter("a part of the path"),
+}
 _VIEWS = ("sanic.views.HTTPMethodView",)
 
 MODEL = Model(
@@ -51,7 +55,11 @@ MODEL = Model(
             for names in (("sanic.Sanic.websocket", "sanic.Blueprint.websocket"), ("*.websocket",))
         ),
         Entry(
-            registrars=tuple((f"{owner}.add_route", which) for owner in ("sanic.Sanic", "sanic.Blueprint", "*") for which in (0, "handler")),
+            registrars=tuple(
+                (f"{owner}.add_route", which)
+                for owner in ("sanic.Sanic", "sanic.Blueprint", "*")
+                for which in (0, "handler")
+            ),
             needle="sanic",
             parameters=_HANDED,
             path_converters=True,
@@ -70,4 +78,4 @@ MODEL = Model(
     ),
     subclasses={"sanic.Request": _REQUEST},
     parameter_types=(_REQUEST, "sanic.Websocket"),
-)  # fmt: skip
+)

@@ -19,31 +19,77 @@ _ENVIRON = Parameter(
 )
 
 MODEL = Model(
-    needles=("BaseHTTPRequestHandler", "SimpleHTTPRequestHandler", "self.path", "self.headers", "rfile", "FieldStorage", "socket",
-             "start_response", "StreamReader", ".recv", "start_server", "register_function", "asyncore", "Protocol"),
+    needles=(
+        "BaseHTTPRequestHandler",
+        "SimpleHTTPRequestHandler",
+        "self.path",
+        "self.headers",
+        "rfile",
+        "FieldStorage",
+        "socket",
+        "start_response",
+        "StreamReader",
+        ".recv",
+        "start_server",
+        "register_function",
+        "asyncore",
+        "Protocol",
+    ),
     sources=(
-        *(Source(f"{_HANDLER}.{name}", f"{what} of the request") for name, what in (
-            ("path", "the path"), ("headers", "a header"), ("rfile", "the body"), ("requestline", "the request line"),
-            ("raw_requestline", "the request line"))),
+        *(
+            Source(f"{_HANDLER}.{name}", f"{what} of the request")
+            for name, what in (
+                ("path", "the path"),
+                ("headers", "a header"),
+                ("rfile", "the body"),
+                ("requestline", "the request line"),
+                ("raw_requestline", "the request line"),
+            )
+        ),
         Source("socketserver.StreamRequestHandler.rfile", "what the client sends"),
-        *(Source(f"{_FORM}.{name}", "a field of the form") for name in (
-            "getvalue", "getfirst", "getlist", "__getitem__", "value", "keys")),
+        *(
+            Source(f"{_FORM}.{name}", "a field of the form")
+            for name in ("getvalue", "getfirst", "getlist", "__getitem__", "value", "keys")
+        ),
         Source("asgi.Receive.__call__", "the body of the request"),
         Source("cgi.parse", "a field of the form"),
-        *(Source(f"{_SOCKET}.{name}", "what the other side of the socket sends") for name in ("recv", "recvmsg", "recvfrom")),
+        *(
+            Source(f"{_SOCKET}.{name}", "what the other side of the socket sends")
+            for name in ("recv", "recvmsg", "recvfrom")
+        ),
         *(Source(f"{_READER}.{name}", "what the other side of the connection sends") for name in _READS),
-        *(Source(f"asyncio.BaseEventLoop.{name}", "what the other side of the socket sends") for name in ("sock_recv",)),
+        *(
+            Source(f"asyncio.BaseEventLoop.{name}", "what the other side of the socket sends")
+            for name in ("sock_recv",)
+        ),
     ),
     entries=(
-        Entry(names=("*",), needs=("environ", "start_response"),
-              parameters={"environ": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")}, result="html"),
-        Entry(names=("*",), needs=("env", "start_response"),
-              parameters={"env": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")}, result="html"),
-        Entry(names=("*",), needs=("scope", "receive", "send"),
-              parameters={"scope": Parameter("the request", clean=("type", "method", "client", "server", "scheme", "user")),
-                          "receive": Parameter(type="asgi.Receive")}),
         Entry(
-            registrars=(("asyncio.start_server", 0), ("asyncio.start_unix_server", 0), ("asyncio.start_server", "client_connected_cb")),
+            names=("*",),
+            needs=("environ", "start_response"),
+            parameters={"environ": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")},
+            result="html",
+        ),
+        Entry(
+            names=("*",),
+            needs=("env", "start_response"),
+            parameters={"env": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")},
+            result="html",
+        ),
+        Entry(
+            names=("*",),
+            needs=("scope", "receive", "send"),
+            parameters={
+                "scope": Parameter("the request", clean=("type", "method", "client", "server", "scheme", "user")),
+                "receive": Parameter(type="asgi.Receive"),
+            },
+        ),
+        Entry(
+            registrars=(
+                ("asyncio.start_server", 0),
+                ("asyncio.start_unix_server", 0),
+                ("asyncio.start_server", "client_connected_cb"),
+            ),
             parameters={0: Parameter(type=_READER), 1: Parameter(type="asyncio.StreamWriter")},
         ),
         Entry(
@@ -52,13 +98,18 @@ MODEL = Model(
             parameters={0: Parameter("what the other side of the connection sends")},
         ),
         Entry(
-            registrars=tuple((f"{owner}.register_function", which) for which in (0, "function")
-                             for owner in ("xmlrpc.server.SimpleXMLRPCServer", "*")),
+            registrars=tuple(
+                (f"{owner}.register_function", which)
+                for which in (0, "function")
+                for owner in ("xmlrpc.server.SimpleXMLRPCServer", "*")
+            ),
             needle="xmlrpc",
             parameters={ANY: Parameter("an argument of the remote call")},
         ),
         Entry(
-            names=("*",), needs=("request", "context"), needle="grpc",
+            names=("*",),
+            needs=("request", "context"),
+            needle="grpc",
             parameters={"request": Parameter("a message of the caller")},
         ),
     ),
@@ -83,4 +134,4 @@ MODEL = Model(
         "asyncio.streams.StreamReader": _READER,
     },
     parameter_types=(_SOCKET, _READER, "asyncio.StreamWriter", _HANDLER),
-)  # fmt: skip
+)
