@@ -31,9 +31,20 @@ def declared(function: ast.AST | None, sink: ast.AST | None) -> tuple[str, ...]:
     names = _names(function, sink)
     return tuple(
         kind
-        for node in ast.walk(function)
+        for node in _body(function)
         for kind in (*_of_assignment(node, names), *_of_call(node, names), *_of_decorators(node, function))
     )
+
+
+def _body(function: ast.AST) -> Iterator[ast.AST]:
+    """The function and what it runs itself, without the functions in it."""
+    yield function
+    stack = [function]
+    while stack:
+        for node in ast.iter_child_nodes(stack.pop()):
+            if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                yield node
+                stack.append(node)
 
 
 def _types(node: ast.AST) -> Iterator[str]:
@@ -77,7 +88,7 @@ def _names(function: ast.AST, sink: ast.AST | None) -> set[str]:
         found = {_root(sink)}
     elif isinstance(sink, ast.Return):  # a framework's own response, under whatever name
         return {"start_response"} | {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-    for node in ast.walk(function):
+    for node in _body(function):
         if isinstance(node, ast.Assign) and node.value is sink:
             found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
     return found - {""}

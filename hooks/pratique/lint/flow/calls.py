@@ -352,6 +352,8 @@ def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, f
         return found
     for name in names:
         for item in library.returns.get(name, ()):
+            if not holds(call, item.when):
+                continue
             passed = _passed(call, call.every())
             state = states.kept(item, call)
             return replace(objects.of_class(item, () if item.clean else passed.taints), state=state)

@@ -209,6 +209,7 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
             signatures.confirmed(made.every(), frame)
         if truth:
             characters.matched(name, made, frame)
+            _begun(name, made, frame)
         elif name == "re.search":
             _not_found(made, frame)
         for guard in machine.library.guards.get(name, ()):
@@ -218,6 +219,17 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
         kinds = {item.id for item in ast.walk(test.args[1]) if isinstance(item, ast.Name)}
         harmless = (ALL,) if kinds <= {"int", "float", "bool"} else AS_TEXT if kinds <= {"str", "bytes", "int"} else ()
         _clear_node(test.args[0], harmless, made.argument(0), frame, True)
+
+
+def _begun(name: str, made: Any, frame: Frame) -> None:
+    """A pattern matches at the beginning of the text."""
+    found = characters.pattern_of(name, made)
+    if found is None or not isinstance(found[0].constant, str):
+        return
+    pattern, place = found[0].constant, found[1]
+    if not name.endswith("search") or pattern.startswith(("^", "\\A")):
+        kinds = refusals.matched_start(pattern)
+        _clear_node(made.node_of(place), kinds, made.argument(place), frame, bool(kinds))
 
 
 def _not_found(made: Any, frame: Frame) -> None:

@@ -139,7 +139,7 @@ class Returns(NamedTuple):
     """The class of the result of a call, or of an attribute. clean: outsiders do not choose it.
 
     elements: the classes of its elements, where the result is a tuple. keeps: keyword arguments
-    that are remembered as attributes of the result.
+    that are remembered as attributes of the result. when: of a call, as for a sink.
     """
 
     name: str
@@ -147,6 +147,7 @@ class Returns(NamedTuple):
     clean: bool = False
     elements: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
+    when: tuple[tuple[Argument, Any], ...] = ()
 
 
 class Sets(NamedTuple):

@@ -184,6 +184,8 @@ def typed(machine: Machine, names: list[str], inherited: Value) -> Value | None:
     """The value of a name whose class models know."""
     for name in names:
         for item in machine.library.returns.get(name, ()):
+            if item.when:
+                continue
             return of_class(item, () if item.clean else inherited.taints)
     return None
 

@@ -36,9 +36,20 @@ _FIXED_REDIRECT = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]|/[^/\\]|[?#]",
 _PRIVATE = {"is_private": False, "is_loopback": False, "is_link_local": False, "is_reserved": False, "is_global": True}
 _LAST = frozenset(
     [
-        "join", "joinpath", "Path", "PurePath", "realpath", "abspath", "normpath", "str", "fspath", "unquote", "urljoin",
-        "urlparse", "urlsplit",
-    ]  # fmt: skip
+        "join",
+        "joinpath",
+        "Path",
+        "PurePath",
+        "realpath",
+        "abspath",
+        "normpath",
+        "str",
+        "fspath",
+        "unquote",
+        "urljoin",
+        "urlparse",
+        "urlsplit",
+    ]
 )
 
 
@@ -129,7 +140,7 @@ def harmless(kind: str, value: Value) -> bool:
     if kind == "url":
         return all(map(_FIXED_HOST.match, leads)) or _is_set_by_program(value, kind)
     if kind == "import":  # a fixed package, or the beginning of a method's name
-        return all(lead.endswith((".", "_")) for lead in leads)
+        return all(len(lead) > 2 or lead.endswith((".", "_")) for lead in leads)
     if kind == "redirect":
         return all(map(_FIXED_REDIRECT.match, leads)) or _is_set_by_program(value, kind) or _is_path(value)
     if kind == "path" and value.parts and not _is_outside(value.parts[0], kind):
@@ -252,8 +263,27 @@ def _relative_to(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return Value(taints=receiver.taints, type="pathlib.Path")
 
 
+def _put_together(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """urlunparse: where the host is the program's own, nobody else chooses it."""
+    container = _first(call).container
+    if container is None or not container.exact:
+        return None
+    host = container.known.get(1, UNKNOWN)
+    found = Value(taints=all_taints(_first(call)), type="str")
+    return found if all_taints(host) else cleared(found, ("redirect", "url"))
+
+
+def _replaced_host(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """`parsed._replace(netloc=…)` with a host of the program's own."""
+    receiver, host = call.receiver or UNKNOWN, call.keywords.get("netloc")
+    if host is None or all_taints(host) or receiver.type != "urllib.parse.ParseResult":
+        return None
+    return cleared(Value(taints=receiver.taints, type=receiver.type), ("redirect", "url"))
+
+
 Handler = Callable[[Machine, "Call", Frame], "Value | None"]
 NAMED: Mapping[str, Handler] = {
+    **{f"urllib.parse.{name}": _put_together for name in ("urlunparse", "urlunsplit")},
     **{f"urllib.parse.{name}": _parsed_url for name in ("urlparse", "urlsplit")},
     "yarl.URL": _parsed_url,
     "httpx.URL": _parsed_url,
@@ -267,4 +297,4 @@ NAMED: Mapping[str, Handler] = {
     "pathlib.Path.resolve": _resolved_path,
     "pathlib.Path.relative_to": _relative_to,
 }
-METHODS: Mapping[str, Any] = {"resolve": _resolved_path, "relative_to": _relative_to}
+METHODS: Mapping[str, Any] = {"_replace": _replaced_host, "resolve": _resolved_path, "relative_to": _relative_to}

@@ -39,6 +39,10 @@ _TOGETHER = (
 _LOCAL = re.compile(r"/[^/\\]")
 _SITE = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]", re.IGNORECASE)
 _CLASS = re.compile(r"\(?(\[(?!\^)(?:\\.|[^\]\\])+\]|\\[srn](?:\|\\[srn])*)[+*]?\)?")
+# Patterns of texts that begin as a path of this site, or with a host of which every dot is meant.
+_LOCAL_PATTERN = re.compile(r"(?:\^|\\A)?\\?/(?:\\w|[A-Za-z0-9_]|\[(?:\\w|\\d|\\-|[\w -])+\])(?![*?{])")
+_SITE_PATTERN = re.compile(r"(?:\^|\\A)?https?\??:\\?/\\?/(?:[\w-]|\\\.|\\-)+\\?/")
+_ALTERNATIVE = re.compile(r"\|(?![^(]*\))")
 _WRITTEN = {"\\n": "\n", "\\r": "\r", "\\s": "\r\n", "\n": "\n", "\r": "\r", "<": "<", "'": "'", '"': '"', "/": "/"}
 
 
@@ -78,3 +82,12 @@ def matched_by(pattern: str) -> list[str]:
         return []
     found = "".join(text for written, text in _WRITTEN.items() if written in whole[1])
     return [LACKING[character] for character in dict.fromkeys(found)]
+
+
+def matched_start(pattern: str) -> tuple[str, ...]:
+    """The kinds of sinks that a text is harmless for when the pattern matches at its beginning."""
+    if _ALTERNATIVE.search(pattern):
+        return ()
+    if _LOCAL_PATTERN.match(pattern):
+        return ("redirect",)
+    return ("redirect", "url") if _SITE_PATTERN.match(pattern) else ()

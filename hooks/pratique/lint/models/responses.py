@@ -93,7 +93,8 @@ _MARKUP = (
     "django.utils.html.format_html",
     "webhelpers2.html.literal",
 )
-_SAFE = "markupsafe.Markup"  # its operators escape what they put in
+_SAFE = "markupsafe.Markup"  # its methods and operators escape what they put in
+_ESCAPING = ("format", "join", "__mod__", "__add__", "__radd__", "format_map", "replace")
 _HTML_CLASSES = (
     "starlette.responses.HTMLResponse",
     "fastapi.responses.HTMLResponse",
@@ -210,6 +211,11 @@ _OBJECTS = {
     "flask.Flask.response_class": "flask.Response",
 }
 
+# Jinja2 escapes where its environment, or a bare template, is told to.
+_JINJA, _ESCAPING_JINJA, _TEMPLATE = "jinja2.Environment", "jinja2.EscapingEnvironment", "jinja2.EscapingTemplate"
+_AUTOESCAPE = (("autoescape", True),), (("autoescape", "jinja2.Autoescape"),)
+_ESCAPED_TEMPLATE = re.compile(r"(?s)(?:(?!\{\{).|\{\{[^}]*\|\s*(?:e|escape|forceescape)\s*-?\}\})*\Z")
+
 MODEL = Model(
     sinks=(
         *(Sink(name, "html", tuple(arguments), unless=_INERT) for name, arguments in _PAGES.items()),
@@ -232,12 +238,26 @@ MODEL = Model(
     ),
     returns=(
         *(Returns(name, kind, clean=True) for name, kind in _OBJECTS.items()),
+        *(
+            Returns(name, _ESCAPING_JINJA, clean=True, when=when)
+            for name in (_JINJA, "jinja2.environment.Environment", "jinja2.sandbox.SandboxedEnvironment")
+            for when in _AUTOESCAPE
+        ),
+        *(Returns(f"{app}.jinja_env", _ESCAPING_JINJA, clean=True) for app in ("flask.Flask", "flask.current_app")),
+        Returns("jinja2.select_autoescape", "jinja2.Autoescape", clean=True),
+        *(Returns("jinja2.Template", _TEMPLATE, clean=True, when=when) for when in _AUTOESCAPE),
+        Returns("jinja2.Template", _TEMPLATE, clean=True, when=((0, _ESCAPED_TEMPLATE),)),
+        Returns(f"{_JINJA}.from_string", _TEMPLATE, clean=True, when=((0, _ESCAPED_TEMPLATE),)),
+        Returns(f"{_ESCAPING_JINJA}.from_string", _TEMPLATE, clean=True, when=((0, _UNSAFE_TEMPLATE),)),
+        *(Returns(f"{_ESCAPING_JINJA}.{name}", _TEMPLATE, clean=True) for name in ("get_template", "select_template")),
         *(Returns(name, _SAFE, clean=True) for name in _MARKUP),  # reported there already
+        *(Returns(f"{_SAFE}.{name}", _SAFE, clean=True) for name in _ESCAPING),
     ),
     passes=tuple(Passes(f"{p}.render_template_string", (KEYWORDS,)) for p in ("flask", "quart")),
+    subclasses={_ESCAPING_JINJA: _JINJA, _TEMPLATE: "jinja2.Template"},
     sanitisers=(
+        *(Sanitiser(f"{_TEMPLATE}.{name}", ("html",)) for name in ("render", "render_async", "generate", "stream")),
         *(Sanitiser(name, ("html",)) for name in (*_ESCAPERS, *_TEMPLATES)),
-        *(Sanitiser(f"{_SAFE}.{name}", ("html",)) for name in ("format", "join", "__mod__", "__add__", "__radd__")),
         *(Sanitiser(f"{p}.render_template_string", ("html",), ((0, _UNSAFE_TEMPLATE),)) for p in ("flask", "quart")),
         *(Sanitiser(name, ("html", "header")) for name in _ENCODERS),
         Sanitiser("urllib.parse.quote_plus", ("html", "header", "redirect")),
