@@ -24,7 +24,7 @@ class Bot:
         self.client = AsyncOpenAI()
 
     async def ask(self, text):
-        return await self.client.chat.completions.create(
+        return await self.client.chat.completions.create(  # bad: what the bot was made of
             model="m", messages=[{"role": "system", "content": self.system}, {"role": "user", "content": text}]
         )
 
@@ -50,7 +50,7 @@ async def b(ask: Ask):
 
 @app.post("/c")
 async def c(ask: Ask):
-    return await Bot(ask.persona).ask("Hello")  # bad: a bot made of it
+    return await Bot(ask.persona).ask("Hello")
 
 
 @app.post("/d")
@@ -85,3 +85,28 @@ async def h(accept_language: str = Header("en")):
 @app.post("/i/{number}")
 async def i(number: int):
     return await claude.messages.create(model="m", max_tokens=9, system=f"Level {number}", messages=[])  # good: a number
+
+
+@app.post("/j")
+async def j(ask: Ask):
+    persona = ask.persona.strip() or PERSONA
+    prompt = "\n".join([PERSONA, persona])
+    return await client.responses.create(model="m", instructions=prompt, input=ask.question)  # bad: joined lines
+
+
+@app.post("/k")
+async def k(ask: Ask):
+    prompt = "\n".join([PERSONA, f"Temperature: {ask.temperature}"])
+    return await client.responses.create(model="m", instructions=prompt, input=ask.question)  # good: joined lines
+
+
+@app.post("/l")
+async def l(ask: Ask):
+    kwargs = {"model": "m", "messages": [{"role": "system", "content": ask.persona}]}
+    return await client.chat.completions.create(**kwargs)  # bad: keywords in a dict
+
+
+@app.post("/m")
+async def m(ask: Ask):
+    kwargs = {"model": "m", "messages": [{"role": "user", "content": ask.persona}]}
+    return await client.chat.completions.create(**kwargs)  # good: keywords in a dict

@@ -29,9 +29,9 @@ def _refuses(node: ast.For | ast.AsyncFor, names: set[str]) -> bool:
     for statement in node.body:
         if isinstance(statement, ast.Assign) and _is_about(statement.value, names):
             names |= {access_path(target) for target in statement.targets}
-        elif isinstance(statement, ast.If) and isinstance(statement.body[-1], (ast.Raise, ast.Return)):
-            if _is_about(statement.test, names):
-                return True
+        leaves = isinstance(statement, ast.If) and isinstance(statement.body[-1], (ast.Raise, ast.Return))
+        if leaves and isinstance(statement, ast.If) and _is_about(statement.test, names):
+            return True
     return False
 
 

@@ -57,7 +57,7 @@ def variable_of(node: ast.expr | None) -> str:
     """The variable whose text ends what the expression makes: `name` in `os.path.join(base, name)`."""
     if isinstance(node, ast.Call):
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if node.args and called in _LAST:
+        if node.args and called in (*_JOINS, *_READS):
             return variable_of(node.args[-1])
         return variable_of(node.func.value) if isinstance(node.func, ast.Attribute) and not node.args else ""
     if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Div, ast.Add)):

@@ -24,12 +24,10 @@ def recorded(library: Library, value: Value) -> Value:
 
 
 def field_of(value: Value, key: Argument, field: Argument) -> Value:
-    """What stands under the field in the record, or in each of the records that the value holds."""
+    """What stands under the field in the record, or in each of the records that the value holds, at any depth."""
     container = value.container
     if container is None:
         return UNKNOWN
     if key in container.known and field in container.known and container.known[key].container is None:
         return container.known[field]
-    if container.kind == "dict":
-        return UNKNOWN
-    return join_all(field_of(item, key, field) for item in elements(container))
+    return join_all(field_of(item, key, field) for item in elements(container) if item.container is not None)

@@ -38,7 +38,9 @@ MODEL = Model(
                 ((1, "tarfile.Members"),),
             )
         ),
-        Sink(f"{_TAR}.extract", "archive", (0, "member"), unless=_CHECKED, what="extraction", judged_by=("name", "path")),
+        Sink(
+            f"{_TAR}.extract", "archive", (0, "member"), unless=_CHECKED, what="extraction", judged_by=("name", "path")
+        ),
         Sink(f"{_TAR}._extract_member", "archive", (0, "tarinfo"), what="extraction", judged_by=("name", "path")),
         Sink("shutil.unpack_archive", "archive", (0, "filename"), unless=(*_CHECKED, ("format", "zip"), (2, "zip"))),
     ),

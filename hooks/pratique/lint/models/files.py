@@ -9,16 +9,16 @@ _OS_FIRST = (
 _OS_BOTH = ("rename", "renames", "replace", "link", "symlink")
 _SHUTIL_BOTH = ("copy", "copy2", "copyfile", "copytree", "move", "copymode", "copystat")
 _OPENERS = (
-    "io.open", "codecs.open", "aiofiles.open", "anyio.open_file", "gzip.open", "bz2.open", "lzma.open", "gzip.GzipFile",
-    "bz2.BZ2File", "lzma.LZMAFile", "zipfile.ZipFile", "io.FileIO", "wave.open", "shelve.open", "dbm.open",
-    "PIL.Image.open", "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "numpy.save", "numpy.savetxt",
-    "pandas.read_csv", "pandas.read_excel", "pandas.read_json", "pandas.read_parquet", "pandas.read_pickle",
-    "pandas.read_table", "pandas.read_feather", "pandas.read_hdf", "polars.read_csv", "polars.read_parquet",
-    "cv2.imread", "cv2.imwrite", "linecache.getlines", "linecache.getline", "fileinput.input", "mmap.mmap",
-    "logging.FileHandler", "tarfile.open", "netrc.netrc", "openpyxl.load_workbook", "docx.Document", "fitz.open",
-    "pypdf.PdfReader", "PyPDF2.PdfReader", "soundfile.read", "librosa.load", "imageio.imread", "matplotlib.pyplot.savefig",
-    "aiofiles.os.remove", "aiofiles.os.unlink", "aiofiles.os.mkdir", "aiofiles.os.makedirs", "aiofiles.os.rmdir",
-    "aiofiles.os.listdir", "aiofiles.os.scandir", "os.path.samefile",
+    "io.open", "codecs.open", "aiofiles.open", "anyio.open_file", "gzip.open", "bz2.open", "lzma.open",
+    "gzip.GzipFile", "bz2.BZ2File", "lzma.LZMAFile", "zipfile.ZipFile", "io.FileIO", "wave.open", "shelve.open",
+    "dbm.open", "PIL.Image.open", "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "numpy.save",
+    "numpy.savetxt", "pandas.read_csv", "pandas.read_excel", "pandas.read_json", "pandas.read_parquet",
+    "pandas.read_pickle", "pandas.read_table", "pandas.read_feather", "pandas.read_hdf", "polars.read_csv",
+    "polars.read_parquet", "cv2.imread", "cv2.imwrite", "linecache.getlines", "linecache.getline", "fileinput.input",
+    "mmap.mmap", "logging.FileHandler", "tarfile.open", "netrc.netrc", "openpyxl.load_workbook", "docx.Document",
+    "fitz.open", "pypdf.PdfReader", "PyPDF2.PdfReader", "soundfile.read", "librosa.load", "imageio.imread",
+    "matplotlib.pyplot.savefig", "aiofiles.os.remove", "aiofiles.os.unlink", "aiofiles.os.mkdir",
+    "aiofiles.os.makedirs", "aiofiles.os.rmdir", "aiofiles.os.listdir", "aiofiles.os.scandir", "os.path.samefile",
 )  # fmt: skip
 _PATH_METHODS = (
     "open", "read_text", "read_bytes", "write_text", "write_bytes", "unlink", "rmdir", "mkdir", "rename", "replace",
@@ -29,8 +29,8 @@ _PATH_CLASSES = ("PosixPath", "WindowsPath", "PurePath", "PurePosixPath", "PureW
 _SENDERS = (
     "flask.send_file", "quart.send_file", "starlette.responses.FileResponse", "fastapi.responses.FileResponse",
     "aiohttp.web.FileResponse", "aiohttp.web_fileresponse.FileResponse", "sanic.response.file",
-    "sanic.response.file_stream", "litestar.response.File", "pyramid.response.FileResponse", "cherrypy.lib.static.serve_file",
-    "werkzeug.utils.send_file", "cherrypy.lib.static.serve_download",
+    "sanic.response.file_stream", "litestar.response.File", "pyramid.response.FileResponse",
+    "cherrypy.lib.static.serve_file", "werkzeug.utils.send_file", "cherrypy.lib.static.serve_download",
 )  # fmt: skip
 _WRITERS = ("savefig", "to_csv", "to_excel", "to_parquet", "to_pickle", "to_feather")
 _UPLOADS = ("werkzeug.datastructures.FileStorage", "bottle.FileUpload")
@@ -90,7 +90,10 @@ MODEL = Model(
         Returns("tempfile.gettempdir", "str", clean=True),
         Returns("tempfile.TemporaryDirectory", "str", clean=True),
         Returns("uuid.uuid4", "uuid.UUID", clean=True),
-        *(Returns(f"werkzeug.Files.{name}", _UPLOADS[0]) for name in ("get", "pop", "getlist", "values", "__getitem__")),
+        *(
+            Returns(f"werkzeug.Files.{name}", _UPLOADS[0])
+            for name in ("get", "pop", "getlist", "values", "__getitem__")
+        ),
     ),
     passes=(
         Passes("os.path.dirname", (0, "p")),

@@ -19,24 +19,27 @@ _ANSWERS = (
     "chat.send_message", "chat_session.send_message", "text_generation.create", "ChatCompletion.create",
     "ChatCompletion.acreate", "Completion.create", "Completion.acreate",
 )  # fmt: skip
-_METHODS = ("generate_content", "generate_content_async", "send_message_stream", "chat_completion", "acompletion")
+_METHODS = (
+    "generate_content", "generate_content_async", "send_message_stream", "chat_completion", "acompletion",
+    "invoke_model", "invoke_model_with_response_stream", "converse", "converse_stream",
+)  # fmt: skip
 _FUNCTIONS = (
     "openai.chat.completions.create", "openai.completions.create", "openai.ChatCompletion.create",
-    "openai.Completion.create", "openai.responses.create", "openai.ChatCompletion.acreate", "openai.Completion.acreate",
-    "litellm.completion", "litellm.acompletion", "litellm.text_completion", "litellm.responses", "ollama.chat",
-    "ollama.generate", "ollama.Client.chat", "ollama.Client.generate", "cohere.Client.chat", "cohere.Client.generate",
-    "cohere.Client.chat_stream", "mistralai.client.MistralClient.chat", "mistralai.Mistral.chat.complete",
+    "openai.Completion.create", "openai.responses.create", "openai.ChatCompletion.acreate",
+    "openai.Completion.acreate", "litellm.completion", "litellm.acompletion", "litellm.text_completion",
+    "litellm.responses", "ollama.chat", "ollama.generate", "ollama.Client.chat", "ollama.Client.generate",
+    "cohere.Client.chat", "cohere.Client.generate", "cohere.Client.chat_stream",
+    "mistralai.client.MistralClient.chat", "mistralai.Mistral.chat.complete",
     "anthropic.Anthropic.completions.create", "google.generativeai.GenerativeModel.generate_content",
     "google.generativeai.GenerativeModel.generate_content_async", "google.generativeai.generate_text",
     "google.generativeai.ChatSession.send_message", "vertexai.ChatSession.send_message",
-    "vertexai.generative_models.GenerativeModel.generate_content",
-    "transformers.Pipeline.__call__", "transformers.PreTrainedTokenizer.decode",
-    "transformers.PreTrainedTokenizer.batch_decode", "huggingface_hub.InferenceClient.text_generation",
-    "huggingface_hub.InferenceClient.chat_completion", "huggingface_hub.InferenceClient.chat.completions.create",
-    "replicate.run", "replicate.Client.run", "together.Complete.create", "groq.Groq.chat.completions.create",
-    "vllm.LLM.generate", "vllm.LLM.chat", "llama_cpp.Llama.__call__", "llama_cpp.Llama.create_chat_completion",
-    "llama_cpp.Llama.create_completion", "llama_cpp.Llama.generate", "gpt4all.GPT4All.generate",
-    "instructor.Instructor.create", "dspy.Predict.__call__", "boto3.bedrock.invoke_model", "boto3.bedrock.converse",
+    "vertexai.generative_models.GenerativeModel.generate_content", "transformers.Pipeline.__call__",
+    "transformers.PreTrainedTokenizer.decode", "transformers.PreTrainedTokenizer.batch_decode",
+    "huggingface_hub.InferenceClient.text_generation", "huggingface_hub.InferenceClient.chat_completion",
+    "huggingface_hub.InferenceClient.chat.completions.create", "replicate.run", "replicate.Client.run",
+    "together.Complete.create", "groq.Groq.chat.completions.create", "vllm.LLM.generate", "vllm.LLM.chat",
+    "llama_cpp.Llama.__call__", "llama_cpp.Llama.create_chat_completion", "llama_cpp.Llama.create_completion",
+    "llama_cpp.Llama.generate", "gpt4all.GPT4All.generate", "instructor.Instructor.create", "dspy.Predict.__call__",
     "ai21.AI21Client.chat", "pydantic_ai.Agent.run", "pydantic_ai.Agent.run_sync", "agents.Runner.run",
     "agents.Runner.run_sync", "smolagents.CodeAgent.run", "crewai.Crew.kickoff", "guidance.gen",
     "autogen.AssistantAgent.generate_reply", "semantic_kernel.Kernel.invoke",
@@ -54,11 +57,21 @@ _CLASSES = {
     "smolagents.ToolCallingAgent": "smolagents.CodeAgent",
 }
 _GENERATIVE = ("google.generativeai.GenerativeModel", "vertexai.generative_models.GenerativeModel")
-_TOKENIZERS = ("AutoTokenizer", "AutoProcessor", "LlamaTokenizer", "GPT2Tokenizer", "T5Tokenizer", "PreTrainedTokenizerFast")
+_TOKENIZERS = (
+    "AutoTokenizer",
+    "AutoProcessor",
+    "LlamaTokenizer",
+    "GPT2Tokenizer",
+    "T5Tokenizer",
+    "PreTrainedTokenizerFast",
+)
 # Where a system prompt is an argument of its own.
 _INSTRUCTIONS = (
     *((f"*.{name}", "system") for name in ("messages.create", "messages.stream", "messages.parse")),
-    *((f"*.{name}", "instructions") for name in ("responses.create", "responses.parse", "assistants.create", "runs.create")),
+    *(
+        (f"*.{name}", "instructions")
+        for name in ("responses.create", "responses.parse", "assistants.create", "runs.create")
+    ),
     *((f"*.{name}", "system_instruction") for name in ("models.generate_content", "chats.create")),
     ("google.generativeai.GenerativeModel", "system_instruction"),
     ("vertexai.generative_models.GenerativeModel", "system_instruction"),
@@ -85,10 +98,35 @@ _CHAT_FUNCTIONS = (*_FUNCTIONS, *(f"*.{name}" for name in (*_CHATS, *(a for a in
 
 MODEL = Model(
     needles=(
-        "openai", "anthropic", "generativeai", "genai", "litellm", "ollama", "mistral", "cohere", "transformers",
-        "huggingface_hub", "langchain", "llama", "bedrock", "groq", ".completions.", ".responses.", ".messages.create",
-        "generate_content", "ChatCompletion", ".chat(", ".chat.", "completion(", "pipeline(", "vllm", "replicate", "dspy",
-        "pydantic_ai", "crewai", "smolagents",
+        "openai",
+        "anthropic",
+        "generativeai",
+        "genai",
+        "litellm",
+        "ollama",
+        "mistral",
+        "cohere",
+        "transformers",
+        "huggingface_hub",
+        "langchain",
+        "llama",
+        "bedrock",
+        "groq",
+        ".completions.",
+        ".responses.",
+        ".messages.create",
+        "generate_content",
+        "ChatCompletion",
+        ".chat(",
+        ".chat.",
+        "completion(",
+        "pipeline(",
+        "vllm",
+        "replicate",
+        "dspy",
+        "pydantic_ai",
+        "crewai",
+        "smolagents",
     ),
     sources=(
         *(Source(f"*.{name}", WROTE, RANK) for name in (*_ANSWERS, *_METHODS)),
@@ -98,13 +136,21 @@ MODEL = Model(
     sinks=(
         *(Sink(name, "prompt", (keyword,), what="the system prompt", passes=True) for name, keyword in _INSTRUCTIONS),
         *(
-            Sink(name, "prompt", ("messages", "input", "contents", "prompt", 0, 1), record=(key, field), passes=True,
-                 what="the system prompt")
+            Sink(
+                name,
+                "prompt",
+                ("messages", "input", "contents", "prompt", 0, 1),
+                record=(key, field),
+                passes=True,
+                what="the system prompt",
+            )
             for name in dict.fromkeys(_CHAT_FUNCTIONS)
             for key, field in (("role", "content"), (0, 1))
         ),
         *(
-            Sink(f"{owner}.post", "prompt", ("json",), record=("role", "content"), passes=True, what="the system prompt")
+            Sink(
+                f"{owner}.post", "prompt", ("json",), record=("role", "content"), passes=True, what="the system prompt"
+            )
             for owner in ("requests", "requests.Session", "httpx", "httpx.Client", "aiohttp.ClientSession")
         ),
     ),
@@ -121,4 +167,4 @@ MODEL = Model(
     ),
     subclasses=_CLASSES,
     parameter_types=("ollama.Client", "cohere.Client", *_GENERATIVE),
-)  # fmt: skip
+)

@@ -42,13 +42,15 @@ _SOURCES = (
     "*.from_string",
 )
 
+_FILLED = ("_template_string", "bottle.template")  # take the template's variables as keywords
+
 MODEL = Model(
     sinks=(
         *(
             Sink(
                 name,
                 "template",
-                (0, "source", "text", "template_string", "template_code"),
+                (0, "source") if name.endswith(_FILLED) else (0, "source", "text", "template_string", "template_code"),
                 what="the source of a template",
             )
             for name in _SOURCES

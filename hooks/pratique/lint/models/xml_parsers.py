@@ -25,13 +25,36 @@ _SET = "a parser that resolves external entities"
 def _given(name: str, place: Argument) -> tuple[Sink, ...]:
     """The sinks that a function of lxml is, by the state of the parser given to it at place."""
     return (
-        Sink(name, "xxe", (0, "source", "text"), when=((f"{place}.resolve_entities", True),),
-             unless=((f"{place}.resolve_entities", "internal"),), what=_SET),
-        Sink(name, "xxe", (0, "source", "text"), when=((f"{place}.no_network", False), (f"{place}.load_dtd", True)), what=_SET),
-        Sink(name, "xxe", (0, "source", "text"), when=((f"{place}.no_network", False), (f"{place}.dtd_validation", True)), what=_SET),
-        Sink(name, "xxe", (0, "source", "text"), when=((place, "lxml.etree.XMLParser"), (f"{place}.resolve_entities", NOT_GIVEN)),
-             what=_DEFAULT),
-    )  # fmt: skip
+        Sink(
+            name,
+            "xxe",
+            (0, "source", "text"),
+            when=((f"{place}.resolve_entities", True),),
+            unless=((f"{place}.resolve_entities", "internal"),),
+            what=_SET,
+        ),
+        Sink(
+            name,
+            "xxe",
+            (0, "source", "text"),
+            when=((f"{place}.no_network", False), (f"{place}.load_dtd", True)),
+            what=_SET,
+        ),
+        Sink(
+            name,
+            "xxe",
+            (0, "source", "text"),
+            when=((f"{place}.no_network", False), (f"{place}.dtd_validation", True)),
+            what=_SET,
+        ),
+        Sink(
+            name,
+            "xxe",
+            (0, "source", "text"),
+            when=((place, "lxml.etree.XMLParser"), (f"{place}.resolve_entities", NOT_GIVEN)),
+            what=_DEFAULT,
+        ),
+    )
 
 
 MODEL = Model(
@@ -44,8 +67,13 @@ MODEL = Model(
             for sink in _given(f"{module}.{name}", place)
         ),
         *(
-            Sink(f"{module}.{name}", "xxe", (0, "source", "text"),
-                 when=((1, NOT_GIVEN), ("parser", NOT_GIVEN), ("resolve_entities", NOT_GIVEN)), what=_DEFAULT)
+            Sink(
+                f"{module}.{name}",
+                "xxe",
+                (0, "source", "text"),
+                when=((1, NOT_GIVEN), ("parser", NOT_GIVEN), ("resolve_entities", NOT_GIVEN)),
+                what=_DEFAULT,
+            )
             for module in _LXML_MODULES
             for name in (*_LXML_FUNCTIONS, "iterparse")
         ),
@@ -60,36 +88,63 @@ MODEL = Model(
             for entities in ("general", "parameter")
         ),
         *(
-            Sink(f"{module}.{name}", "xxe", (0, "file", "stream_or_string", "string"),
-                 when=((f"{place}.{entities}", True),), what=_SET)
+            Sink(
+                f"{module}.{name}",
+                "xxe",
+                (0, "file", "stream_or_string", "string"),
+                when=((f"{place}.{entities}", True),),
+                what=_SET,
+            )
             for module in ("xml.dom.minidom", "xml.dom.pulldom")
             for name in ("parse", "parseString")
             for place in (1, 2, "parser")
             for entities in ("general", "parameter")
         ),
         *(
-            Sink(f"xml.parsers.expat.XMLParser.{name}", "xxe", (0,), when=((".ExternalEntityRefHandler", True),), what=_SET)
+            Sink(
+                f"xml.parsers.expat.XMLParser.{name}",
+                "xxe",
+                (0,),
+                when=((".ExternalEntityRefHandler", True),),
+                what=_SET,
+            )
             for name in ("Parse", "ParseFile")
         ),
-        *(Sink(f"xmltodict.{name}", "xxe", (0, "xml_input"), when=(("disable_entities", False),), what=_SET) for name in ("parse",)),
         *(
-            Sink(f"defusedxml.{module}.{name}", "xxe", (0,), when=(("forbid_external", False), ("forbid_entities", False)), what=_SET)
+            Sink(f"xmltodict.{name}", "xxe", (0, "xml_input"), when=(("disable_entities", False),), what=_SET)
+            for name in ("parse",)
+        ),
+        *(
+            Sink(
+                f"defusedxml.{module}.{name}",
+                "xxe",
+                (0,),
+                when=(("forbid_external", False), ("forbid_entities", False)),
+                what=_SET,
+            )
             for module in ("sax", "minidom", "pulldom", "lxml")
             for name in ("parse", "parseString", "fromstring")
         ),
     ),
     returns=(
-        *(Returns(f"{m}.{p}", "lxml.etree.XMLParser", clean=True, keeps=_OPTIONS) for m in ("lxml.etree",) for p in _LXML_PARSERS),
+        *(
+            Returns(f"{m}.{p}", "lxml.etree.XMLParser", clean=True, keeps=_OPTIONS)
+            for m in ("lxml.etree",)
+            for p in _LXML_PARSERS
+        ),
         Returns("lxml.objectify.makeparser", "lxml.etree.XMLParser", clean=True, keeps=_OPTIONS),
         *(
             Returns(name, _SAX, clean=True)
             for name in ("xml.sax.make_parser", "xml.sax.expatreader.create_parser", "xml.sax.expatreader.ExpatParser")
         ),
-        *(Returns(f"{m}.ParserCreate", "xml.parsers.expat.XMLParser", clean=True) for m in ("xml.parsers.expat", "pyexpat")),
+        *(
+            Returns(f"{m}.ParserCreate", "xml.parsers.expat.XMLParser", clean=True)
+            for m in ("xml.parsers.expat", "pyexpat")
+        ),
     ),
     sets=tuple(
         Sets(f"{_SAX}.setFeature", entities, value, when=((place, feature),))
         for feature, entities in _FEATURES.items()
         for place, value in ((0, 1), ("name", "state"), (0, "state"))
     ),
-)  # fmt: skip
+)

@@ -25,7 +25,7 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
     cwe=(22, 59),
     what=(
-        "tarfile's extract and extractall without filter=\"data\" or \"tar\", shutil.unpack_archive of a tar file, and "
+        'tarfile\'s extract and extractall without filter="data" or "tar", shutil.unpack_archive of a tar file, and '
         "names out of any archive that become part of a path which is written. An archive whose own name is a "
         "constant counts as the program's, one that comes from outside weighs more. Members that were checked "
         "first, one by one or by a list handed over as members, are left alone; zipfile's own extraction is safe."
@@ -36,8 +36,8 @@ RULE = Rule(
     ),
     assistants="extractall in one line is what every tutorial shows; the filter came with Python 3.12.",
     remedy=(
-        'filter="data" refuses members that leave the folder, links that do, devices, and unsafe modes. It exists since '
-        "Python 3.12 and in the security releases of 3.8 to 3.11, and is the default from 3.14 on."
+        'filter="data" refuses members that leave the folder, links that do, devices, and unsafe modes. It exists '
+        "since Python 3.12 and in the security releases of 3.8 to 3.11, and is the default from 3.14 on."
     ),
     prompt='Extract tar files with filter="data", and check each name before writing members of other archives.',
     references=(

@@ -9,26 +9,31 @@ from pratique.lint.api import Bad, Checks, Confidence, Flow, Good, Report, Rule,
 RULE = Rule(
     name="model-output-to-sink",
     summary="what a language model wrote is executed",
-    help="Treat the answer as an outsider's text: choose from known actions, parse it with json.loads, bind and escape it.",
+    help=(
+        "Treat the answer as an outsider's text: choose from known actions, parse it with json.loads, bind and "
+        "escape it."
+    ),
     severity=Severity.HIGH,
     confidence=Confidence.HIGH,
     cwe=(94, 1426),
     what=(
         "The answer of a language model (OpenAI, Anthropic, Google, Mistral, Cohere, Ollama, litellm, LangChain, "
-        "LlamaIndex, transformers and others), or anything taken from it, that reaches eval, exec, a shell, an SQL text, "
-        "HTML, a template, a path or a deserialiser. Answers that were parsed to numbers, found in a list of known values, "
-        "bound as parameters or escaped are left alone."
+        "LlamaIndex, transformers and others), or anything taken from it, that reaches eval, exec, a shell, an SQL "
+        "text, HTML, a template, a path or a deserialiser. Answers that were parsed to numbers, found in a list of "
+        "known values, bound as parameters or escaped are left alone."
     ),
     why=(
-        "Whoever can put text before the model, on a page that it reads or in a document that it summarises, decides what it "
-        "writes. Run as code, that text has the rights of the program."
+        "Whoever can put text before the model, on a page that it reads or in a document that it summarises, "
+        "decides what it writes. Run as code, that text has the rights of the program."
     ),
     assistants="Having the model write a command or a query and running it at once makes the shortest demonstration.",
     remedy=(
         "Let the model choose among functions and values that the program knows, and check its choice. Run generated "
         "code only in a sandbox without credentials or network, and generated SQL as a user who may only read."
     ),
-    prompt="Never pass a model's output to eval, exec, a shell, SQL text or HTML; validate it against known values first.",
+    prompt=(
+        "Never pass a model's output to eval, exec, a shell, SQL text or HTML; validate it against known values first."
+    ),
     references=(
         "https://genai.owasp.org/llmrisk/llm052025-improper-output-handling/",
         "https://cwe.mitre.org/data/definitions/1426.html",
@@ -143,8 +148,12 @@ _MEDIUM = ("html", "path")
 KINDS = tuple(_HAPPENS)
 
 
+_PRINTS = frozenset({"print", "sys.stdout.write"})  # pages of CGI only, where no model answers
+
+
 def check_flow(flow: Flow) -> Iterator[Report]:
-    if flow.is_model:
+    is_printed = flow.hit.sink is not None and flow.hit.sink.name in _PRINTS
+    if flow.is_model and not is_printed:
         severity = Severity.MEDIUM if flow.kind in _MEDIUM else None
         yield Report(flow.span, f"{flow.enters} {_HAPPENS[flow.kind]}", severity=severity)
 

@@ -9,14 +9,16 @@ from pratique.lint.api import Bad, Checks, Confidence, Flow, Good, Report, Rule,
 RULE = Rule(
     name="prompt-injection",
     summary="an outsider's text becomes part of a system prompt",
-    help='Keep the system prompt constant and send the text as a message of its own: {"role": "user", "content": text}.',
+    help=(
+        'Keep the system prompt constant and send the text as a message of its own: {"role": "user", "content": text}.'
+    ),
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
     cwe=(1427,),
     what=(
         "An outsider's text in the system prompt of a language model: a message with the role system or developer, "
-        "system=, instructions=, system_instruction=, SystemMessage and the like. Text in messages with the role user is "
-        "where it belongs, and not reported; nor is a value of a known list."
+        "system=, instructions=, system_instruction=, SystemMessage and the like. Text in messages with the role "
+        "user is where it belongs, and not reported; nor is a value of a known list."
     ),
     why=(
         "The model takes the system prompt for its operator's orders. Text that an outsider puts there overrides them: "

@@ -14,13 +14,15 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
     cwe=(918,),
     what=(
-        "An outsider's text as the address, or at the beginning of the address, of a request: requests, httpx, aiohttp, "
-        "urllib, urllib3, http.client and others. Where the scheme and host are constant, or come from settings, an "
-        "outsider's text behind them is not reported, nor is an address whose host was found in a list of allowed ones."
+        "An outsider's text as the address, or at the beginning of the address, of a request: requests, httpx, "
+        "aiohttp, urllib, urllib3, http.client and others. Where the scheme and host are constant, or come from "
+        "settings, an outsider's text behind them is not reported, nor is an address whose host was found in a list"
+        " of allowed ones."
     ),
     why=(
-        "The server reaches what outsiders cannot: the metadata service of the cloud with its credentials, databases and "
-        "administration pages without a password. Whoever chooses the address uses the server as a proxy to them."
+        "The server reaches what outsiders cannot: the metadata service of the cloud with its credentials, "
+        "databases and administration pages without a password. Whoever chooses the address uses the server as a "
+        "proxy to them."
     ),
     assistants="A preview, a webhook or an import by address works with one line: requests.get(url).",
     remedy=(

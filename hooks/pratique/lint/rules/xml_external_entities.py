@@ -14,21 +14,24 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     cwe=(611, 776),
     what=(
-        "Outsiders' XML given to a parser in a state that resolves external entities: lxml with resolve_entities=True, or "
-        "with a DTD loaded over the network; xml.sax, minidom and pulldom with the feature for external entities turned "
-        "on; expat with a handler for them. lxml's default parser is reported with medium severity: before version 5 it "
-        "resolves them. The standard library's parsers leave them alone by default, defusedxml refuses them."
+        "Outsiders' XML given to a parser in a state that resolves external entities: lxml with "
+        "resolve_entities=True, or with a DTD loaded over the network; xml.sax, minidom and pulldom with the "
+        "feature for external entities turned on; expat with a handler for them. lxml's default parser is reported "
+        "with medium severity: before version 5 it resolves them. The standard library's parsers leave them alone "
+        "by default, defusedxml refuses them."
     ),
     why=(
-        "An entity that names file:///etc/passwd or an address inside the network is replaced with what is found there, "
-        "which the answer or an error then shows."
+        "An entity that names file:///etc/passwd or an address inside the network is replaced with what is found "
+        "there, which the answer or an error then shows."
     ),
     assistants="The option is copied from examples that read a DTD of their own.",
     remedy=(
         "Turn the option off, or use defusedxml, which is a further dependency. lxml 5 and later resolve only entities "
         'that the document itself defines; write resolve_entities=False, or "internal", where older ones may run.'
     ),
-    prompt="Parse untrusted XML with defusedxml, or with lxml.etree.XMLParser(resolve_entities=False, no_network=True).",
+    prompt=(
+        "Parse untrusted XML with defusedxml, or with lxml.etree.XMLParser(resolve_entities=False, no_network=True)."
+    ),
     references=(
         "https://docs.python.org/3/library/xml.html#xml-vulnerabilities",
         "https://lxml.de/FAQ.html#how-do-i-use-lxml-safely-as-a-web-service-endpoint",
