@@ -34,23 +34,8 @@ _FIXED_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]", re.IGNORECASE)
 _FIXED_REDIRECT = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]|/[^/\\]|[?#]", re.IGNORECASE)
 # Tests of an address: attribute -> the truth that says it is not inside the network.
 _PRIVATE = {"is_private": False, "is_loopback": False, "is_link_local": False, "is_reserved": False, "is_global": True}
-_LAST = frozenset(
-    [
-        "join",
-        "joinpath",
-        "Path",
-        "PurePath",
-        "realpath",
-        "abspath",
-        "normpath",
-        "str",
-        "fspath",
-        "unquote",
-        "urljoin",
-        "urlparse",
-        "urlsplit",
-    ]
-)
+_JOINS = ("join", "joinpath", "Path", "PurePath", "urljoin")
+_READS = ("realpath", "abspath", "normpath", "str", "fspath", "unquote", "urlparse", "urlsplit")
 
 
 def variable_of(node: ast.expr | None) -> str:
