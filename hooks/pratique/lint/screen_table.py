@@ -120,7 +120,6 @@ SOURCES: tuple[bytes, ...] = (
     b".recv",
     b".responses.",
     b".route(",
-    b".run(",
     b".text_area(",
     b".text_input(",
     b"@app.",

@@ -51,13 +51,15 @@ class Record(NamedTuple):
     """A mapping or pair whose element under key says what the one under field is.
 
     Unless the element under key certainly is one of values, the one under field is harmless for the
-    kinds of sinks: the role of a chat message, for instance.
+    kinds of sinks: the role of a chat message, for instance. others: the other values, for pairs
+    that mean something else when they begin with neither.
     """
 
     key: Argument
     values: tuple[Any, ...]
     field: Argument
     clears: tuple[str, ...]
+    others: tuple[Any, ...] = ()
 
 
 class Sink(NamedTuple):

@@ -16,9 +16,13 @@ def recorded(library: Library, value: Value) -> Value:
         return value
     for record in library.records:
         item, sort = container.known.get(record.field), container.known.get(record.key)
-        if item is None or sort is None or (isinstance(record.key, int) and container.kind == "dict"):
+        if item is None or sort is None or (isinstance(record.key, int) and container.kind != "tuple"):
             continue
-        if sort.constants is None or not all(constant in record.values for constant in sort.constants):
+        if record.others:
+            is_other = sort.constants is not None and all(constant in record.others for constant in sort.constants)
+        else:
+            is_other = sort.constants is None or not all(constant in record.values for constant in sort.constants)
+        if is_other:
             container = container._replace(known={**container.known, record.field: cleared(item, record.clears)})
     return value if container is value.container else replace(value, container=container)
 

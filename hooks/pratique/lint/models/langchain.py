@@ -70,7 +70,7 @@ MODEL = Model(
         ".invoke(",
         ".ainvoke(",
         ".predict(",
-        ".run(",
+       
         "SystemMessage",
         "query_engine",
     ),

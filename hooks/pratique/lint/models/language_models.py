@@ -11,6 +11,7 @@ from pratique.lint.flow.values import MODEL as RANK
 WROTE = "the answer of a language model"
 _PROMPT = ("prompt",)
 _SYSTEM = ("system", "developer")
+_OTHER_ROLES = ("human", "user", "ai", "assistant", "placeholder", "tool", "function")
 # Calls by the last two names, of which the result is what a model wrote.
 _ANSWERS = (
     "completions.create", "completions.parse", "completions.stream", "responses.create", "responses.parse",
@@ -156,7 +157,7 @@ MODEL = Model(
     ),
     records=(
         Record("role", _SYSTEM, "content", _PROMPT),
-        Record(0, _SYSTEM, 1, _PROMPT),
+        Record(0, _SYSTEM, 1, _PROMPT, others=_OTHER_ROLES),
     ),
     returns=(
         Returns("transformers.pipeline", "transformers.Pipeline", clean=True),
