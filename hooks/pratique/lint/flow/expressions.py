@@ -93,7 +93,8 @@ def _path_parts(one: Value, other: Value) -> tuple[str | Value, ...]:
 
 def _percent(machine: Machine, node: ast.BinOp, template: Value, arguments: Value, frame: Frame) -> Value:
     """`template % arguments`; what a numeric format takes is a number afterwards."""
-    if template.taints and not isinstance(arguments.constant, (int, float)):
+    is_text = template.type == "str" or not isinstance(arguments.constant, (int, float))  # else a remainder
+    if template.taints and is_text:
         calls.at_sinks(machine, calls.Call(node, template, [arguments], {}, [node.right], {}), ["str.__mod__"], frame)
     container = arguments.container
     values = elements(container) if container is not None else [arguments]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pratique.lint.flow.values import UNKNOWN, Container, Value, elements, join_all, leading_text
 
 _SHELLS = frozenset(["sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "cmd", "powershell", "pwsh", "su", "busybox"])
-_INTERPRETERS = frozenset(["python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "osascript", "awk"])
-# After these options an interpreter takes the text of its program.
-_FLAGS = frozenset(
-    ["-c", "-lc", "-ec", "-ic", "-xc", "-exc", "-cl", "-e", "-r", "/c", "/C", "/k", "-Command", "-command"]
-)
+_INTERPRETERS = frozenset(["python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "osascript"])
+# After these options a shell, or an interpreter, takes the text of its program.
+_OF_SHELLS = re.compile(r"-[a-z]*c|/[ckCK]|-[Cc]ommand")
+_OF_INTERPRETERS = re.compile(r"-[ceErp]|-[np]e|--eval|--print|--run")
 
 
 def _program(value: Value) -> str:
@@ -33,8 +33,10 @@ def commands(value: Value) -> Iterator[Value]:
     first = found[0] if found else (value.container.rest or UNKNOWN)
     yield first if first.container is None else join_all(elements(first.container))
     for place, item in enumerate(found):
-        if _program(item) in _SHELLS | _INTERPRETERS:
-            yield from _programs(found[place + 1 :], value.container.rest)
+        if _program(item) in _SHELLS:
+            yield from _programs(_OF_SHELLS, found[place + 1 :], value.container.rest)
+        elif _program(item) in _INTERPRETERS:
+            yield from _programs(_OF_INTERPRETERS, found[place + 1 :], value.container.rest)
         elif _program(item) == "ssh" and place == 0:
             yield from found[2:]  # the shell of the other host runs what follows its name
 
@@ -49,13 +51,14 @@ def _known(container: Container) -> list[Value]:
     return found
 
 
-def _programs(after: list[Value], rest: Value | None) -> Iterator[Value]:
+def _programs(option: re.Pattern[str], after: list[Value], rest: Value | None) -> Iterator[Value]:
+    """What follows the option, if only other options stand before it."""
     for place, item in enumerate(after):
-        if isinstance(item.constant, str) and item.constant in _FLAGS:
-            if place + 1 < len(after):
-                yield after[place + 1]
-            elif rest is not None:
-                yield rest
+        text = item.constant
+        if not isinstance(text, str) or not text.startswith(("-", "/")):
             return
-        if not (isinstance(item.constant, str) and item.constant.startswith(("-", "/"))):
+        if option.fullmatch(text):
+            found = after[place + 1] if place + 1 < len(after) else rest
+            if found is not None:
+                yield found
             return

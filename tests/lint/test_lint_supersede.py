@@ -1,0 +1,57 @@
+"""One finding where a rule on data flow and a rule on the pattern report the same call."""
+
+from __future__ import annotations
+
+from pratique.core.finding import Severity
+from support.linting import applied, lint
+
+BOTH = """\
+import subprocess
+
+from flask import request
+
+
+def ping():
+    subprocess.run("ping " + request.args["host"], shell=True)
+
+
+def own(host):
+    subprocess.run("ping " + host, shell=True)
+"""
+LOCAL = """\
+import os
+import sys
+
+os.system("ls " + sys.argv[1])
+"""
+
+
+def test_the_flow_is_reported_and_the_pattern_only_elsewhere() -> None:
+    found = [(finding.rule, finding.region.line) for finding in lint(BOTH)]
+    assert found == [("command-injection", 7), ("subprocess-shell-true", 11)]
+
+
+def test_the_pattern_is_reported_where_the_flow_rule_is_off() -> None:
+    found = [(finding.rule, finding.region.line) for finding in lint(BOTH, ignore=["command-injection"])]
+    assert found == [("subprocess-shell-true", 7), ("subprocess-shell-true", 11)]
+
+
+def test_the_pattern_is_reported_where_the_profile_hides_the_flow() -> None:
+    found = [finding.rule for finding in lint(LOCAL, profile="default") if finding.profile == "default"]
+    assert found == ["subprocess-shell-true"]
+
+
+def test_the_pattern_is_reported_where_the_flow_rule_is_off_for_the_path() -> None:
+    found = lint(BOTH, path="scripts/a.py", **{"per-path": {"scripts/*": ["command-injection"]}})
+    kept = [finding.region.line for finding in found if finding.rule != "command-injection"]  # as the runner does
+    assert kept == [7, 11]
+
+
+def test_what_stays_is_as_severe_as_what_is_dropped() -> None:
+    assert [(finding.rule, finding.severity) for finding in lint(LOCAL)] == [("command-injection", Severity.HIGH)]
+
+
+def test_the_repair_of_what_is_dropped_is_kept() -> None:
+    text = "import yaml\nfrom flask import request\n\nyaml.load(request.data, Loader=yaml.Loader)\n"
+    assert [finding.rule for finding in lint(text)] == ["unsafe-deserialisation"]
+    assert "yaml.SafeLoader" in applied(text)
