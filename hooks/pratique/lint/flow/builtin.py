@@ -137,6 +137,18 @@ def _replace(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return _marked(result, mark) if mark else result
 
 
+def _translated(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """A text after str.translate with a table of constants: what the table replaces is gone."""
+    receiver, table = call.receiver or UNKNOWN, (call.argument(0) or UNKNOWN).container
+    result = cleared(Value(taints=receiver.taints, type="str"), AS_TEXT)
+    for old, new in table.known.items() if table is not None and table.kind == "dict" else ():
+        character = chr(old) if isinstance(old, int) and 0 <= old < 128 else old
+        kept = new.constant is UNKNOWN or (isinstance(new.constant, str) and character in new.constant)
+        if character in _REPLACED and not kept:
+            result = _marked(result, _REPLACED[character])
+    return result
+
+
 def _encoded(machine: Machine, call: Call, frame: Frame) -> Value | None:
     codec = (call.argument(0) or call.keywords.get("encoding") or UNKNOWN).constant
     if codec not in ("unicode_escape", "unicode-escape", "idna", "punycode"):
@@ -330,13 +342,15 @@ def _split(machine: Machine, call: Call, frame: Frame) -> Value | None:
     rest = Value(taints=receiver.taints, type="str")
     if separator in (None, "\n"):
         rest = cleared(rest, _LINES)
-    if separator in ("/", "\\") and call.argument(1) is None and "maxsplit" not in call.keywords:
-        rest = cleared(rest, ("path", "no-slash"))
+    first = cleared(rest, ("path", "no-slash")) if separator in ("/", "\\") else rest
+    if call.argument(1) is None and "maxsplit" not in call.keywords:
+        rest = first
     lead = leading_text(receiver) if receiver.parts and isinstance(separator, (str, type(None))) else ""
     known = lead.split(separator)[:-1] if lead and separator != "" else []
     if lead and separator is None and lead[-1:].isspace():
         known = lead.split()
-    return Value(container=Container("list", {i: Value(constants=(t,)) for i, t in enumerate(known)}, rest, False))
+    found = {i: Value(constants=(t,)) for i, t in enumerate(known)} or ({} if first is rest else {0: first})
+    return Value(container=Container("list", found, rest, False))
 
 
 def _shell_words(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -551,6 +565,7 @@ METHODS: Mapping[str, Handler] = {
     "format": _format,
     "join": _join,
     "replace": _replace,
+    "translate": _translated,
     "get": _get,
     "pop": _pop,
     "append": _append,
@@ -592,6 +607,7 @@ NAMED: Mapping[str, Any] = {
     **{f"configparser.{kind}.set": _config_set for kind in ("ConfigParser", "RawConfigParser")},
     **{f"configparser.{kind}.get": _config_get for kind in ("ConfigParser", "RawConfigParser")},
     "str": _same,
+    "str.maketrans": lambda machine, call, frame: _first(call) if len(call.positional) == 1 else UNKNOWN,
     "repr": _repr,
     "ascii": _repr,
     "dict": _dict,

@@ -6,7 +6,7 @@ leaves the target folder, nor does tarfile with the filters "data" and "tar".
 
 import re
 
-from pratique.lint.flow.model import NOT_GIVEN, RECEIVER, Model, Returns, Sink, Source
+from pratique.lint.flow.model import NOT_GIVEN, RECEIVER, Model, Returns, Sanitiser, Sink, Source
 
 OPENED = "an archive that is opened"
 _TAR = "tarfile.TarFile"
@@ -41,8 +41,12 @@ MODEL = Model(
         Sink(
             f"{_TAR}.extract", "archive", (0, "member"), unless=_CHECKED, what="extraction", judged_by=("name", "path")
         ),
-        Sink(f"{_TAR}._extract_member", "archive", (0, "tarinfo"), what="extraction", judged_by=("name", "path")),
         Sink("shutil.unpack_archive", "archive", (0, "filename"), unless=(*_CHECKED, ("format", "zip"), (2, "zip"))),
     ),
     returns=tuple(Returns(f"{_TAR}.{name}", "tarfile.Members") for name in ("getmembers", "getnames")),
+    # What a member holds is not its name.
+    sanitisers=tuple(
+        Sanitiser(name, ("path", "archive"))
+        for name in ("zipfile.ZipFile.read", "zipfile.ZipFile.open", f"{_TAR}.extractfile", "rarfile.RarFile.read")
+    ),
 )

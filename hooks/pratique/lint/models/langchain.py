@@ -70,7 +70,6 @@ MODEL = Model(
         ".invoke(",
         ".ainvoke(",
         ".predict(",
-       
         "SystemMessage",
         "query_engine",
     ),
