@@ -17,6 +17,7 @@ _HARMLESS_PATTERN = re.compile(
     r"\\A|\^|\\Z|\\z|\$|\\w|\\d|\\\.|\\-|\?:|[A-Za-z0-9_ -]|\[(?:\\w|\\d|\\-|\\\.|[A-Za-z0-9_ .-])+\]|[+*?()|]"
     r"|\{\d*,?\d*\}"
 )
+_HARM = re.compile(r"\[\^(?:\\w|\\d|[A-Za-z0-9_ .-]|\\-|\\\.)+\][+]?\Z")
 _MATCHES = ("fullmatch", "match", "search")
 Refine = Callable[[Machine, ast.expr, Frame, bool], None]
 
@@ -47,6 +48,11 @@ def pattern_of(name: str, call: Any) -> tuple[Value, int] | None:
 def consists_of_harmless(pattern: Value) -> bool:
     """Whether what the pattern matches can only be harmless."""
     return isinstance(pattern.constant, str) and not _HARMLESS_PATTERN.sub("", pattern.constant)
+
+
+def excludes_harm(pattern: str) -> bool:
+    """Whether a text in which the pattern is found nowhere holds harmless characters only."""
+    return _HARM.match(pattern) is not None
 
 
 def matched(name: str, call: Any, frame: Frame) -> None:

@@ -103,10 +103,23 @@ def _refine_comparison(
             _refine(machine, left, frame, not holds)
         elif isinstance(other.constant, bool) and isinstance(left, ast.Call):
             _refine(machine, left, frame, holds is other.constant)
+        if holds and isinstance(left, ast.Call) and ast.unparse(left.func) == "type" and len(left.args) == 1:
+            _of_class(machine, left.args[0], right, frame)
         for node, mine, its in ((left, one, other), (right, other, one)):
             _equal(machine, node, mine, its, frame, holds)
     elif isinstance(op, (ast.In, ast.NotIn)):
         _member(machine, left, right, frame, holds)
+
+
+def _of_class(machine: Machine, node: ast.expr, classes: ast.expr, frame: Frame) -> None:
+    """The value is of one of the classes: a number does no harm, a text is no operator of a query."""
+    kinds = {item.id for item in ast.walk(classes) if isinstance(item, ast.Name)}
+    harmless = (ALL,) if kinds <= {"int", "float", "bool"} else AS_TEXT if kinds <= {"str", "bytes", "int"} else ()
+    value = machine.evaluate(node, frame)
+    if harmless and access_path(node):
+        frame.env[access_path(node)] = cleared(value, harmless)
+    elif harmless:
+        _settled(machine, node, cleared(value, harmless), frame)
 
 
 def _value(machine: Machine, node: ast.expr, frame: Frame) -> Value:
@@ -207,6 +220,9 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
     for name in names:
         if truth and name in signatures.COMPARISONS:
             signatures.confirmed(made.every(), frame)
+        if characters.pattern_of(name, made) is not None:  # which takes texts only
+            place = 0 if name.startswith("re.Pattern.") else 1
+            _clear_node(made.node_of(place), AS_TEXT, made.argument(place), frame, True)
         if truth:
             characters.matched(name, made, frame)
             _begun(name, made, frame)
@@ -216,9 +232,7 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
             node = made.node_of(guard.argument)
             _clear_node(node, guard.clears, made.argument(guard.argument), frame, truth is guard.truth)
     if names[:1] == ["isinstance"] and truth and len(test.args) == 2:
-        kinds = {item.id for item in ast.walk(test.args[1]) if isinstance(item, ast.Name)}
-        harmless = (ALL,) if kinds <= {"int", "float", "bool"} else AS_TEXT if kinds <= {"str", "bytes", "int"} else ()
-        _clear_node(test.args[0], harmless, made.argument(0), frame, True)
+        _of_class(machine, test.args[0], test.args[1], frame)
 
 
 def _begun(name: str, made: Any, frame: Frame) -> None:
@@ -236,6 +250,9 @@ def _not_found(made: Any, frame: Frame) -> None:
     """A class of characters occurs nowhere in the text."""
     pattern, text = made.argument(0), made.argument(1)
     if pattern is not None and isinstance(pattern.constant, str) and text is not None:
+        if characters.excludes_harm(pattern.constant):
+            _clear_node(made.node_of(1), (ALL,), text, frame, True)
+            return
         marks = refusals.matched_by(pattern.constant)
         _clear_node(made.node_of(1), (), refusals.marked(text, *marks), frame, bool(marks))
 

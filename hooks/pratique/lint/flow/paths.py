@@ -189,7 +189,8 @@ def _looked_up(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """The address of a host: what it is says what the host is."""
     given = _first(call)
     subject = (given.subject[0], ADDRESS) if given.subject and given.subject[1] in _HOSTS else None
-    return Value(taints=all_taints(given), subject=subject or (variable_of(_node(call)), ADDRESS))
+    found = Value(taints=all_taints(given), subject=subject or (variable_of(_node(call)), ADDRESS))
+    return cleared(found, _AS_ADDRESS)
 
 
 def _resolved(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -266,6 +267,10 @@ def _replaced_host(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return cleared(Value(taints=receiver.taints, type=receiver.type), ("redirect", "url"))
 
 
+# What an address, digits and marks between them, is harmless for: it may still be anyone's.
+_AS_ADDRESS = (
+    *("sql", "html", "header", "log", "path", "command", "code", "ldap", "ldap-name", "xpath", "nosql", "regex"),
+)
 Handler = Callable[[Machine, "Call", Frame], "Value | None"]
 NAMED: Mapping[str, Handler] = {
     **{f"urllib.parse.{name}": _put_together for name in ("urlunparse", "urlunsplit")},

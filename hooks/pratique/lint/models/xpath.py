@@ -31,6 +31,7 @@ MODEL = Model(
         *(Sink(f"{kind}.{name}", "xpath", (0, "path")) for kind in _ELEMENTS for name in _PATHS),
         *(Sink(f"lxml.etree.{name}", "xpath", (0, "path")) for name in ("XPath", "ETXPath")),
         Sink("lxml.etree.XPathEvaluator.__call__", "xpath"),
+        Sink("lxml.etree.XPathEvaluator.evaluate", "xpath"),
         Sink("lxml.etree.XPathDocumentEvaluator.__call__", "xpath"),
         Sink("lxml.etree.XPathElementEvaluator.__call__", "xpath"),
         *(Sink(f"elementpath.{name}", "xpath", (1, "path")) for name in ("select", "iter_select")),
