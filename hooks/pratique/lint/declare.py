@@ -74,7 +74,15 @@ class RenameImport:
     whole: bool = False
 
 
-Change = Replace | RemoveArgument | AppendArgument | AddImport | RenameImport
+@dataclass(frozen=True)
+class InsertBefore:
+    """Put lines, indented alike, before a statement that begins a line of its own."""
+
+    statement: cst.CSTNode
+    lines: tuple[str, ...]
+
+
+Change = Replace | RemoveArgument | AppendArgument | AddImport | RenameImport | InsertBefore
 
 
 @dataclass(frozen=True)

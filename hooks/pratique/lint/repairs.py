@@ -11,7 +11,7 @@ import libcst as cst
 
 from pratique.core.finding import Edit, Fix
 from pratique.core.source import Source
-from pratique.lint.declare import AddImport, AppendArgument, RemoveArgument, RenameImport, Repair, Replace
+from pratique.lint.declare import AddImport, AppendArgument, InsertBefore, RemoveArgument, RenameImport, Repair, Replace
 from pratique.lint.fragments import Fragment, Fragments
 
 DOCSTRING, FUTURE, IMPORT, FROM, OTHER = "docstring", "future", "import", "from", "other"
@@ -170,12 +170,24 @@ def _line_before(block: list[Line], change: AddImport) -> Line | None:
     return earlier[-1] if earlier else None
 
 
+def _insert_before(change: InsertBefore, fragments: Fragments, layout: Layout) -> Iterator[Edit]:
+    source = fragments.source
+    start, _ = _span(fragments, change.statement)
+    line, _ = source.line_bounds(source.line_index(start))
+    indent = source.data[line:start]
+    if indent.strip(b" \t"):
+        raise NotPossible  # something stands before it in its line
+    newline = "\r\n" if source.data[: source.data.find(b"\n") + 1].endswith(b"\r\n") else "\n"
+    yield Edit(line, line, "".join(f"{indent.decode()}{text}{newline}" for text in change.lines))
+
+
 _EDITS: dict[type, Callable[..., Iterator[Edit]]] = {
     Replace: _replace,
     RemoveArgument: _remove_argument,
     AppendArgument: _append_argument,
     RenameImport: _rename_import,
     AddImport: _add_import,
+    InsertBefore: _insert_before,
 }
 
 
