@@ -120,8 +120,9 @@ def called(machine: Machine, callee: Value, names: list[str], made: Call, frame:
     for name in names:
         handler = builtin.NAMED.get(name)
         if handler is not None:
-            result: Value = handler(machine, made, frame)
-            return result
+            result: Value | None = handler(machine, made, frame)
+            if result is not None:
+                return result
     functions.handed(machine, made, frame)
     declared = schemas.declared(machine, made.receiver or UNKNOWN, names, node, frame)
     if declared is not None:

@@ -124,7 +124,18 @@ def _is_named(machine: Machine, function: Function, entry: Entry) -> bool:
     given = {argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
     if not all(name in given for name in entry.needs):
         return False
-    return not entry.answers or bool(routes.of(machine, function)) or _answers(function, entry)
+    if entry.answers and (function.owner is not None or not _is_first(function, entry)):
+        return False
+    if not entry.answers or routes.of(machine, function):
+        return True
+    return function.name not in routes.table(machine).called and _answers(function, entry)
+
+
+def _is_first(function: Function, entry: Entry) -> bool:
+    """Whether what the entry needs comes first, as a framework hands it over."""
+    arguments = function.node.args
+    names = [argument.arg for argument in (*arguments.posonlyargs, *arguments.args)]
+    return tuple(names[: len(entry.needs)]) == entry.needs
 
 
 def _answers(function: Function, entry: Entry) -> bool:

@@ -34,8 +34,8 @@ class Source(NamedTuple):
     clears: kinds of sinks that it never harms. Most of what a request holds is text, and text
     cannot be an operator of a NoSQL query; a parsed JSON body can: STRUCTURE.
     given: of a call, the arguments of which one must be other than a constant for it to count; where
-    one brings a taint of its own, that one stays, without what its name or address was cleared for. clean: keys
-    under which it holds what outsiders do not choose.
+    one brings a taint of its own, that one stays, without what its name or address was cleared for.
+    clean: keys under which it holds, or as a method gives, what outsiders do not choose.
     """
 
     name: str
@@ -212,7 +212,7 @@ class Entry(NamedTuple):
     the names in methods are entries. registrars: (call, argument) where the function is the argument.
     names: names of functions and methods (`on_*`) that have the parameters in needs.
     needle: the package that the file must import, if any. answers: calls of which a function of that
-    name must return one, unless a table of routes names it.
+    name, no method, must return one, unless a table of routes names it; what it needs comes first.
     parameters: by name, by position (self does not count; -1 is the last), or ANY for those that remain.
     injectors: calls as a parameter's default, or in its annotation, that hand over what the function
     given to them returns. path_converters: whether a route names the parameters as `<int:name>` or

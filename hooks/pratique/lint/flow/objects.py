@@ -173,11 +173,20 @@ def sourced(machine: Machine, names: list[str], node: ast.AST, frame: Frame) -> 
         for source in machine.library.sources.get(name, ()):
             origin = step_at(node, frame.module, source.what)
             taints = (Taint(origin, source.rank, frozenset(source.clears)),)
-            if source.clean:
+            if source.clean and isinstance(node, (ast.Subscript, ast.Call)):
+                if _key(node) in source.clean:
+                    return UNKNOWN
+            elif source.clean:
                 known = dict.fromkeys(source.clean, UNKNOWN)
                 return Value(type=source.type, container=Container("dict", known, Value(taints=taints), exact=False))
             return Value(taints=taints, type=source.type)
     return None
+
+
+def _key(node: ast.Subscript | ast.Call) -> Any:
+    """The constant key of `value[key]` or `value.get(key)`."""
+    key = node.slice if isinstance(node, ast.Subscript) else next(iter(node.args), None)
+    return key.value if isinstance(key, ast.Constant) else None
 
 
 def typed(machine: Machine, names: list[str], inherited: Value) -> Value | None:
@@ -441,4 +450,6 @@ def with_element(base: Value, key: Value, value: Value) -> Value:
             return replace(base, container=container._replace(known=known))
     rest = value if container.rest is None else join(container.rest, value)
     known = {item: join(old, value) for item, old in container.known.items()}
-    return replace(base, container=container._replace(known=known, rest=rest, exact=False), taints=merged(base.taints))
+    return replace(
+        base, container=container._replace(known=known, rest=rest, exact=False), taints=merged(base.taints, key.taints)
+    )

@@ -14,6 +14,7 @@ from typing import Any
 Read = Callable[[str], "bytes | None"]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _MAX_MODULES = 40
+_MAX_EXPORTS = 16  # modules that hand a name on; more is a circle in which the name grows
 _MAX_SIZE = 1_000_000
 
 
@@ -188,6 +189,8 @@ class Program:
     def find(self, qualified: str, seen: frozenset[str] = frozenset()) -> Function | Class | None:
         """The function or class of that name, if it is the program's; re-exports are followed."""
         parts = qualified.split(".")
+        if len(seen) > _MAX_EXPORTS:
+            return None
         for length in range(len(parts) - 1, 0, -1):
             module = self.module(".".join(parts[:length]))
             if module is not None:

@@ -26,10 +26,12 @@ class Table:
     """What the file says of functions and classes, by their names.
 
     routes: paths that lead to them. given: (call, position or keyword) of calls they are given to.
+    called: names of functions that the file itself calls.
     """
 
     routes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     given: dict[str, list[tuple[ast.Call, Argument]]] = field(default_factory=lambda: defaultdict(list))
+    called: set[str] = field(default_factory=set)
 
 
 def table(machine: Machine) -> Table:
@@ -61,6 +63,8 @@ def of(machine: Machine, function: Function) -> list[str]:
 def _collect(found: Table, module: Module) -> None:
     for node in module.nodes:
         if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                found.called.add(node.func.id)
             places: list[tuple[Argument, ast.expr]] = [
                 *enumerate(node.args),
                 *((keyword.arg, keyword.value) for keyword in node.keywords if keyword.arg),

@@ -53,6 +53,7 @@ _OWN_META = (
     "SERVER_PORT",
     "REQUEST_METHOD",
     "SERVER_PROTOCOL",
+    "CSRF_COOKIE",
 )
 _VIEW = "django.views.View"
 _GENERIC = (
@@ -75,6 +76,11 @@ _ANSWERS = (
     *("HttpResponse", "JsonResponse", "render", "redirect", "HttpResponseRedirect", "HttpResponseBadRequest"),
     *("HttpResponseForbidden", "HttpResponseNotFound", "StreamingHttpResponse", "FileResponse", "TemplateResponse"),
     *("HttpResponsePermanentRedirect", "Response", "HttpResponseServerError", "render_to_response"),
+)
+# Parameters of views that the program itself gives, or Django to views of errors.
+_OWN = (
+    *("exception", "exc_type", "exc_value", "tb", "template_name", "form_class", "extra_context", "response", "form"),
+    *("obj", "queryset", "get_response", "user", "status_code", "model", "next_page"),
 )
 _FORM = "django.forms.Form"
 _SERIALIZER = "rest_framework.serializers.Serializer"
@@ -169,11 +175,21 @@ MODEL = Model(
         ),
         *(
             Entry(
+                names=("get", "post", "put", "patch", "delete"),
+                needs=("request",),
+                needle=package,
+                parameters=_REQUEST_PARAMETER,
+                path_converters=True,
+            )
+            for package in _PACKAGES[:2]
+        ),
+        *(
+            Entry(
                 names=("*",),
                 needs=("request",),
                 needle=package,
                 answers=_ANSWERS,
-                parameters=_REQUEST_PARAMETER,
+                parameters={**_REQUEST_PARAMETER, **dict.fromkeys(_OWN, Parameter())},
                 path_converters=True,
             )
             for package in _PACKAGES[:2]

@@ -5,18 +5,13 @@ from pratique.lint.flow.model import ANY, Entry, Model, Parameter, Returns, Sour
 _HANDLER, _SOCKET, _READER = "http.server.BaseHTTPRequestHandler", "socket.socket", "asyncio.StreamReader"
 _READS = ("read", "readline", "readexactly", "readuntil", "__iter__")
 _FORM = "cgi.FieldStorage"
-_ENVIRON = Parameter(
-    "the request",
-    clean=(
-        "REQUEST_METHOD",
-        "SERVER_NAME",
-        "SERVER_PORT",
-        "REMOTE_ADDR",
-        "wsgi.url_scheme",
-        "SERVER_PROTOCOL",
-        "SCRIPT_NAME",
-    ),
+_ENVIRON, _SCOPE = "wsgi.Environ", "asgi.Scope"
+_OWN = (
+    *("REQUEST_METHOD", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme", "SERVER_PROTOCOL"),
+    *("SCRIPT_NAME", "REMOTE_USER", "wsgi.errors", "wsgi.version", "wsgi.file_wrapper"),
 )
+_OWN_SCOPE = ("type", "method", "client", "server", "scheme", "user", "auth", "session", "app", "state", "root_path")
+_KEYED = ("__getitem__", "get", "pop")
 
 MODEL = Model(
     needles=(
@@ -51,6 +46,8 @@ MODEL = Model(
             Source(f"{_FORM}.{name}", "a field of the form")
             for name in ("getvalue", "getfirst", "getlist", "__getitem__", "value", "keys")
         ),
+        *(Source(f"{_ENVIRON}.{name}", "the request", clean=_OWN) for name in _KEYED),
+        *(Source(f"{_SCOPE}.{name}", "the request", clean=_OWN_SCOPE) for name in _KEYED),
         Source("asgi.Receive.__call__", "the body of the request"),
         Source("cgi.parse", "a field of the form"),
         *(
@@ -67,20 +64,20 @@ MODEL = Model(
         Entry(
             names=("*",),
             needs=("environ", "start_response"),
-            parameters={"environ": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")},
+            parameters={"environ": Parameter(type=_ENVIRON), "start_response": Parameter(type="wsgi.StartResponse")},
             result="html",
         ),
         Entry(
             names=("*",),
             needs=("env", "start_response"),
-            parameters={"env": _ENVIRON, "start_response": Parameter(type="wsgi.StartResponse")},
+            parameters={"env": Parameter(type=_ENVIRON), "start_response": Parameter(type="wsgi.StartResponse")},
             result="html",
         ),
         Entry(
             names=("*",),
             needs=("scope", "receive", "send"),
             parameters={
-                "scope": Parameter("the request", clean=("type", "method", "client", "server", "scheme", "user")),
+                "scope": Parameter(type=_SCOPE),
                 "receive": Parameter(type="asgi.Receive"),
             },
         ),
