@@ -289,7 +289,7 @@ def _update(machine: Machine, call: Call, frame: Frame) -> Value | None:
         if other.container.rest is not None:
             receiver = objects.with_element(receiver, UNKNOWN, other.container.rest)
     elif other.taints:
-        receiver = objects.with_element(receiver, UNKNOWN, Value(taints=other.taints))
+        receiver = objects.with_element(receiver, Value(taints=other.taints), Value(taints=other.taints))
     receiver = replace(receiver, taints=merged(receiver.taints, other.taints))  # of the keys
     for name, item in call.keywords.items():
         receiver = objects.with_element(receiver, Value(constants=(name,)), item)
