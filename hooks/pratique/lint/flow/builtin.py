@@ -69,6 +69,7 @@ _TOGETHER = (
 # A mark written twice stands for itself in a template of the kind.
 _DOUBLED = {("{", "{{"): "format", ("%", "%%"): "format"}
 _MATCHES = ("match", "fullmatch", "search")
+_LETTER_TESTS = frozenset(f"str.{name}" for name in ("isalnum", "isalpha", "isdigit", "isdecimal", "isnumeric"))
 _LINES = ("log", "header")  # kinds of sinks that only the ends of lines harm
 
 
@@ -476,6 +477,12 @@ def _mapped(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return Value(container=Container("list", {}, item, exact=False))
 
 
+def _filtered(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """filter: what a test of characters lets through is harmless."""
+    test, given = call.argument(0) or UNKNOWN, call.argument(1) or UNKNOWN
+    return cleared(given, (ALL,)) if test.refs and set(test.refs) <= _LETTER_TESTS else given
+
+
 def _getattr(machine: Machine, call: Call, frame: Frame) -> Value | None:
     name = call.argument(1)
     if name is None or not isinstance(name.constant, str):
@@ -615,7 +622,7 @@ NAMED: Mapping[str, Any] = {
     "zip": _zip,
     "sorted": _ordered,
     "reversed": _ordered,
-    "filter": lambda machine, call, frame: call.argument(1) or UNKNOWN,
+    "filter": _filtered,
     "map": _mapped,
     "shlex.split": _shell_words,
     **signatures.NAMED,

@@ -18,6 +18,12 @@ _HARMLESS_PATTERN = re.compile(
     r"|\{\d*,?\d*\}"
 )
 _HARM = re.compile(r"\[\^(?:\\w|\\d|[A-Za-z0-9_ .-]|\\-|\\\.)+\][+]?\Z")
+# Digits and operators make numbers only, whatever evaluates them: no names and no texts.
+_ARITHMETIC = re.compile(r"[0-9 \t+*/().,%<>=!&|^~-]+")
+_ARITHMETIC_PATTERN = re.compile(
+    r"\\A|\^|\\Z|\\z|\$|\\d|\\s|\\[-+*/().]|\?:|[0-9 ]"
+    r"|\[(?:\\[-+*/().ds^]|[0-9 \t+*/().,%<>=!&|~-])+\]|[+*?()|]|\{\d*,?\d*\}"
+)
 _MATCHES = ("fullmatch", "match", "search")
 Refine = Callable[[Machine, ast.expr, Frame, bool], None]
 
@@ -33,6 +39,12 @@ def is_harmless(alphabet: Value) -> bool:
         return False
     found = container.known if container.kind == "dict" else [item.constant for item in container.known.values()]
     return all(isinstance(item, str) and _HARMLESS.match(item) for item in found)
+
+
+def _text_of(alphabet: Value) -> str:
+    """The characters of an alphabet, "" where they are not known."""
+    held = alphabet.state.get("text", alphabet)
+    return held.constant if isinstance(held.constant, str) else ""
 
 
 def pattern_of(name: str, call: Any) -> tuple[Value, int] | None:
@@ -58,7 +70,8 @@ def excludes_harm(pattern: str) -> bool:
 def matched(name: str, call: Any, frame: Frame) -> None:
     """A match of the whole text against a pattern of harmless characters."""
     found = pattern_of(name, call)
-    if found is None or not consists_of_harmless(found[0]):
+    kinds = _kinds_of(found[0]) if found is not None else ()
+    if found is None or not kinds:
         return
     text, place = found[0].constant, found[1]
     method = name.rpartition(".")[2]
@@ -67,7 +80,15 @@ def matched(name: str, call: Any, frame: Frame) -> None:
     path = access_path(call.node_of(place) or call.node_of("string"))
     value = call.argument(place) or call.argument("string")
     if begins and ends and path and value is not None:
-        frame.env[path] = cleared(value, (ALL,))
+        frame.env[path] = cleared(value, kinds)
+
+
+def _kinds_of(pattern: Value) -> tuple[str, ...]:
+    """The kinds of sinks that what the pattern matches is harmless for."""
+    if consists_of_harmless(pattern):
+        return (ALL,)
+    arithmetic = isinstance(pattern.constant, str) and not _ARITHMETIC_PATTERN.sub("", pattern.constant)
+    return ("code",) if arithmetic else ()
 
 
 def _alternates(pattern: str) -> bool:
@@ -146,3 +167,5 @@ def made_of(machine: Machine, node: ast.expr, alphabet: Value, frame: Frame) -> 
     known = value.container is not None and not all_taints(alphabet) and alphabet.constant is UNKNOWN
     if path and node.func.id in ("set", "frozenset") and (known or is_harmless(alphabet)):
         frame.env[path] = cleared(value, (ALL,))
+    elif path and node.func.id in ("set", "frozenset") and _ARITHMETIC.fullmatch(_text_of(alphabet)):
+        frame.env[path] = cleared(value, ("code",))

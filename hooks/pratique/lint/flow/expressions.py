@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import calls, fold, guards, objects, records, templates
+from pratique.lint.flow import calls, characters, fold, guards, objects, records, templates
 from pratique.lint.flow.machine import Evaluate, Frame, Machine, joined
 from pratique.lint.flow.program import Function, walk
 from pratique.lint.flow.statements import assign, element_of
@@ -240,7 +240,11 @@ def _comprehension(kind: str) -> Evaluate:
         start = frame.env
         frame.env = dict(start)
         for generator in node.generators:
-            assign(machine, generator.target, element_of(machine.evaluate(generator.iter, frame)), frame)
+            iterated = machine.evaluate(generator.iter, frame)
+            item = element_of(iterated)
+            if generator.ifs and iterated.taints and iterated.container is None and item.type in ("", "str"):
+                item = replace(item, type=characters.CHARACTER)  # of a text, as far as the tests are concerned
+            assign(machine, generator.target, item, frame)
             for test in generator.ifs:
                 machine.evaluate(test, frame)
                 frame.env = guards.refined(machine, test, frame, True)

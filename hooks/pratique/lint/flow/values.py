@@ -8,13 +8,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 REMOTE, LOCAL, MODEL = "remote", "local", "model"
-ESCAPED = frozenset({"log", "header"})  # what the repr of a text does no harm to: no line ends are left
+# What the repr of a text does no harm to: it holds no line ends, and is a literal of Python.
+ESCAPED = frozenset({"log", "header", "code"})
 ALL = "*"  # cleared for every kind of sink
 AS_TEXT = frozenset({"nosql"})  # what a text, whatever it holds, is harmless for
 
 _MAX_CONSTANTS = 16
 _MAX_TAINTS = 6
-_MAX_STEPS = 10
+MAX_STEPS = 10
 _MAX_ITEMS = 64
 _MAX_PARTS = 32
 
@@ -247,7 +248,7 @@ def stepped(value: Value, step: Step) -> Value:
     if not value.taints:
         return value
     taints = tuple(
-        t if (t.steps and t.steps[-1] == step) or len(t.steps) >= _MAX_STEPS else t._replace(steps=(*t.steps, step))
+        t if (t.steps and t.steps[-1] == step) or len(t.steps) >= MAX_STEPS else t._replace(steps=(*t.steps, step))
         for t in value.taints
     )
     return replace(value, taints=taints)
