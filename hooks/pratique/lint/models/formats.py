@@ -34,6 +34,7 @@ MODEL = Model(
         Sink("string.Formatter.format", "format", (0, "format_string"), what=_TEMPLATE, passes=True),
         Sink("string.Formatter.vformat", "format", (0, "format_string"), what=_TEMPLATE, passes=True),
     ),
+    subclasses={"str.character": "str"},
     passes=(
         *(Passes(f"{owner}.{name}", places) for owner in _TRANSLATORS for name, places in _TRANSLATIONS.items()),
         *(Passes(name, places) for name, places in _TRANSLATIONS.items()),
