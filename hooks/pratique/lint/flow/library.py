@@ -56,6 +56,7 @@ class Library:
     entries: tuple[Entry, ...]
     subclasses: dict[str, str]
     leaves: frozenset[str]
+    contexts: frozenset[str]
     parameter_types: frozenset[str]
     carriers: frozenset[str]  # classes whose attributes or methods are sources
     needles: tuple[bytes, ...] = ()
@@ -163,6 +164,7 @@ def gathered(models: Iterable[Model]) -> Library:
         entries=tuple(item for model in models for item in model.entries),
         subclasses={name: base for model in models for name, base in model.subclasses.items()},
         leaves=frozenset(name for model in models for name in model.leaves),
+        contexts=frozenset(name for model in models for name in model.contexts),
         parameter_types=frozenset(name for model in models for name in model.parameter_types),
         carriers=_carriers(models),
         needles=tuple(sorted({needle.encode() for model in models for needle in model.needles})),

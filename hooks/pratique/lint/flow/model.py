@@ -243,8 +243,9 @@ class Model(NamedTuple):
 
     needles: texts of which one occurs in every file where its sources matter (the screen).
     subclasses: class -> the class whose descriptions hold for it too.
-    leaves: calls that do not return. parameter_types: classes of which a parameter may be annotated
-    to be (a request that the framework hands over).
+    leaves: calls that do not return. contexts: objects that functions called for the same request
+    share. parameter_types: classes of which a parameter may be annotated to be (a request that the
+    framework hands over).
     """
 
     needles: tuple[str, ...] = ()
@@ -262,4 +263,5 @@ class Model(NamedTuple):
     entries: tuple[Entry, ...] = ()
     subclasses: Mapping[str, str] = {}
     leaves: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
     parameter_types: tuple[str, ...] = ()

@@ -25,6 +25,8 @@ from pratique.lint.flow.values import (
     merged,
 )
 
+_FORMATTING = frozenset({"format", "format_map"})  # methods of a text that do harm by themselves
+
 
 def names_of(machine: Machine, value: Value, member: str) -> list[str]:
     """Every qualified name that the member of the value may go by, the nearest first."""
@@ -241,8 +243,13 @@ def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame:
     if found is not None:
         return replace(found, refs=refs)
     for known in refs:
+        if known in machine.variables and known.rpartition(".")[0] in machine.library.contexts:
+            return machine.variables[known]
         if known in fold.NAMED_CONSTANTS:
             return Value(constants=(fold.NAMED_CONSTANTS[known],))
+    if name in _FORMATTING and base.taints:
+        method = Partial(Value(refs=(f"str.{name}",)), replace(base, type="str"))
+        return Value(taints=base.taints, refs=(method,))
     subject = (base.subject[0], f"{base.subject[1]}.{name}") if base.subject else None
     return Value(taints=all_taints(base), refs=refs, subject=subject)
 
@@ -314,6 +321,9 @@ def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: 
     path = access_path(target)
     if path:
         assign_path(frame, path, on_the_way(value, target, frame, f"assigned to `{path}`"))
+    for ref in base.refs:
+        if ref in machine.library.contexts and all_taints(value):
+            machine.variables[f"{ref}.{target.attr}"] = value
     _hold(target, value, frame)
 
 

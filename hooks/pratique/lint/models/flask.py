@@ -176,6 +176,7 @@ MODEL = Model(
         Returns("flask_socketio.SocketIO", "flask_socketio.SocketIO", clean=True),
         Returns("socketio.AsyncServer", "socketio.AsyncServer", clean=True),
         Returns("socketio.Server", "socketio.Server", clean=True),
+        Returns(f"{_REQUEST}.environ", "wsgi.Environ", clean=True),
         Returns("flask.request", _REQUEST, clean=True),
         Returns("quart.request", _REQUEST, clean=True),
     ),
@@ -201,6 +202,7 @@ MODEL = Model(
         "flask.globals.request": _REQUEST,
         "flask_restx.Namespace": "flask_restx.Api",
     },
+    contexts=("flask.g", "quart.g"),
     leaves=(
         *("flask.abort", "quart.abort", "werkzeug.exceptions.abort", "flask_restful.abort", "flask_smorest.abort"),
         "flask_restx.abort",
