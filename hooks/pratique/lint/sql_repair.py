@@ -38,8 +38,8 @@ _STYLES = {
     **dict.fromkeys(("sqlite3", "aiosqlite", "pyodbc", "pysqlite3", "sqlcipher3", "duckdb", "aioodbc"), _QMARK),
     **dict.fromkeys(
         (
-            *("psycopg", "psycopg2", "psycopg_pool", "MySQLdb", "pymysql", "mysql.connector", "aiomysql", "aiopg"),
-            *("flask_mysqldb", "flaskext.mysql", "pg8000", "pymssql", "django.db", "snowflake.connector"),
+            *("psycopg", "psycopg2", "psycopg_pool", "MySQLdb", "pymysql", "mysql", "aiomysql", "aiopg"),
+            *("flask_mysqldb", "flaskext.mysql", "pg8000", "pymssql", "django.db", "snowflake"),
         ),
         _FORMAT,
     ),

@@ -69,6 +69,12 @@ MODEL = Model(
             Returns(f"sqlalchemy.Query.{name}", "", clean=True)
             for name in ("first", "one", "one_or_none", "all", "get", "scalar", "count", "first_or_404", "get_or_404")
         ),
+        *(Returns(name, "sqlalchemy.Table", clean=True) for name in ("sqlalchemy.Table", "sqlalchemy.table")),
+        *(
+            Returns(f"{owner}.{name}", "sqlalchemy.Statement", clean=True)
+            for owner in ("sqlalchemy.Table", *(f"sqlalchemy.dialects.{d}" for d in ("postgresql", "sqlite", "mysql")))
+            for name in ("insert", "update", "delete", "select")
+        ),
         Returns("sqlalchemy.orm.Session.query", "sqlalchemy.Query", clean=True),
         *(
             Returns(f"sqlalchemy.orm.Session.{name}", "", clean=True)

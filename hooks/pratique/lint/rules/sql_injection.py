@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import libcst as cst
+
 from pratique.lint.api import Bad, Checks, Confidence, Flow, Good, Report, Rule, Severity, bound_parameters
 
 RULE = Rule(
@@ -261,12 +263,38 @@ def user(name):
 KINDS = ("sql",)
 
 
+# Methods of SQL expressions, which bind what they are given; no text has them.
+_BINDING = frozenset(
+    (
+        *(
+            "values",
+            "where",
+            "returning",
+            "limit",
+            "offset",
+            "order_by",
+            "group_by",
+            "having",
+            "select_from",
+            "bindparams",
+        ),
+        *("on_conflict_do_nothing", "on_conflict_do_update", "filter", "filter_by", "params", "execution_options"),
+    )
+)
+
+
 def check_flow(flow: Flow) -> Iterator[Report]:
-    if flow.is_model:
+    if flow.is_model or _is_expression(flow):
         return
     message = f"{flow.enters} becomes part of an SQL statement; a bound parameter would keep it a value"
     severity = None if flow.is_remote else Severity.MEDIUM
     yield Report(flow.span, message, repair=bound_parameters(flow), severity=severity)
+
+
+def _is_expression(flow: Flow) -> bool:
+    """Whether the statement is an object that binds its values: `table.insert().values(name=name)`."""
+    node = flow.argument.literal.node if flow.argument is not None else None
+    return isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in _BINDING
 
 
 CHECKS: Checks = {Flow: check_flow}
