@@ -12,10 +12,10 @@ class Importer:
         self.strict = XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
     def read(self, data):
-        return fromstring(data, self.loose)
+        return fromstring(data, self.loose)  # bad: a parser of the object
 
     def read_strictly(self, data):
-        return fromstring(data, self.strict)
+        return fromstring(data, self.strict)  # good: another parser of the object
 
 
 @app.post("/feed")

@@ -20,6 +20,10 @@ _HARMLESS_PATTERN = re.compile(
 _HARM = re.compile(r"\[\^(?:\\w|\\d|[A-Za-z0-9_ .-]|\\-|\\\.)+\][+]?\Z")
 # Digits and operators make numbers only, whatever evaluates them: no names and no texts.
 _ARITHMETIC = re.compile(r"[0-9 \t+*/().,%<>=!&|^~-]+")
+# An address whose host cannot leave a domain: `https://[a-z]+\.example\.com/…`.
+_SITE_PATTERN = re.compile(
+    r"(?:\^|\\A)?https?\??:/\\?/(?:[\w-]|\\\.|\\-|\[(?:[\w-]|\\[dw])+\][+*]?|\(\?:[\w|-]+\)|\([\w|-]+\)){2,}(?:\\?/|\$|\\Z)"
+)
 _ARITHMETIC_PATTERN = re.compile(
     r"\\A|\^|\\Z|\\z|\$|\\d|\\s|\\[-+*/().]|\?:|[0-9 ]"
     r"|\[(?:\\[-+*/().ds^]|[0-9 \t+*/().,%<>=!&|~-])+\]|[+*?()|]|\{\d*,?\d*\}"
@@ -87,8 +91,11 @@ def _kinds_of(pattern: Value) -> tuple[str, ...]:
     """The kinds of sinks that what the pattern matches is harmless for."""
     if consists_of_harmless(pattern):
         return (ALL,)
-    arithmetic = isinstance(pattern.constant, str) and not _ARITHMETIC_PATTERN.sub("", pattern.constant)
-    return ("code",) if arithmetic else ()
+    if not isinstance(pattern.constant, str):
+        return ()
+    if _SITE_PATTERN.match(pattern.constant):
+        return ("url", "redirect")
+    return ("code",) if not _ARITHMETIC_PATTERN.sub("", pattern.constant) else ()
 
 
 def _alternates(pattern: str) -> bool:

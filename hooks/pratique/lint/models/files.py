@@ -40,6 +40,18 @@ CONTENT_ONLY = (
     "xpath", "nosql", "regex", "prompt", "trust", "massassign", "import",
 )  # fmt: skip
 
+# What is opened in place of a path: an upload, or bytes in memory.
+_STREAMS = tuple(
+    (0, kind)
+    for kind in (
+        "werkzeug.datastructures.FileStorage",
+        "starlette.datastructures.UploadFile",
+        "django.core.files.uploadedfile.UploadedFile",
+        "io.BytesIO",
+        "io.StringIO",
+    )
+)
+
 MODEL = Model(
     sinks=(
         *(Sink(f"os.{name}", "path", (0, "path", "name", "top")) for name in _OS_FIRST),
@@ -48,7 +60,10 @@ MODEL = Model(
         Sink("shutil.rmtree", "path", (0, "path")),
         Sink("shutil.make_archive", "path", (0, 2, "base_name", "root_dir")),
         Sink("shutil.unpack_archive", "path", (1, "extract_dir")),
-        *(Sink(name, "path", (0, "file", "filename", "path", "name", "fp", "filepath_or_buffer")) for name in _OPENERS),
+        *(
+            Sink(name, "path", (0, "file", "filename", "path", "name", "fp", "filepath_or_buffer"), unless=_STREAMS)
+            for name in _OPENERS
+        ),
         *(Sink(f"pathlib.Path.{name}", "path", (RECEIVER,)) for name in _PATH_METHODS),
         *(Sink(f"pathlib.Path.{name}", "path", (0, "target")) for name in _PATH_TARGETS),
         *(Sink(f"*.{name}", "path", (RECEIVER,)) for name in ("read_text", "read_bytes", "write_text", "write_bytes")),
@@ -90,10 +105,6 @@ MODEL = Model(
         Returns("tempfile.gettempdir", "str", clean=True),
         Returns("tempfile.TemporaryDirectory", "str", clean=True),
         Returns("uuid.uuid4", "uuid.UUID", clean=True),
-        *(
-            Returns(f"werkzeug.Files.{name}", _UPLOADS[0])
-            for name in ("get", "pop", "getlist", "values", "__getitem__")
-        ),
     ),
     passes=(
         Passes("os.path.dirname", (0, "p")),

@@ -86,7 +86,7 @@ MODEL = Model(
             for name in (*_METHODS, "request", "stream")
         ),
         Returns("urllib.request.urlopen", "http.client.HTTPResponse", clean=True),
-        Returns("urllib.request.Request", "urllib.request.Request"),
+        Returns("urllib.request.Request", "urllib.request.Request", clean=True),
         Returns("pycurl.Curl", "pycurl.Curl", clean=True),
         Returns("socket.socket", "socket.socket", clean=True),
     ),
