@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from pratique.lint.flow import calls, characters, functions, objects, options, routes
 from pratique.lint.flow.machine import Frame, Machine, step_at
@@ -121,16 +122,32 @@ def _dependency(machine: Machine, entry: Entry, node: ast.expr | None, argument:
     for ref in machine.evaluate(node, home).refs:
         target = machine.program.find(ref) if isinstance(ref, str) else ref
         if isinstance(target, Class):
-            return _tainted(entry, ANY, argument, frame, machine)
+            made = _made(machine, entry, target, frame)
+            return made if made is not None else _tainted(entry, ANY, argument, frame, machine)
         if isinstance(target, Function) and target.node not in machine.running:
             return _result(machine, entry, target, frame)
     return UNKNOWN
 
 
+def _made(machine: Machine, entry: Entry, owner: Class, frame: Frame) -> Value | None:
+    """The object that a framework makes by calling the class as it calls the entry itself."""
+    init = objects.method_of(machine, objects.type_name(machine, owner), "__init__")
+    if init is None or init.node in machine.running:
+        return None
+    inner = Frame(init.module, {}, init, depth=frame.depth + 1)
+    _called(machine, entry, init, inner)
+    names = functions.positional(init)
+    made = inner.env.get(names[0].arg, UNKNOWN) if names else UNKNOWN
+    return replace(made, type=objects.type_name(machine, owner))
+
+
 def _result(machine: Machine, entry: Entry, target: Function, frame: Frame) -> Value:
     """What a function returns that a framework calls as it calls the entry itself."""
+    return _called(machine, entry, target, Frame(target.module, {}, target, depth=frame.depth + 1))
+
+
+def _called(machine: Machine, entry: Entry, target: Function, inner: Frame) -> Value:
     functions.module_frame(machine, target.module)
-    inner = Frame(target.module, {}, target, entry=None, depth=frame.depth + 1)
     machine.running.append(target.node)
     machine.quiet += 1
     try:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import characters, objects, options, paths, signatures, templates
+from pratique.lint.flow import characters, objects, options, paths, signatures, standard, templates
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
@@ -597,6 +597,7 @@ METHODS: Mapping[str, Handler] = {
     "splitlines": _splitlines,
     "encode": _encoded,
     **paths.METHODS,
+    **standard.METHODS,
     "lstrip": _lstrip,
 }
 
@@ -611,6 +612,8 @@ NAMED: Mapping[str, Any] = {
     **dict.fromkeys(("isinstance", "issubclass", "hasattr", "callable", "all", "any", "print", "range"), _clean),
     **{kind: _copied(kind) for kind in ("list", "tuple", "set", "frozenset")},
     **paths.NAMED,
+    **standard.NAMED,
+    "collections.deque": _copied("list"),
     **{f"configparser.{kind}.set": _config_set for kind in ("ConfigParser", "RawConfigParser")},
     **{f"configparser.{kind}.get": _config_get for kind in ("ConfigParser", "RawConfigParser")},
     "str": _same,
@@ -630,6 +633,7 @@ NAMED: Mapping[str, Any] = {
     "getattr": _getattr,
     "re.sub": _substituted,
     **{f"{owner}.parse_args": options.parsed for owner in ("argparse.ArgumentParser", "**")},
+    **{f"flask_re{name}.reqparse.RequestParser.parse_args": options.parsed_request for name in ("stful", "stx")},
     **{f"{owner}.parse_known_args": options.parsed_known for owner in ("argparse.ArgumentParser", "**")},
     "contextlib.closing": lambda machine, call, frame: _first(call),
     "re.compile": _compiled,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pratique.lint.flow.machine import Frame, Machine, step_at
 from pratique.lint.flow.model import TEXT
 from pratique.lint.flow.program import Module
-from pratique.lint.flow.values import LOCAL, UNKNOWN, Taint, Value, make_list
+from pratique.lint.flow.values import LOCAL, REMOTE, UNKNOWN, Container, Taint, Value, make_list
 
 _DECLARING = frozenset({"add_argument", "add_option", "option", "argument", "Option", "Argument"})
 _TYPES = frozenset(
@@ -29,6 +29,14 @@ def parsed_known(machine: Machine, call: object, frame: Frame) -> Value:
     """What `parse_known_args` returns: the attributes, and what is left over."""
     found = parsed(machine, call, frame)
     return make_list("tuple", [found, Value(taints=found.taints)])
+
+
+def parsed_request(machine: Machine, call: object, frame: Frame) -> Value:
+    """What a parser of requests returns: a mapping of its arguments."""
+    node: ast.AST = getattr(call, "node")  # noqa: B009
+    taint = Taint(step_at(node, frame.module, "a parameter of the request"), REMOTE)
+    known = dict.fromkeys(_of_module(frame.module), UNKNOWN)
+    return Value(container=Container("dict", known, Value(taints=(taint,)), exact=False))
 
 
 def _of_module(module: Module) -> set[str]:

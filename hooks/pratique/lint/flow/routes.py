@@ -16,7 +16,7 @@ from pratique.lint.flow.program import Function, Module, parsed
 _CONVERTED = re.compile(r"[<{](?P<one>\w+)(?:\([^)]*\))?(?::(?P<other>[^<>]*?))?[>}](?=[^}]|$)")
 _NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w+)>(?P<pattern>[^()]*)\)")
 _GROUP = re.compile(r"\((?!\?)(?P<pattern>[^()]*)\)")
-_KINDS = frozenset({"int", "float", "uuid", "bool", "slug", "signed_int", "number", "dt", "ymd", "alpha"})
+_KINDS = frozenset({"int", "float", "uuid", "bool", "slug", "signed_int", "number", "dt", "ymd", "alpha", "any"})
 _PLAIN = re.compile(r"(?:\\d|\\w|\[(?:[0-9a-zA-Z_]|[0-9a-zA-Z]-[0-9a-zA-Z]|\\d|\\w|-)+\])(?:[+*]|\{\d+(?:,\d*)?\})?")
 _BESIDE = ("urls.py", "routes.py")
 
@@ -105,7 +105,7 @@ def harmless_parameters(function: Function, paths: list[str], names: list[str]) 
             verdicts[name].append(_is_harmless(kind))
         for match in _NAMED_GROUP.finditer(path):
             verdicts[match["name"]].append(_PLAIN.fullmatch(match["pattern"]) is not None)
-        if not _NAMED_GROUP.search(path):
+        if not _NAMED_GROUP.search(path) and not _CONVERTED.search(path):
             for name, match in zip(names, _GROUP.finditer(path), strict=False):
                 verdicts[name].append(_PLAIN.fullmatch(match["pattern"]) is not None)
     return {name for name, found in verdicts.items() if all(found)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -34,6 +35,7 @@ from pratique.lint.flow.values import (
     join,
     join_all,
     make_list,
+    merged,
 )
 
 _ROUNDS = 3  # of a loop's body: enough for a value to travel through two others
@@ -56,6 +58,8 @@ def assign(machine: Machine, target: ast.expr, value: Value, frame: Frame) -> No
 
 
 def _unpack(machine: Machine, targets: list[ast.expr], value: Value, frame: Frame) -> None:
+    if value.type:  # what iteration over the object gives
+        value = sourced(machine, names_of(machine, value, "__iter__"), targets[0], frame) or value
     container = value.container
     if isinstance(value.constant, (tuple, str)):
         container = make_list("tuple", [Value(constants=(item,)) for item in value.constant[:65]]).container
@@ -274,11 +278,13 @@ def _while(machine: Machine, node: ast.While, frame: Frame) -> bool:
 def _try(machine: Machine, node: Any, frame: Frame) -> bool:
     snapshots = [dict(frame.env)]
     alive = True
+    outer, frame.raised = frame.raised, []
     for statement in node.body:
         alive = machine.execute([statement], frame)
         if not alive:
             break
         snapshots.append(dict(frame.env))
+    raised, frame.raised = frame.raised, outer
     ends = []
     if alive and machine.execute(node.orelse, frame):
         ends.append(frame.env)
@@ -286,12 +292,28 @@ def _try(machine: Machine, node: Any, frame: Frame) -> bool:
     for handler in node.handlers:
         frame.env = dict(caught)
         if handler.name:
-            frame.env[handler.name] = Value(type="Exception")
+            frame.env[handler.name] = _caught(handler, raised)
         if machine.execute(handler.body, frame):
             ends.append(frame.env)
     frame.env = joined_all(ends) if ends else dict(caught)
     finished = machine.execute(node.finalbody, frame)
     return bool(ends) and finished
+
+
+def _caught(handler: ast.ExceptHandler, raised: list[tuple[str, Value]]) -> Value:
+    """The exception: with what it was given by a `raise` in the body that the handler may catch."""
+    wanted = handler.type.id if isinstance(handler.type, ast.Name) else ""
+    taken = [value for name, value in raised if _may_catch(wanted, name)]
+    states = {key: item for value in taken for key, item in value.state.items()}
+    return Value(type="Exception", taints=merged(*map(all_taints, taken)), state=states if len(taken) == 1 else {})
+
+
+def _may_catch(wanted: str, name: str) -> bool:
+    """Whether a handler of the class catches the other one; classes that are not built in are not compared."""
+    one, other = getattr(builtins, name, None), getattr(builtins, wanted, None)
+    if isinstance(one, type) and isinstance(other, type):
+        return issubclass(one, other)
+    return not name or not wanted or name == wanted or not isinstance(one, type)
 
 
 def _with(machine: Machine, node: ast.With | ast.AsyncWith, frame: Frame) -> bool:
@@ -419,7 +441,9 @@ def _return(machine: Machine, node: ast.Return, frame: Frame) -> bool:
 
 
 def _raise(machine: Machine, node: ast.Raise, frame: Frame) -> bool:
-    machine.evaluate(node.exc, frame)
+    value = machine.evaluate(node.exc, frame)
+    made = node.exc.func if isinstance(node.exc, ast.Call) else node.exc
+    frame.raised.append((made.id if isinstance(made, ast.Name) else "", value))
     return False
 
 

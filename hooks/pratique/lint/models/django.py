@@ -33,6 +33,7 @@ _ADDRESS = {
     "build_absolute_uri": "the address",
     "get_raw_uri": "the address",
 }
+_FILES = "django.utils.datastructures.FILES"
 _PARTS = {
     "COOKIES": "a cookie",
     "FILES": "an uploaded file",
@@ -98,7 +99,10 @@ _PACKAGES = ("django", "rest_framework", "ninja")
 MODEL = Model(
     needles=("request", "django", "rest_framework", "cleaned_data", "validated_data", "self.kwargs"),
     sources=(
-        *(Source(f"{_REQUEST}.{name}", f"{what} of the request") for name, what in _PARTS.items()),
+        *(
+            Source(f"{_REQUEST}.{name}", f"{what} of the request", type=_FILES if name == "FILES" else "")
+            for name, what in _PARTS.items()
+        ),
         *(  # where the request itself went: a redirect there stays here
             Source(f"{_REQUEST}.{name}", f"{what} of the request", clears=(*TEXT, "redirect"))
             for name, what in _ADDRESS.items()
@@ -197,6 +201,7 @@ MODEL = Model(
         *(Entry(names=("*",), needs=("request",), needle=package, parameters=_HANDED) for package in _PACKAGES),
     ),
     returns=(
+        Returns(f"{_REQUEST}.environ", "wsgi.Environ", clean=True),
         Returns(f"{_VIEW}.request", _REQUEST, clean=True),
         *(Returns(f"{_MAPPING}.{name}", "str") for name in ("__getitem__", "get", "getlist")),
         *(Returns(f"{_MAPPING}.{name}", "") for name in ("dict", "copy", "items", "values", "urlencode", "lists")),

@@ -48,6 +48,7 @@ MODEL = Model(
         ),
         *(Source(f"{_ENVIRON}.{name}", "the request", clean=_OWN) for name in _KEYED),
         *(Source(f"{_SCOPE}.{name}", "the request", clean=_OWN_SCOPE) for name in _KEYED),
+        Source("socketserver.Request.__iter__", "what the other side of the socket sends"),
         Source("asgi.Receive.__call__", "the body of the request"),
         Source("cgi.parse", "a field of the form"),
         *(
@@ -111,7 +112,7 @@ MODEL = Model(
         ),
     ),
     returns=(
-        Returns("socketserver.BaseRequestHandler.request", _SOCKET, clean=True),
+        Returns("socketserver.BaseRequestHandler.request", "socketserver.Request", clean=True),
         Returns(_SOCKET, _SOCKET, clean=True),
         Returns(f"{_SOCKET}.accept", "", clean=True, elements=(_SOCKET, "")),
         *(Returns(f"socket.{name}", _SOCKET, clean=True) for name in ("create_connection", "create_server")),
@@ -127,6 +128,7 @@ MODEL = Model(
         "http.server.CGIHTTPRequestHandler": _HANDLER,
         "BaseHTTPServer.BaseHTTPRequestHandler": _HANDLER,
         "ssl.SSLSocket": _SOCKET,
+        "socketserver.Request": _SOCKET,
         "socketserver.StreamRequestHandler": "socketserver.BaseRequestHandler",
         "asyncio.streams.StreamReader": _READER,
     },

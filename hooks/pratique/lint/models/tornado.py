@@ -38,7 +38,7 @@ MODEL = Model(
     entries=(
         Entry(
             bases=(_HANDLER,),
-            methods=("get", "post", "put", "delete", "patch", "head", "options", "prepare", "initialize"),
+            methods=("get", "post", "put", "delete", "patch", "head", "options", "prepare"),
             parameters={ANY: Parameter("a part of the path")},
             path_converters=True,
         ),
