@@ -221,8 +221,8 @@ def targets(machine: Machine, callee: Value) -> Iterable[Function | Class]:
 
 def _is_described(machine: Machine, name: str) -> bool:
     library = machine.library
-    tables: tuple[Any, ...] = (library.sinks, library.sanitisers, library.returns, library.sources, library.restores)
-    return any(name in table for table in tables)
+    results: tuple[Any, ...] = (library.sanitisers, library.returns, library.passes, library.restores)
+    return any(name in table for table in (library.sinks, library.sources, *results))
 
 
 def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
