@@ -172,8 +172,9 @@ def sync(request):
     return requests.get(settings.API + request.GET["path"])  # good: behind a setting
 
 
+@routes.get("/gather")
 async def gather(request):
-    url = request.GET["u"]
+    url = request.query["u"]
     async with httpx.AsyncClient() as client:
         first, second = await asyncio.gather(client.get(url), client.get("https://example.com"))  # bad: gathered
     return first, second

@@ -63,11 +63,23 @@ def handed(machine: Machine, call: Call, frame: Frame) -> None:
         for ref in value.refs:
             if isinstance(ref, (Function, Partial)):
                 _invoke(machine, ref, call, call.positional[place + 1 :], frame)
+            elif isinstance(ref, str):
+                _sink(machine, ref, call, place + 1, frame)
     target = call.keywords.get("target")
     rest = call.keywords.get("args", UNKNOWN).container
     for ref in target.refs if target is not None else ():
         if isinstance(ref, (Function, Partial)):
             _invoke(machine, ref, call, elements(rest) if rest is not None else [], frame)
+
+
+def _sink(machine: Machine, name: str, call: Call, place: int, frame: Frame) -> None:
+    """A function of a library, handed over with the arguments that stand from the place on."""
+    from pratique.lint.flow import calls
+
+    names = list(machine.library.names_of(name))
+    if any(known in machine.library.sinks for known in names):
+        given, nodes = call.positional[place:], call.nodes[place:]
+        calls.at_sinks(machine, call._replace(positional=given, keywords={}, nodes=nodes, keyword_nodes={}), names, frame)
 
 
 def _invoke(machine: Machine, ref: Function | Partial, call: Call, given: list[Value], frame: Frame) -> None:

@@ -95,6 +95,10 @@ def tested(node: ast.Attribute, receiver: Value, argument: Value, frame: Frame, 
     """A method of a text or path said so: startswith, endswith, is_relative_to."""
     if receiver.subject is None or all_taints(argument):
         return
+    path = access_path(node.value)
+    if receiver.subject[1] == RESOLVED and node.attr == "startswith" and not truth and path in frame.env:
+        if ".." in refusals.texts_of(argument):  # dots are left at the beginning of a normal path only
+            frame.env[path] = refusals.marked(frame.env[path], "no-dots")
     relation = receiver.subject[1]
     domains = refusals.texts_of(argument)
     contained = relation == RESOLVED and truth and node.attr in ("startswith", "is_relative_to")

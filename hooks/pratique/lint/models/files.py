@@ -105,6 +105,13 @@ MODEL = Model(
         Returns("tempfile.gettempdir", "str", clean=True),
         Returns("tempfile.TemporaryDirectory", "str", clean=True),
         Returns("uuid.uuid4", "uuid.UUID", clean=True),
+        Returns("werkzeug.datastructures.FileStorage.stream", "io.BytesIO"),
+        Returns("starlette.datastructures.UploadFile.file", "io.BytesIO"),
+        Returns("django.core.files.uploadedfile.UploadedFile.file", "io.BytesIO"),
+        *(
+            Returns(f"django.utils.datastructures.FILES.{name}", "django.core.files.uploadedfile.UploadedFile")
+            for name in ("get", "getlist", "values", "__getitem__")
+        ),
     ),
     passes=(
         Passes("os.path.dirname", (0, "p")),
