@@ -302,12 +302,15 @@ def machine_class_attribute(machine: Machine, owner: Class, name: str) -> Value 
 def _declared_field(machine: Machine, base: Value, name: str) -> Value | None:
     """A field that the class of an outsider's object declares by annotation."""
     from pratique.lint.flow.binding import field_value
+    from pratique.lint.flow.validators import validated
 
     for kind in lineage(machine, base.type):
         owner = machine.classes.get(kind)
         for item in owner.node.body if owner is not None else ():
             if isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name) and item.target.id == name:
-                return field_value(machine, base, owner, item) if owner is not None else None
+                if owner is None:
+                    return None
+                return validated(machine, owner, item.target.id, field_value(machine, base, owner, item))
     return None
 
 
