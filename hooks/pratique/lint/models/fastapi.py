@@ -1,6 +1,6 @@
 """FastAPI, Starlette and Litestar: parameters by annotation, requests, sockets. (fastapi.tiangolo.com, starlette.io)"""
 
-from pratique.lint.flow.model import ANY, STRUCTURE, Argument, Entry, Model, Parameter, Returns, Source
+from pratique.lint.flow.model import ANY, STRUCTURE, TEXT, Argument, Entry, Model, Parameter, Returns, Source
 
 _REQUEST, _SOCKET, _FILE = (
     "starlette.requests.Request",
@@ -15,7 +15,6 @@ _PARTS = {
     "form": "the form",
     "body": "the body",
     "stream": "the body",
-    "url": "the address",
 }
 _METHODS = ("get", "post", "put", "delete", "patch", "options", "head", "api_route", "websocket", "route")
 _OWNERS = ("fastapi.FastAPI", "fastapi.APIRouter", "fastapi.routing.APIRouter")
@@ -32,6 +31,8 @@ MODEL = Model(
     needles=("request", "fastapi", "starlette", "APIRouter", "router.", "@app.", "WebSocket", "UploadFile", "litestar"),
     sources=(
         *(Source(f"{_REQUEST}.{name}", f"{what} of the request") for name, what in _PARTS.items()),
+        # A redirect to where the request itself went stays here.
+        Source(f"{_REQUEST}.url", "the address of the request", clears=(*TEXT, "redirect")),
         Source(f"{_REQUEST}.json", "the JSON body of the request", clears=STRUCTURE),
         *(
             Source(f"{_SOCKET}.{name}", "a message of the socket")

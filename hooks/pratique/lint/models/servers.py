@@ -1,6 +1,6 @@
 """Servers of the standard library: HTTP, CGI, WSGI, sockets. (docs.python.org/3/library/internet.html)"""
 
-from pratique.lint.flow.model import ANY, Entry, Model, Parameter, Returns, Source
+from pratique.lint.flow.model import ANY, TEXT, Entry, Model, Parameter, Returns, Source
 
 _HANDLER, _SOCKET, _READER = "http.server.BaseHTTPRequestHandler", "socket.socket", "asyncio.StreamReader"
 _READS = ("read", "readline", "readexactly", "readuntil", "__iter__")
@@ -47,7 +47,11 @@ MODEL = Model(
             for name in ("getvalue", "getfirst", "getlist", "__getitem__", "value", "keys")
         ),
         *(Source(f"{_ENVIRON}.{name}", "the request", clean=_OWN) for name in _KEYED),
-        *(Source(f"{_SCOPE}.{name}", "the request", clean=_OWN_SCOPE) for name in _KEYED),
+        # A redirect to where the request itself went stays here.
+        *(
+            Source(f"{_SCOPE}.{name}", "the request", clears=(*TEXT, "redirect"), clean=_OWN_SCOPE)
+            for name in _KEYED
+        ),
         Source("socketserver.Request.__iter__", "what the other side of the socket sends"),
         Source("asgi.Receive.__call__", "the body of the request"),
         Source("cgi.parse", "a field of the form"),
