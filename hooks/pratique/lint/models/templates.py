@@ -55,6 +55,10 @@ MODEL = Model(
             )
             for name in _SOURCES
         ),
+        *(
+            Sink(name, "template", (0, "mapping"), what="the source of a template")
+            for name in ("jinja2.DictLoader", "jinja2.loaders.DictLoader")
+        ),
         Sink("mako.lookup.TemplateLookup.put_string", "template", (1, "text"), what="the source of a template"),
         Sink("Cheetah.Template.Template", "template", ("source",), what="the source of a template"),
     ),

@@ -173,7 +173,7 @@ KINDS = ("code", "import")
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    message = f"a value from outside is run as code, or chooses what is ({flow.enters})"
+    message = f"{flow.enters} is run as code, or chooses what is; ast.literal_eval or a dict of functions would be safe"
     if flow.is_remote:
         yield Report(flow.span, message)
     elif not flow.is_model:

@@ -144,7 +144,9 @@ KINDS = ("format",)
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    message = f"a value from outside is the template of a formatted text ({flow.enters})"
+    message = (
+        f"{flow.enters} is the template of a formatted text; as a value of a constant template it would be harmless"
+    )
     if flow.is_remote:
         yield Report(flow.span, message)
 

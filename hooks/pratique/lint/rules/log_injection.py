@@ -135,7 +135,7 @@ KINDS = ("log",)
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    message = f"a value from outside goes into the log with its line ends ({flow.enters})"
+    message = f"{flow.enters} goes into the log with its line ends; %r would escape them"
     if flow.is_remote:
         yield Report(flow.span, message)
 

@@ -132,7 +132,7 @@ KINDS = ("regex",)
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    message = f"a value from outside becomes a regular expression ({flow.enters})"
+    message = f"{flow.enters} becomes a regular expression; re.escape would make it a literal"
     if flow.is_remote:
         yield Report(flow.span, message)
 

@@ -132,7 +132,9 @@ KINDS = ("template",)
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    message = f"a value from outside becomes the source of a template ({flow.enters})"
+    message = (
+        f"{flow.enters} becomes the source of a template; as a variable of a constant template it would stay a value"
+    )
     if flow.is_remote:
         yield Report(flow.span, message)
     elif not flow.is_model:

@@ -185,7 +185,9 @@ SUPERSEDES = ("yaml-unsafe-load",)
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    message = f"a value from outside is read by a format that builds any object ({flow.enters})"
+    message = (
+        f"{flow.enters} is read by a format that builds any object; JSON, or a signature checked before, would be safe"
+    )
     if flow.is_remote:
         yield Report(flow.span, message)
     elif not flow.is_model:
