@@ -68,6 +68,7 @@ HARMLESS = {
     "keys that are known": "store.query(','.join({'a': text}))",
     "a list of keys that are known": "store.query(list({'a': text})[0])",
     "a class is asked for": "body['a'] if type(body['a']) is not str else store.find({'a': body['a']})",
+    "no dict": "None if isinstance(value, dict) else store.find({'a': value})",
     "an instance": "isinstance(body['a'], str) and store.find({'a': body['a']})",
     "each of a list": "store.query(','.join(ids)) if all(i.isdigit() for i in ids) else None",
     "a set of known names": "store.query(','.join(ids)) if set(ids) <= NAMES else None",
@@ -91,6 +92,7 @@ def apostrophe_free(value):
 def view():
     text, body = web.text, web.body
     ids = text.split(",")
+    value = body["value"]
     {}
 """
 

@@ -231,7 +231,10 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
         for guard in machine.library.guards.get(name, ()):
             node = made.node_of(guard.argument)
             _clear_node(node, guard.clears, made.argument(guard.argument), frame, truth is guard.truth)
-    if names[:1] == ["isinstance"] and truth and len(test.args) == 2:
+    if names[:1] == ["isinstance"] and not truth and len(test.args) == 2:
+        if "dict" in {item.id for item in ast.walk(test.args[1]) if isinstance(item, ast.Name)}:
+            _clear_node(test.args[0], AS_TEXT, made.argument(0), frame, True)  # only a dict holds operators
+    elif names[:1] == ["isinstance"] and truth and len(test.args) == 2:
         _of_class(machine, test.args[0], test.args[1], frame)
 
 
