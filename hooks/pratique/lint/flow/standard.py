@@ -1,0 +1,166 @@
+"""Classes of the standard library that hand on what they hold: queues, named tuples, texts that are written to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pratique.lint.flow import objects
+from pratique.lint.flow.machine import Frame, Machine
+from pratique.lint.flow.program import Partial
+from pratique.lint.flow.values import (
+    NONE,
+    UNKNOWN,
+    Container,
+    Value,
+    all_taints,
+    elements,
+    join,
+    join_all,
+    make_list,
+    merged,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from pratique.lint.flow.calls import Call
+
+Handler = Callable[[Machine, "Call", Frame], "Value | None"]
+_MADE = "collections.namedtuple()"
+_FIRST, _LAST = 0, -1
+# Where the next element comes from, by the class that hands it out; of a priority queue it is not known.
+_QUEUES: Mapping[str, int | None] = {
+    **dict.fromkeys(("queue.Queue", "queue.SimpleQueue", "asyncio.Queue", "multiprocessing.Queue"), _FIRST),
+    **dict.fromkeys(("queue.LifoQueue", "asyncio.LifoQueue"), _LAST),
+    **dict.fromkeys(("queue.PriorityQueue", "asyncio.PriorityQueue"), None),
+}
+
+
+def _changed(call: Call, value: Value, machine: Machine, frame: Frame) -> None:
+    node = call.node
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        objects.update(machine, node.func.value, value, frame)
+
+
+def taken(machine: Machine, call: Call, frame: Frame, place: int | None) -> Value | None:
+    """The element at the place, None for any of them; it is gone from the receiver where that is certain."""
+    receiver = call.receiver or UNKNOWN
+    container = receiver.container
+    if container is None or container.kind == "dict":
+        return None
+    found = list(container.known.values())
+    if not container.exact or not found or place is None:
+        return join_all(elements(container)) if elements(container) else Value(taints=receiver.taints)
+    result = found.pop(place)
+    _changed(call, replace(receiver, container=Container(container.kind, dict(enumerate(found)))), machine, frame)
+    return result
+
+
+def popped_left(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """deque.popleft: the first element."""
+    return taken(machine, call, frame, _FIRST)
+
+
+def appended_left(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """deque.appendleft: the element becomes the first one."""
+    receiver = call.receiver or UNKNOWN
+    container = receiver.container
+    if container is None or container.kind == "dict" or not call.positional:
+        return None
+    if container.exact:
+        changed = Container(container.kind, dict(enumerate([call.positional[0], *container.known.values()])))
+    else:
+        rest = join_all([*elements(container), call.positional[0]])
+        changed = Container(container.kind, {}, rest, exact=False)
+    _changed(call, replace(receiver, container=changed), machine, frame)
+    return NONE
+
+
+def _queue(kind: str) -> Handler:
+    def handler(machine: Machine, call: Call, frame: Frame) -> Value | None:
+        return Value(type=kind, container=Container("list", {}))
+
+    return handler
+
+
+def _put(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    container = receiver.container or Container("list", {}, None, exact=False)
+    value = call.argument(0) or call.keywords.get("item") or UNKNOWN
+    if container.exact and len(container.known) < 64:
+        changed = Container(container.kind, {**container.known, len(container.known): value})
+    else:
+        rest = value if container.rest is None else join(container.rest, value)
+        changed = container._replace(rest=rest, exact=False)
+    _changed(call, replace(receiver, container=changed), machine, frame)
+    return NONE
+
+
+def _taken_from(place: int | None) -> Handler:
+    return lambda machine, call, frame: taken(machine, call, frame, place)
+
+
+def _named_tuple(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """collections.namedtuple: what makes the tuples, with the names of the fields where they are known."""
+    given = call.argument(1) or call.keywords.get("field_names") or UNKNOWN
+    listed = given.container
+    if isinstance(given.constant, str):
+        names = given.constant.replace(",", " ").split()
+    elif listed is not None and listed.exact and all(isinstance(v.constant, str) for v in listed.known.values()):
+        names = [value.constant for value in listed.known.values()]
+    else:
+        return None
+    return Value(refs=(Partial(Value(refs=(_MADE,)), None, [Value(constants=(tuple(names),))], {}),))
+
+
+def _tuple_made(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """A named tuple: each field by its name and by its place."""
+    if not call.positional or not isinstance(call.positional[0].constant, tuple):
+        return None
+    names = call.positional[0].constant
+    fields = dict(zip(names, call.positional[1:], strict=False))
+    fields |= {name: value for name, value in call.keywords.items() if name in names}
+    if "**" in call.keywords:
+        return Value(taints=merged(*map(all_taints, call.every())))
+    held = make_list("tuple", [fields.get(name, UNKNOWN) for name in names])
+    return replace(held, state={name: fields.get(name, UNKNOWN) for name in names})
+
+
+def _text_stream(kind: str) -> Handler:
+    """io.StringIO: what was written so far, as the state `text`."""
+
+    def handler(machine: Machine, call: Call, frame: Frame) -> Value | None:
+        given = call.argument(0) or call.keywords.get("initial_value") or call.keywords.get("initial_bytes")
+        return Value(type=kind, taints=all_taints(given or UNKNOWN), state={"text": given or text_of([""])})
+
+    return handler
+
+
+def _written(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver, value = call.receiver or UNKNOWN, call.argument(0) or UNKNOWN
+    text = text_of([receiver.state.get("text", UNKNOWN), value])
+    taints = merged(receiver.taints, all_taints(value))
+    _changed(call, replace(receiver, taints=taints, state={**receiver.state, "text": text}), machine, frame)
+    return UNKNOWN
+
+
+def _text_read(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver = call.receiver or UNKNOWN
+    return receiver.state.get("text") or Value(taints=receiver.taints)
+
+
+# By qualified name.
+NAMED: Mapping[str, Handler] = {
+    **{kind: _queue(kind) for kind in _QUEUES},
+    **{f"{kind}.{name}": _put for kind in _QUEUES for name in ("put", "put_nowait")},
+    **{f"{kind}.{name}": _taken_from(place) for kind, place in _QUEUES.items() for name in ("get", "get_nowait")},
+    "collections.namedtuple": _named_tuple,
+    _MADE: _tuple_made,
+    "io.StringIO": _text_stream("io.StringIO"),
+    "io.StringIO.write": _written,
+    "io.StringIO.getvalue": _text_read,
+}
+# Methods of containers, by name.
+METHODS: Mapping[str, Handler] = {"popleft": popped_left, "appendleft": appended_left}
