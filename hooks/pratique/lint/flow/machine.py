@@ -73,6 +73,7 @@ class Frame:
     loops: list[Loop] = field(default_factory=list)
     calls: tuple[tuple[Module, ast.AST], ...] = ()
     is_module: bool = False
+    raised: list[tuple[str, Value]] = field(default_factory=list)  # class and value of each `raise` of a try
 
 
 Evaluate = Callable[["Machine", Any, Frame], Value]
