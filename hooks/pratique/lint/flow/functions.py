@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 _ASSUMING = 2  # helpers that ask helpers are followed so far
 NEVER = Value(type="typing.Never")  # what a function returns that always raises
 _MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
+# Methods that call a function elsewhere and hand back what it returns, now or as a future.
+_RUNNERS = frozenset({"to_thread", "run_in_executor", "run_in_threadpool", "submit", "run_sync"})
+# Methods of a task: celery, dramatiq, huey, rq, ray; those that take its arguments packed.
+_QUEUEING = ("delay", "send", "remote", "schedule", "enqueue", "defer", "s", "si")
+_PACKED = ("apply_async", "send_with_options")
 _ENUMERATIONS = frozenset(f"enum.{name}" for name in ("Enum", "StrEnum", "IntEnum", "Flag")) | {"Enum", "StrEnum"}
 
 
@@ -57,12 +62,16 @@ def _receiver(function: Function, call: Call) -> Value | None:
     return receiver
 
 
-def handed(machine: Machine, call: Call, frame: Frame) -> None:
-    """Functions handed to a call that nothing is known of: they are called with the arguments after them."""
+def handed(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """Functions handed to a call that nothing is known of: they are called with the arguments after them.
+
+    What they return, where the call is known to hand that back.
+    """
+    results: list[Value] = []
     for place, value in enumerate(call.positional):
         for ref in value.refs:
             if isinstance(ref, (Function, Partial)):
-                _invoke(machine, ref, call, call.positional[place + 1 :], frame)
+                results.append(_invoke(machine, ref, call, call.positional[place + 1 :], frame))
             elif isinstance(ref, str):
                 _sink(machine, ref, call, place + 1, frame)
     target = call.keywords.get("target")
@@ -70,6 +79,25 @@ def handed(machine: Machine, call: Call, frame: Frame) -> None:
     for ref in target.refs if target is not None else ():
         if isinstance(ref, (Function, Partial)):
             _invoke(machine, ref, call, elements(rest) if rest is not None else [], frame)
+    name = call.node.func.attr if isinstance(call.node, ast.Call) and isinstance(call.node.func, ast.Attribute) else ""
+    _queued(machine, name, call, frame)
+    return join_all(results) if results and name in _RUNNERS else None
+
+
+def _queued(machine: Machine, name: str, call: Call, frame: Frame) -> None:
+    """A task of the program that a worker is to call later: `task.delay(…)`."""
+    tasks = [ref for ref in call.receiver.refs if isinstance(ref, Function)] if call.receiver is not None else []
+    if not tasks or name not in (*_QUEUEING, *_PACKED):
+        return
+    given, named = call.positional, call.keywords
+    if name in _PACKED:
+        listed = (call.keywords.get("args") or next(iter(given), UNKNOWN)).container
+        mapped = (call.keywords.get("kwargs") or next(iter(given[1:]), UNKNOWN)).container
+        given = elements(listed) if listed is not None else []
+        named = {key: v for key, v in mapped.known.items() if isinstance(key, str)} if mapped is not None else {}
+    made = call._replace(receiver=None, positional=given, keywords=named, nodes=[], keyword_nodes={})
+    for task in tasks:
+        run(machine, task, made, None, call.node, frame)
 
 
 def _sink(machine: Machine, name: str, call: Call, place: int, frame: Frame) -> None:
@@ -82,14 +110,13 @@ def _sink(machine: Machine, name: str, call: Call, place: int, frame: Frame) -> 
         calls.at_sinks(machine, call._replace(positional=given, keywords={}, nodes=nodes, keyword_nodes={}), names, frame)
 
 
-def _invoke(machine: Machine, ref: Function | Partial, call: Call, given: list[Value], frame: Frame) -> None:
+def _invoke(machine: Machine, ref: Function | Partial, call: Call, given: list[Value], frame: Frame) -> Value:
     from pratique.lint.flow import calls
 
     made = call._replace(receiver=None, positional=given, keywords={}, nodes=[], keyword_nodes={})
     if isinstance(ref, Partial):
-        calls.bound(machine, ref, made, frame)
-    elif ref.owner is None:
-        run(machine, ref, made, None, call.node, frame)
+        return calls.bound(machine, ref, made, frame)
+    return run(machine, ref, made, None, call.node, frame)[0] if ref.owner is None else _passed(made)
 
 
 def instantiate(machine: Machine, owner: Class, call: Call, node: ast.AST, frame: Frame) -> Value:
@@ -105,6 +132,8 @@ def instantiate(machine: Machine, owner: Class, call: Call, node: ast.AST, frame
         return after or made
     fields = [name for ancestor in reversed(lineage) for name in _fields(machine, ancestor)]
     state = dict(zip(fields, call.positional, strict=False)) | {k: v for k, v in call.keywords.items() if k in fields}
+    if "**" in call.keywords:  # any field that is not given otherwise
+        state = {**dict.fromkeys(fields, call.keywords["**"]), **state}
     inherited = merged(*(all_taints(value) for value in call.every())) if not fields else ()
     return Value(type=kind, state=state, taints=inherited)
 

@@ -9,6 +9,7 @@ from pratique.lint.flow.values import UNKNOWN, Container, Value, elements, join_
 
 _SHELLS = frozenset(["sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "cmd", "powershell", "pwsh", "su", "busybox"])
 _INTERPRETERS = frozenset(["python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "osascript"])
+_THIS_PYTHON = "sys.executable"
 # After these options a shell, or an interpreter, takes the text of its program.
 _OF_SHELLS = re.compile(r"-[a-z]*c|/[ckCK]|-[Cc]ommand")
 _OF_INTERPRETERS = re.compile(r"-[ceErp]|-[np]e|--eval|--print|--run")
@@ -16,6 +17,8 @@ _OF_INTERPRETERS = re.compile(r"-[ceErp]|-[np]e|--eval|--print|--run")
 
 def _program(value: Value) -> str:
     """The name of a program, without its folder and ending."""
+    if _THIS_PYTHON in value.refs:
+        return "python"
     text = value.constant if isinstance(value.constant, str) else ""
     return text.replace("\\", "/").rpartition("/")[2].removesuffix(".exe").lower()
 

@@ -143,6 +143,7 @@ _HAPPENS = {
     "template": "becomes part of a template",
     "path": "decides which file is used",
     "deserialise": "is deserialised",
+    "import": "decides which module is loaded",
 }
 _MEDIUM = ("html", "path")
 KINDS = tuple(_HAPPENS)
