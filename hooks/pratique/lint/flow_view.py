@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from pratique.core.source import Source
 from pratique.lint import content_types, flow_spans
 from pratique.lint.flow.fold import TEXT_METHODS
 from pratique.lint.flow.machine import Hit
-from pratique.lint.flow.values import MODEL, REMOTE, Step
+from pratique.lint.flow.values import MAX_STEPS, MODEL, REMOTE, Step
 from pratique.lint.fragments import Fragments
 from pratique.lint.views import Call, File, Value, View
 from pratique.lint.walk import Place
@@ -28,6 +29,12 @@ _TEXTUAL = TEXT_METHODS | frozenset(
     + ["to_dict", "items", "keys", "values", "pop", "first", "unquote", "unquote_plus", "str", "format_map"]
     + ["get_json", "json", "form", "text", "body", "loads", "urljoin", "b64decode", "cast", "join", "get_media"]
 )
+
+
+def _is_textual(name: str) -> bool:
+    """Whether the call hands on a text as it is, or takes it apart, as the standard library's functions do."""
+    owner, _, last = name.rpartition(".")
+    return last in _TEXTUAL or (owner != "" and owner.partition(".")[0] in sys.stdlib_module_names)
 
 
 @dataclass(frozen=True)
@@ -75,8 +82,10 @@ class Flow:
     @cached_property
     def through(self) -> tuple[str, ...]:
         """Names of the calls that nothing is known of, on the value's way."""
-        found = [match[1] for step in self.hit.taint.steps if (match := _THROUGH.match(step.text))]
-        return tuple(name for name in found if name.rpartition(".")[2] not in _TEXTUAL)
+        steps = self.hit.taint.steps
+        found = [match[1] for step in steps if (match := _THROUGH.match(step.text))]
+        unknown = [name for name in found if not _is_textual(name)]
+        return (*unknown, "…") if len(steps) >= MAX_STEPS else tuple(unknown)
 
     @cached_property
     def neighbours(self) -> frozenset[str]:

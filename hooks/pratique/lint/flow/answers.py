@@ -42,7 +42,9 @@ def _parts(entry: Entry, value: Value) -> Iterator[tuple[str, Value]]:
 
 def _of_body(entry: Entry, value: Value) -> Iterator[tuple[str, Value]]:
     container = value.container
-    if container is not None and container.kind == "list" and "start_response" in entry.needs:
+    if "start_response" in entry.needs:
+        if container is None or container.kind != "list":
+            return  # what another application gives back
         value, container = join_all(elements(container)), None
     if container is None and value.type in _TEXTS:
         yield entry.result, replace(value, container=None)

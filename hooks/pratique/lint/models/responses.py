@@ -213,6 +213,7 @@ _OBJECTS = {
 
 # Jinja2 escapes where its environment, or a bare template, is told to.
 _JINJA, _ESCAPING_JINJA, _TEMPLATE = "jinja2.Environment", "jinja2.EscapingEnvironment", "jinja2.EscapingTemplate"
+_SANDBOX = "jinja2.EscapingSandbox"
 _AUTOESCAPE = (("autoescape", True),), (("autoescape", "jinja2.Autoescape"),)
 _ESCAPED_TEMPLATE = re.compile(r"(?s)(?:(?!\{\{).|\{\{[^}]*\|\s*(?:e|escape|forceescape)\s*-?\}\})*\Z")
 
@@ -240,9 +241,11 @@ MODEL = Model(
         *(Returns(name, kind, clean=True) for name, kind in _OBJECTS.items()),
         *(
             Returns(name, _ESCAPING_JINJA, clean=True, when=when)
-            for name in (_JINJA, "jinja2.environment.Environment", "jinja2.sandbox.SandboxedEnvironment")
+            for name in (_JINJA, "jinja2.environment.Environment")
             for when in _AUTOESCAPE
         ),
+        *(Returns("jinja2.sandbox.SandboxedEnvironment", _SANDBOX, clean=True, when=when) for when in _AUTOESCAPE),
+        Returns(f"{_SANDBOX}.from_string", _TEMPLATE, clean=True, when=((0, _UNSAFE_TEMPLATE),)),
         *(Returns(f"{app}.jinja_env", _ESCAPING_JINJA, clean=True) for app in ("flask.Flask", "flask.current_app")),
         Returns("jinja2.select_autoescape", "jinja2.Autoescape", clean=True),
         *(Returns("jinja2.Template", _TEMPLATE, clean=True, when=when) for when in _AUTOESCAPE),

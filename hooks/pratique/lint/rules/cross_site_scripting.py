@@ -215,7 +215,7 @@ def check_flow(flow: Flow) -> Iterator[Report]:
         return
     message = f"{flow.enters} becomes part of a page as it is: a script in it runs in the visitor's browser"
     unsure = bool(flow.through)
-    profile = "strict" if unsure and flow.call is None and not flow.hit.value.parts else ""
+    profile = "strict" if unsure and not flow.hit.value.parts else ""
     confidence = Confidence.MEDIUM if unsure else None
     yield Report(flow.span, message, repair=_repair(flow), confidence=confidence, profile=profile)
 

@@ -147,7 +147,10 @@ def check_flow(flow: Flow) -> Iterator[Report]:
     if name.rpartition(".")[2] in _BODY and not _is_in_head(flow):
         return
     message = f"{flow.enters} becomes part of a header: a line end in it begins another header, or the body"
-    yield Report(flow.span, message, confidence=Confidence.MEDIUM if flow.through else None)
+    if flow.through:  # an object, perhaps, that was looked up by what the outsider sent
+        yield Report(flow.span, message, confidence=Confidence.LOW, profile="strict")
+    else:
+        yield Report(flow.span, message)
 
 
 def _is_in_head(flow: Flow) -> bool:
