@@ -152,9 +152,10 @@ def _translated(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _encoded(machine: Machine, call: Call, frame: Frame) -> Value | None:
     codec = (call.argument(0) or call.keywords.get("encoding") or UNKNOWN).constant
+    receiver = call.receiver or UNKNOWN
     if codec not in ("unicode_escape", "unicode-escape", "idna", "punycode"):
-        return None
-    return cleared(Value(taints=(call.receiver or UNKNOWN).taints), _LINES)
+        return Value(taints=receiver.taints, parts=receiver.parts) if receiver.parts else None
+    return cleared(Value(taints=receiver.taints), _LINES)
 
 
 def _marked(value: Value, mark: str) -> Value:

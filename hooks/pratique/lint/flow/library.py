@@ -147,6 +147,11 @@ def _carriers(models: list[Model]) -> frozenset[str]:
         found |= owners & kinds
 
 
+def _generality(entry: Entry) -> tuple[bool, int]:
+    """Sorts the most particular entry first."""
+    return entry.names == ("*",), -len(entry.needs)
+
+
 def gathered(models: Iterable[Model]) -> Library:
     models = list(models)
     return Library(
@@ -161,7 +166,7 @@ def gathered(models: Iterable[Model]) -> Library:
         sets=_index(item for model in models for item in model.sets),
         records=tuple(item for model in models for item in model.records),
         schemas=_index(item for model in models for item in model.schemas),
-        entries=tuple(item for model in models for item in model.entries),
+        entries=tuple(sorted((entry for model in models for entry in model.entries), key=_generality)),
         subclasses={name: base for model in models for name, base in model.subclasses.items()},
         leaves=frozenset(name for model in models for name in model.leaves),
         contexts=frozenset(name for model in models for name in model.contexts),
