@@ -85,9 +85,14 @@ def _bringing(machine: Machine, values: Mapping[str, Value]) -> Iterator[str]:
     return (name for name, value in values.items() if all_taints(value) or machine.library.carries(value.type))
 
 
-def _functions(module: Module, body: list[ast.stmt]) -> Iterator[Function]:
-    """Every function of the file, also those inside functions and classes."""
+def _functions(module: Module, body: list[ast.stmt], scope: Frame | None = None) -> Iterator[Function]:
+    """Every function of the file, also those inside functions and classes.
+
+    scope: of the function around, with what it defines and imports, which those inside may use.
+    """
     for node in body:
+        if scope is not None and isinstance(node, (ast.Import, ast.ImportFrom)):
+            scope.env |= {name: Value(refs=(known,)) for name, known in imported(node, module.package).items()}
         if isinstance(node, ast.ClassDef):
             known = module.classes.get(node.name)
             owner = known if known is not None and known.node is node else build_class(module, node)
@@ -96,11 +101,17 @@ def _functions(module: Module, body: list[ast.stmt]) -> Iterator[Function]:
                 inner = item.body if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) else [item]
                 yield from _functions(module, inner)
             continue
+        within = scope
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            found = module.functions.get(node.name)
-            yield found if found is not None and found.node is node else Function(module, node, node.name)
+            known_one = module.functions.get(node.name) if scope is None else None
+            is_known = known_one is not None and known_one.node is node
+            found = known_one if known_one is not None and is_known else Function(module, node, node.name, None, scope)
+            if scope is not None:
+                scope.env[node.name] = Value(refs=(found,))
+            within = Frame(module, {}, found, outer=scope)
+            yield found
         for name in _INNER:
-            yield from _functions(module, getattr(node, name, ()))
+            yield from _functions(module, getattr(node, name, []), within)
 
 
 def initial(machine: Machine, init: Function) -> Mapping[str, Value]:
@@ -135,7 +146,7 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
         machine.steps = 0
         machine.repeated.clear()
         found = len(machine.hits)
-        frame = Frame(function.module, {}, function, entry=entry)
+        frame = Frame(function.module, {}, function, entry=entry, outer=function.closure)
         machine.depth = depth
         try:
             binding.bind_entry(machine, function, entry, frame)
