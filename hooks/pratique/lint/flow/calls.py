@@ -123,7 +123,9 @@ def called(machine: Machine, callee: Value, names: list[str], made: Call, frame:
             result: Value | None = handler(machine, made, frame)
             if result is not None:
                 return result
-    functions.handed(machine, made, frame)
+    returned = functions.handed(machine, made, frame)
+    if returned is not None:
+        return returned
     declared = schemas.declared(machine, made.receiver or UNKNOWN, names, node, frame)
     if declared is not None:
         return declared

@@ -107,7 +107,9 @@ def _sink(machine: Machine, name: str, call: Call, place: int, frame: Frame) -> 
     names = list(machine.library.names_of(name))
     if any(known in machine.library.sinks for known in names):
         given, nodes = call.positional[place:], call.nodes[place:]
-        calls.at_sinks(machine, call._replace(positional=given, keywords={}, nodes=nodes, keyword_nodes={}), names, frame)
+        calls.at_sinks(
+            machine, call._replace(positional=given, keywords={}, nodes=nodes, keyword_nodes={}), names, frame
+        )
 
 
 def _invoke(machine: Machine, ref: Function | Partial, call: Call, given: list[Value], frame: Frame) -> Value:

@@ -16,7 +16,8 @@ RULE = Rule(
     cwe=(501,),
     what=(
         "Keys and values of a server's session that are taken from the request as they are. Numbers, values of an "
-        "allowed list, and functions that check a password are left alone."
+        "allowed list, and functions that check a password are left alone; the latter settle who someone is, not "
+        "what they may do, so a role or a permission still counts."
     ),
     why=(
         "Code that reads a session takes its content for the server's own. A role, a user's id or a price that came "
@@ -65,6 +66,21 @@ def theme(request):
     return HttpResponse("ok")
 """,
             why="Django",
+        ),
+        Bad(
+            """\
+from django.contrib.auth import authenticate
+from django.http import HttpResponse
+
+
+def sign_in(request):
+    user = authenticate(request, username=request.POST["name"], password=request.POST["password"])
+    if user is None:
+        return HttpResponse(status=401)
+    request.session["is_admin"] = request.POST.get("is_admin")
+    return HttpResponse("ok")
+""",
+            why="what the visitor may do: the password says only who they are",
         ),
     ),
     good=(
@@ -127,8 +143,20 @@ KINDS = ("trust",)
 _CHECKS = re.compile(r"check_?(?:password|pw|hash|credentials)|verify|authenticate|validate|compare_digest|login_user")
 
 
+# What a visitor may do, which no check of a password settles.
+_PRIVILEGE = re.compile(
+    r"(?i)(?:\A|_)(?:is_?)?(?:admin|superuser|staff|roles?|permissions?|privileges?|scopes?)(?:\Z|_)"
+)
+
+
+def _is_settled(flow: Flow) -> bool:
+    """Whether the function checks who the visitor is, and the session is not given what they may do."""
+    key = getattr(getattr(flow.hit.call, "slice", None), "value", "")  # of `session["role"] = …`
+    return any(map(_CHECKS.search, flow.neighbours)) and not _PRIVILEGE.search(str(key))
+
+
 def check_flow(flow: Flow) -> Iterator[Report]:
-    if not flow.is_remote or flow.through or any(map(_CHECKS.search, flow.neighbours)):
+    if not flow.is_remote or flow.through or _is_settled(flow):
         return
     yield Report(flow.span, f"{flow.enters} is kept in the session unchecked; later code believes it")
 
