@@ -96,9 +96,9 @@ def tested(node: ast.Attribute, receiver: Value, argument: Value, frame: Frame, 
     if receiver.subject is None or all_taints(argument):
         return
     path = access_path(node.value)
-    if receiver.subject[1] == RESOLVED and node.attr == "startswith" and not truth and path in frame.env:
-        if ".." in refusals.texts_of(argument):  # dots are left at the beginning of a normal path only
-            frame.env[path] = refusals.marked(frame.env[path], "no-dots")
+    is_refused = node.attr == "startswith" and not truth and ".." in refusals.texts_of(argument)
+    if is_refused and receiver.subject[1] == RESOLVED and path in frame.env:
+        frame.env[path] = refusals.marked(frame.env[path], "no-dots")  # a normal path has dots at its beginning only
     relation = receiver.subject[1]
     domains = refusals.texts_of(argument)
     contained = relation == RESOLVED and truth and node.attr in ("startswith", "is_relative_to")
