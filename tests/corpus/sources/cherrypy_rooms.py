@@ -31,3 +31,8 @@ class Rooms:
     def seats(self, count):
         count = int(count)
         return str(self.db.execute(f"SELECT * FROM room WHERE seats > {count}").fetchall())  # good: a number
+
+    def older(self, name):
+        return str(self.db.execute("SELECT * FROM room WHERE name = '" + name + "'").fetchall())  # bad: exposed below
+
+    older.exposed = True

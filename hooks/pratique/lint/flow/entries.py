@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from pratique.lint.flow import objects, routes
-from pratique.lint.flow.machine import Frame, Machine
+from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.model import Argument, Entry
 from pratique.lint.flow.program import Class, Function, Module
 
@@ -18,6 +18,7 @@ def entry_of(machine: Machine, function: Function, frame: Frame) -> Entry | None
     for an ordinary function."""
     known = machine.library.decorators
     given = [(name, node) for node in function.decorators for name in _decorator_names(machine, node, frame)]
+    given += [(name, ast.Constant(True)) for name in _exposed(function)]
     names = [(name, node) for name, node in given if name in known]
     ways: tuple[Callable[[Entry], bool], ...] = (
         lambda entry: any(name in entry.decorators and _makes(entry, node) for name, node in names),
@@ -37,6 +38,15 @@ def _possible(machine: Machine, module: Module) -> list[Entry]:
     if module.path not in machine.entries:
         machine.entries[module.path] = [e for e in machine.library.entries if imports(module, e.needle)]
     return machine.entries[module.path]
+
+
+def _exposed(function: Function) -> Iterator[str]:
+    """`method.exposed = True` in the body of the class, which CherryPy takes for its decorator."""
+    name = function.name.rpartition(".")[2]
+    for item in function.owner.node.body if function.owner is not None else ():
+        target = item.targets[0] if isinstance(item, ast.Assign) else None
+        if isinstance(target, ast.Attribute) and target.attr == "exposed" and access_path(target.value) == name:
+            yield "cherrypy.expose"
 
 
 def imports(module: Module, package: str) -> bool:
