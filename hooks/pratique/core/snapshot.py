@@ -83,6 +83,8 @@ class Disk:
         if not inside(path):
             return None
         path = os.path.normpath(path)
+        if path not in self.overlay and not os.path.lexists(self.place(path)):
+            return None  # most of what an import may mean is not there
         real = os.path.realpath(self.place(path))
         top = os.path.realpath(self.root)
         if os.path.commonpath((real, top)) != top:

@@ -68,7 +68,8 @@ def _followed(source: Source, tree: ast.Module | None, read: Read) -> tuple[tupl
     from pratique.lint.flow import interpret
 
     try:
-        result = interpret.interpret(source.path, tree, read, lambda node: _text(source, node))
+        with syntax.paused_collector():
+            result = interpret.interpret(source.path, tree, read, lambda node: _text(source, node))
     except RecursionError:
         return (), [Problem(source.path, "", "its code is nested too deeply to follow its data")]
     except Exception as error:  # a gap in the interpreter must not silence the other rules

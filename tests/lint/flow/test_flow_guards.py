@@ -63,7 +63,7 @@ UNSAFE = {
     "match of a beginning": "re.match('[a-z]+', x)",
     "search": "re.search('[a-z]+', x)",
     "full match of anything": "re.fullmatch('.*', x)",
-    "full match with a quote": "re.fullmatch(\"[a-z']+\", x)",
+    "full match with a quote": 're.fullmatch("[a-z\']+", x)',
     "a negated class": "re.fullmatch('[^a]+', x)",
     "or": "c or x in NAMES",
     "De Morgan": "not (c and x not in NAMES)",

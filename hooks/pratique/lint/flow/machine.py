@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pratique.lint.flow.library import Library
 from pratique.lint.flow.model import Entry, Sink
 from pratique.lint.flow.program import Class, Function, Module, Program
-from pratique.lint.flow.values import UNKNOWN, Step, Taint, Value, join, stepped
+from pratique.lint.flow.values import UNKNOWN, Step, Taint, Value, bounded, join, stepped
 
 BUDGET = 60_000  # expressions and statements, for one root function with all that it calls
 
@@ -162,6 +162,7 @@ def assign_path(frame: Frame, path: str, value: Value) -> None:
             if home.is_module and path in home.env:  # functions run in any order
                 value = join(home.env[path], value)
             frame = home
+    value = bounded(value)
     prefix = f"{path}."
     for known in [known for known in frame.env if known.startswith(prefix)]:
         del frame.env[known]

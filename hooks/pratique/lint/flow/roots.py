@@ -12,7 +12,7 @@ from pratique.lint.flow.model import Entry
 from pratique.lint.flow.program import Function, Module, build_class, imported
 from pratique.lint.flow.values import Value, all_taints, join
 
-_DEPTHS = (6, 2, 0)  # how far calls are followed: less where the work bound is hit
+_DEPTHS = (5, 2, 0)  # how far calls are followed: less where the work bound is hit
 _PASSES = 4  # over functions that use what others turned out to bring
 _INNER = ("body", "orelse", "finalbody", "handlers", "cases")
 

@@ -17,8 +17,25 @@ if TYPE_CHECKING:
 KIND = "massassign"
 # Methods that write a record from keywords.
 _WRITERS = frozenset(
-    ["create", "update", "insert", "upsert", "save", "values", "modify", "set", "acreate", "aupdate"]
-    + ["get_or_create", "update_or_create", "create_or_update", "objects_create", "replace", "insert_one", "assign"]
+    [
+        "create",
+        "update",
+        "insert",
+        "upsert",
+        "save",
+        "values",
+        "modify",
+        "set",
+        "acreate",
+        "aupdate",
+        "get_or_create",
+        "update_or_create",
+        "create_or_update",
+        "objects_create",
+        "replace",
+        "insert_one",
+        "assign",
+    ]
 )
 # Methods whose result stands for the rows that `update(data)` writes.
 _QUERIES = frozenset(["filter", "filter_by", "where", "query", "exclude", "all", "objects", "get", "update", "insert"])
@@ -29,8 +46,21 @@ _SCHEMA = re.compile(
 )
 _SCHEMA_MODULE = re.compile(r"(?:^|\.)(?:schemas?|forms?|dtos?|serializers?|validators?|pydantic|types)(?:\.|\Z)")
 _VALIDATING = frozenset(
-    ["BaseModel", "Schema", "TypedDict", "NamedTuple", "Form", "ModelForm", "Serializer", "ModelSerializer"]
-    + ["Exception", "Struct", "BaseSettings", "FlaskForm", "Enum"]
+    [
+        "BaseModel",
+        "Schema",
+        "TypedDict",
+        "NamedTuple",
+        "Form",
+        "ModelForm",
+        "Serializer",
+        "ModelSerializer",
+        "Exception",
+        "Struct",
+        "BaseSettings",
+        "FlaskForm",
+        "Enum",
+    ]
 )
 _PRIVILEGE = re.compile(
     r"admin|staff|superuser|role|permission|balance|verified|owner|is_active|credit|privilege|password"

@@ -219,6 +219,19 @@ def all_taints(value: Value, depth: int = 4) -> tuple[Taint, ...]:
     return merged(value.taints, *(all_taints(item, depth - 1) for item in elements(value.container)))
 
 
+def bounded(value: Value, depth: int = 4) -> Value:
+    """The value, without what it holds where that nests too deeply to be followed: `x = [x, x]`, again and again."""
+    if (value.container is None and not value.state) or not _is_deep(value, depth):
+        return value
+    held = merged(all_taints(value, depth + 4), *(all_taints(item, depth) for item in value.state.values()))
+    return Value(taints=held, type=value.type)
+
+
+def _is_deep(value: Value, depth: int) -> bool:
+    held = [*(elements(value.container) if value.container is not None else ()), *value.state.values()]
+    return bool(held) and (depth == 0 or any(_is_deep(item, depth - 1) for item in held))
+
+
 def reaching(value: Value, kind: str) -> list[Taint]:
     """The taints of the value that are not cleared for the kind of sink."""
     return [taint for taint in all_taints(value) if not taint.clears(kind)]
