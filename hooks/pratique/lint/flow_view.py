@@ -25,9 +25,40 @@ from pratique.lint.walk import Place
 _THROUGH = re.compile(r"passed through `(.*)`")
 # Calls that hand on a text, or a piece of what a request holds, as it is.
 _TEXTUAL = TEXT_METHODS | frozenset(
-    ["get", "getlist", "get_all", "getall", "getone", "getfirst", "getvalue", "getunicode", "read", "copy", "dict"]
-    + ["to_dict", "items", "keys", "values", "pop", "first", "unquote", "unquote_plus", "str", "format_map"]
-    + ["get_json", "json", "form", "text", "body", "loads", "urljoin", "b64decode", "cast", "join", "get_media"]
+    [
+        "get",
+        "getlist",
+        "get_all",
+        "getall",
+        "getone",
+        "getfirst",
+        "getvalue",
+        "getunicode",
+        "read",
+        "copy",
+        "dict",
+        "to_dict",
+        "items",
+        "keys",
+        "values",
+        "pop",
+        "first",
+        "unquote",
+        "unquote_plus",
+        "str",
+        "format_map",
+        "get_json",
+        "json",
+        "form",
+        "text",
+        "body",
+        "loads",
+        "urljoin",
+        "b64decode",
+        "cast",
+        "join",
+        "get_media",
+    ]
 )
 
 

@@ -15,7 +15,7 @@ HTML = re.compile(r"(?i).*(?:html|svg)")
 _UNSAFE_TEMPLATE = re.compile(r"(?is)(?!.*(?:\|\s*safe\b|autoescape\s+(?:false|off)|<script|\bon\w+\s*=))")
 
 # Class -> where it takes the body; the text is a page unless the content type says otherwise.
-_PAGES = {
+_PAGES: dict[str, tuple[int | str, ...]] = {
     "flask.Response": (0, "response"),
     "flask.wrappers.Response": (0, "response"),
     "quart.Response": (0, "response"),
@@ -40,12 +40,11 @@ _PAGES = {
     "bottle.HTTPResponse": (0, "body"),
     "bottle.Response": (0, "body"),
     "django.http.HttpResponseNotAllowed": (1, "content"),
-    "azure.functions.HttpResponse": (),
 }
 _TYPES = ("content_type", "mimetype", "media_type")
 _INERT = tuple((name, INERT) for name in _TYPES)
 # Class -> where it takes the body; a page only when the content type says so.
-_OTHERS = {
+_OTHERS: dict[str, tuple[int | str, ...]] = {
     "starlette.responses.Response": (0, "content"),
     "starlette.responses.StreamingResponse": (0, "content"),
     "fastapi.Response": (0, "content"),

@@ -142,7 +142,10 @@ def check_flow(flow: Flow) -> Iterator[Report]:
     if not flow.is_remote:
         return
     message = f"{flow.enters} decides which fields are set: any of the record's, not only those of the form"
-    yield Report(flow.span, message, confidence=Confidence.LOW if flow.through else None)
+    if flow.through:  # perhaps by something that checks it
+        yield Report(flow.span, message, confidence=Confidence.LOW, profile="strict")
+    else:
+        yield Report(flow.span, message)
 
 
 CHECKS: Checks = {Flow: check_flow}
