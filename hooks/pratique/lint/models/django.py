@@ -97,7 +97,7 @@ _REQUEST_PARAMETER: dict[Argument, Parameter] = {**_HANDED, ANY: Parameter("a pa
 _PACKAGES = ("django", "rest_framework", "ninja")
 
 MODEL = Model(
-    needles=("request", "django", "rest_framework", "cleaned_data", "validated_data", "self.kwargs"),
+    needles=("request", "rest_framework", "ninja", "self.kwargs", "cleaned_data", "validated_data"),
     sources=(
         *(
             Source(f"{_REQUEST}.{name}", f"{what} of the request", type=_FILES if name == "FILES" else "")
