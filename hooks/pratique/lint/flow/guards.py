@@ -226,8 +226,8 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
         if truth:
             characters.matched(name, made, frame)
             _begun(name, made, frame)
-        elif name == "re.search":
-            _not_found(made, frame)
+        elif name in ("re.search", "re.Pattern.search"):
+            _not_found(name, made, frame)
         for guard in machine.library.guards.get(name, ()):
             node = made.node_of(guard.argument)
             _clear_node(node, guard.clears, made.argument(guard.argument), frame, truth is guard.truth)
@@ -249,15 +249,13 @@ def _begun(name: str, made: Any, frame: Frame) -> None:
         _clear_node(made.node_of(place), kinds, made.argument(place), frame, bool(kinds))
 
 
-def _not_found(made: Any, frame: Frame) -> None:
+def _not_found(name: str, made: Any, frame: Frame) -> None:
     """A class of characters occurs nowhere in the text."""
-    pattern, text = made.argument(0), made.argument(1)
-    if pattern is not None and isinstance(pattern.constant, str) and text is not None:
-        if characters.excludes_harm(pattern.constant):
-            _clear_node(made.node_of(1), (ALL,), text, frame, True)
-            return
-        marks = refusals.matched_by(pattern.constant)
-        _clear_node(made.node_of(1), (), refusals.marked(text, *marks), frame, bool(marks))
+    found = characters.pattern_of(name, made)
+    text = made.argument(found[1]) if found is not None else None
+    if found is not None and text is not None and isinstance(found[0].constant, str):
+        marks = refusals.matched_by(found[0].constant)
+        _clear_node(made.node_of(found[1]), (), refusals.marked(text, *marks), frame, bool(marks))
 
 
 def _clear_node(node: ast.expr | None, kinds: Iterable[str], value: Value | None, frame: Frame, holds: bool) -> None:
