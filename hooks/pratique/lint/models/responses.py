@@ -215,6 +215,8 @@ _JINJA, _ESCAPING_JINJA, _TEMPLATE = "jinja2.Environment", "jinja2.EscapingEnvir
 _SANDBOX = "jinja2.EscapingSandbox"
 _AUTOESCAPE = (("autoescape", True),), (("autoescape", "jinja2.Autoescape"),)
 _ESCAPED_TEMPLATE = re.compile(r"(?s)(?:(?!\{\{).|\{\{[^}]*\|\s*(?:e|escape|forceescape)\s*-?\}\})*\Z")
+# Mako escapes where an expression says so: `${title | h}`.
+_ESCAPED_MAKO = re.compile(r"(?s)(?!.*<%)(?:(?!\$\{).|\$\{[^}]*\|[^}]*\b[hx]\b[^}]*\})*\Z")
 
 MODEL = Model(
     sinks=(
@@ -249,6 +251,11 @@ MODEL = Model(
         Returns("jinja2.select_autoescape", "jinja2.Autoescape", clean=True),
         *(Returns("jinja2.Template", _TEMPLATE, clean=True, when=when) for when in _AUTOESCAPE),
         Returns("jinja2.Template", _TEMPLATE, clean=True, when=((0, _ESCAPED_TEMPLATE),)),
+        Returns("mako.template.Template", _TEMPLATE, clean=True, when=((0, _ESCAPED_MAKO),)),
+        *(
+            Returns(f"django.template.{name}", _TEMPLATE, clean=True, when=((0, _UNSAFE_TEMPLATE),))
+            for name in ("Template", "base.Template", "Engine.from_string", "engine.Engine.from_string")
+        ),
         Returns(f"{_JINJA}.from_string", _TEMPLATE, clean=True, when=((0, _ESCAPED_TEMPLATE),)),
         Returns(f"{_ESCAPING_JINJA}.from_string", _TEMPLATE, clean=True, when=((0, _UNSAFE_TEMPLATE),)),
         *(Returns(f"{_ESCAPING_JINJA}.{name}", _TEMPLATE, clean=True) for name in ("get_template", "select_template")),
