@@ -254,6 +254,9 @@ def _not_found(name: str, made: Any, frame: Frame) -> None:
     found = characters.pattern_of(name, made)
     text = made.argument(found[1]) if found is not None else None
     if found is not None and text is not None and isinstance(found[0].constant, str):
+        if characters.excludes_harm(found[0].constant):
+            _clear_node(made.node_of(found[1]), (ALL,), text, frame, True)
+            return
         marks = refusals.matched_by(found[0].constant)
         _clear_node(made.node_of(found[1]), (), refusals.marked(text, *marks), frame, bool(marks))
 
