@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Mapping
 
 import pytest
+
 from pratique.lint.flow.interpret import Result, interpret
 from pratique.lint.flow.library import gathered
 from pratique.lint.flow.model import ANY, Entry, Guard, Model, Parameter, Returns, Sanitiser, Sink, Source

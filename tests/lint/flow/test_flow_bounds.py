@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from pratique.lint.flow.values import REMOTE, Container, Step, Taint, Value, join
 
 PROGRAMS = {

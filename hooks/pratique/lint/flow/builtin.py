@@ -261,7 +261,7 @@ def _reverse(machine: Machine, call: Call, frame: Frame) -> Value | None:
     container = receiver.container
     if container is None:
         return None
-    found = dict(enumerate(reversed(container.known.values()))) if container.exact else {}
+    found = dict(enumerate(reversed(list(container.known.values())))) if container.exact else {}
     turned = container._replace(known=found) if container.exact else _mixed(container)
     _change(machine, call, replace(receiver, container=turned), frame)
     return NONE

@@ -36,6 +36,9 @@ from pratique.lint.flow.values import (
 )
 
 
+SETTLED = "settled"  # the kind of a hit: an outsider's value in a command, of a form that does no harm
+
+
 class Call(NamedTuple):
     """A call with its arguments evaluated. receiver: of a method, else None."""
 
@@ -129,12 +132,12 @@ def called(machine: Machine, callee: Value, names: list[str], made: Call, frame:
     declared = schemas.declared(machine, made.receiver or UNKNOWN, names, node, frame)
     if declared is not None:
         return declared
-    described = _described(machine, names, made, node, frame)
+    described = _described(machine, names, made, node, frame)  # type: ignore[arg-type]
     if described is not None:
         return described
     if sunk:
         return UNKNOWN
-    return _plain(machine, node, made, names, frame)
+    return _plain(machine, node, made, names, frame)  # type: ignore[arg-type]
 
 
 def callee_of(machine: Machine, node: ast.expr, frame: Frame) -> tuple[Value | None, Value, list[str]]:
@@ -282,6 +285,9 @@ def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
         taints = reaching(harmful, sink.kind)
         if taints and not paths.harmless(sink.kind, harmful):
             hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
+        elif sink.kind == "command" and not sink.is_vector and not taints and all_taints(value):
+            settled = all_taints(value)[0]
+            hit_at(machine, SETTLED, call.node, call.node_of(place), settled, value, sink, frame)
 
 
 def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:
