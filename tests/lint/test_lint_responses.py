@@ -14,10 +14,14 @@ TYPES = [
     pytest.param("return make(x)", (), id="nothing is said"),
     pytest.param('return make(x, content_type="text/plain")', ("text/plain",), id="in the call itself"),
     pytest.param('r = make(x)\n    r.mimetype = "text/csv"\n    return r', ("text/csv",), id="set on the result"),
-    pytest.param('r = make(x)\n    r.headers["Content-Type"] = "text/css"', ("text/css",), id="as a header of the result"),
+    pytest.param(
+        'r = make(x)\n    r.headers["Content-Type"] = "text/css"', ("text/css",), id="as a header of the result"
+    ),
     pytest.param('other.mimetype = "text/csv"\n    return make(x)', (), id="of another object"),
     pytest.param('make(x)\n    def inner():\n        response.mimetype = "text/csv"', (), id="in a function inside"),
-    pytest.param('response.content_type = "text/plain"\n    make(x)', ("text/plain",), id="of the framework's response"),
+    pytest.param(
+        'response.content_type = "text/plain"\n    make(x)', ("text/plain",), id="of the framework's response"
+    ),
 ]
 
 
