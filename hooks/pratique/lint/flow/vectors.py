@@ -15,12 +15,12 @@ _OF_SHELLS = re.compile(r"-[a-z]*c|/[ckCK]|-[Cc]ommand")
 _OF_INTERPRETERS = re.compile(r"-[ceErp]|-[np]e|--eval|--print|--run")
 
 
-def _program(value: Value) -> str:
-    """The name of a program, without its folder and ending."""
+def _programs_named(value: Value) -> set[str]:
+    """The names of the programs that it may be, without folder and ending."""
     if _THIS_PYTHON in value.refs:
-        return "python"
-    text = value.constant if isinstance(value.constant, str) else ""
-    return text.replace("\\", "/").rpartition("/")[2].removesuffix(".exe").lower()
+        return {"python"}
+    texts = [text for text in value.constants or () if isinstance(text, str)]
+    return {text.replace("\\", "/").rpartition("/")[2].removesuffix(".exe").lower() for text in texts}
 
 
 def commands(value: Value) -> Iterator[Value]:
@@ -36,11 +36,12 @@ def commands(value: Value) -> Iterator[Value]:
     first = found[0] if found else (value.container.rest or UNKNOWN)
     yield first if first.container is None else join_all(elements(first.container))
     for place, item in enumerate(found):
-        if _program(item) in _SHELLS:
+        names = _programs_named(item)
+        if names & _SHELLS:
             yield from _programs(_OF_SHELLS, found[place + 1 :], value.container.rest)
-        elif _program(item) in _INTERPRETERS:
+        elif names & _INTERPRETERS:
             yield from _programs(_OF_INTERPRETERS, found[place + 1 :], value.container.rest)
-        elif _program(item) == "ssh" and place == 0:
+        elif "ssh" in names and place == 0:
             yield from found[2:]  # the shell of the other host runs what follows its name
 
 
@@ -57,10 +58,10 @@ def _known(container: Container) -> list[Value]:
 def _programs(option: re.Pattern[str], after: list[Value], rest: Value | None) -> Iterator[Value]:
     """What follows the option, if only other options stand before it."""
     for place, item in enumerate(after):
-        text = item.constant
-        if not isinstance(text, str) or not text.startswith(("-", "/")):
+        texts = item.constants or ()
+        if not texts or not all(isinstance(text, str) and text.startswith(("-", "/")) for text in texts):
             return
-        if option.fullmatch(text):
+        if any(option.fullmatch(text) for text in texts):
             found = after[place + 1] if place + 1 < len(after) else rest
             if found is not None:
                 yield found
