@@ -22,7 +22,7 @@ from pratique.lint.spelling import Spelling, spell
 from pratique.lint.sql_repair import bound as bound_parameters
 from pratique.lint.strings import Part, string_parts
 from pratique.lint.views import Argument, Assignment, Call, File, Value, View
-from pratique.lint.words import Nearby, nearby_words, words_of
+from pratique.lint.words import Kept, Nearby, kept_as, nearby_words, words_of
 
 __all__ = [
     "UNKNOWN",
@@ -40,6 +40,7 @@ __all__ = [
     "Flow",
     "Good",
     "InsertBefore",
+    "Kept",
     "Names",
     "Nearby",
     "Needle",
@@ -56,6 +57,7 @@ __all__ = [
     "View",
     "bound_parameters",
     "command_lines",
+    "kept_as",
     "nearby_words",
     "spell",
     "string_parts",

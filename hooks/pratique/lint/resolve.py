@@ -135,7 +135,15 @@ def _own(base: Operand, attribute: str) -> list[Binding]:
 
 def _call(operand: Operand, depth: int) -> Names:
     assert isinstance(operand.node, cst.Call)
-    return _called(names(Operand(operand.node.func, operand.scope), depth))
+    function = names(Operand(operand.node.func, operand.scope), depth)
+    if function == _GETATTR and len(operand.node.args) > 1:
+        owner, name = (Operand(argument.value, operand.scope) for argument in operand.node.args[:2])
+        chosen = constant(name, depth)
+        return frozenset(f"{known}.{chosen}" for known in names(owner, depth)) if isinstance(chosen, str) else NONE
+    return _called(function)
+
+
+_GETATTR = frozenset({"getattr"})
 
 
 def _inner(*fields: str) -> Callable[[Operand, int], Names]:
@@ -224,6 +232,38 @@ def _constant_number(operand: Operand, depth: int) -> Constant:
     return operand.node.evaluated_value
 
 
+def _constant_element(operand: Operand, depth: int) -> Constant:
+    """The element of a tuple, list or dict that is written out, under a constant index or key."""
+    assert isinstance(operand.node, cst.Subscript)
+    place = operand.node.slice[0].slice
+    key = constant(Operand(place.value, operand.scope), depth) if isinstance(place, cst.Index) else UNKNOWN
+    held = literal(Operand(operand.node.value, operand.scope), depth)
+    if key is UNKNOWN or len(operand.node.slice) != 1:
+        return UNKNOWN
+    if isinstance(held.node, (cst.Tuple, cst.List)):
+        found: list[cst.BaseExpression | None] = [
+            element.value if isinstance(element, cst.Element) else None for element in held.node.elements
+        ]
+        inside = isinstance(key, int) and None not in found and -len(found) <= key < len(found)
+        chosen = found[key] if inside and isinstance(key, int) else None
+        return constant(Operand(chosen, held.scope), depth) if chosen is not None else UNKNOWN
+    if isinstance(held.node, cst.Dict):
+        return _constant_item(held, key, depth)
+    return UNKNOWN
+
+
+def _constant_item(held: Operand, key: Constant, depth: int) -> Constant:
+    assert isinstance(held.node, cst.Dict)
+    found: Constant = UNKNOWN
+    for element in held.node.elements:
+        name = constant(Operand(element.key, held.scope), depth) if isinstance(element, cst.DictElement) else UNKNOWN
+        if name is UNKNOWN:
+            return UNKNOWN
+        if name == key:
+            found = constant(Operand(element.value, held.scope), depth)
+    return found
+
+
 def summands(node: cst.BaseExpression) -> list[cst.BaseExpression]:
     """The operands of a sum or of adjacent strings, from left to right; the node itself for others."""
     found: list[cst.BaseExpression] = []
@@ -295,4 +335,5 @@ _CONSTANTS: dict[type[cst.BaseExpression], Callable[[Operand, int], Constant]] =
     cst.BinaryOperation: _constant_sum,
     cst.FormattedString: _constant_template,
     cst.UnaryOperation: _constant_unary,
+    cst.Subscript: _constant_element,
 }

@@ -95,3 +95,66 @@ def _passed(node: cst.CSTNode) -> list[Phrase]:
             found.append(words_of(str(item.raw_value)))
         stack += children(item)
     return found
+
+
+_COOKIE_SETTERS = {"set_cookie", "set_signed_cookie", "set_secure_cookie"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where a visitor's copy or session holds a value: the name it has there (no words when it is not
+    constant), and whether that is a cookie."""
+
+    name: Phrase
+    is_cookie: bool
+
+
+def kept_as(view: View) -> list[Kept]:
+    """The cookies and session keys that hold the value, or the variable that it is assigned to, in its function."""
+    home: cst.CSTNode | None = None
+    variable = ""
+    for place in view.place.ancestors():
+        home = place.node
+        if isinstance(home, cst.Assign) and not variable and isinstance(home.targets[0].target, cst.Name):
+            variable = home.targets[0].target.value
+        if isinstance(home, (cst.FunctionDef, cst.ClassDef)):
+            break
+    found: list[Kept] = []
+    stack: list[cst.CSTNode] = [home] if isinstance(home, (cst.FunctionDef, cst.Module)) else []
+    while stack:
+        node = stack.pop()
+        kept = _kept(node)
+        if kept is not None and _mentions(kept[1], view.place.node, variable):
+            found.append(kept[0])
+        stack += children(node)
+    return found
+
+
+def _kept(node: cst.CSTNode) -> tuple[Kept, cst.BaseExpression] | None:
+    """(where, what) of `session["a"] = value` and `response.set_cookie("a", value)`."""
+    if isinstance(node, cst.Assign) and isinstance(node.targets[0].target, cst.Subscript):
+        target = node.targets[0].target
+        index = target.slice[0].slice
+        if words_of(_last_name(target.value))[-1:] == ("session",) and isinstance(index, cst.Index):
+            return Kept(_words_in(index.value), False), node.value
+    if isinstance(node, cst.Call) and _last_name(node.func) in _COOKIE_SETTERS:
+        named = {arg.keyword.value: arg.value for arg in node.args if arg.keyword is not None}
+        plain = [arg.value for arg in node.args if arg.keyword is None]
+        key, value = named.get("key", plain[0] if plain else None), named.get("value", plain[1] if plain[1:] else None)
+        if key is not None and value is not None:
+            return Kept(_words_in(key), True), value
+    return None
+
+
+def _words_in(node: cst.BaseExpression) -> Phrase:
+    return words_of(str(node.raw_value)) if isinstance(node, cst.SimpleString) else ()
+
+
+def _mentions(value: cst.CSTNode, node: cst.CSTNode, variable: str) -> bool:
+    stack: list[cst.CSTNode] = [value]
+    while stack:
+        item = stack.pop()
+        if item is node or (isinstance(item, cst.Name) and variable and item.value == variable):
+            return True
+        stack += children(item)
+    return False

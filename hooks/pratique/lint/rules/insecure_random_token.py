@@ -20,6 +20,7 @@ from pratique.lint.api import (
     Report,
     Rule,
     Severity,
+    kept_as,
     nearby_words,
     spell,
 )
@@ -34,8 +35,8 @@ RULE = Rule(
     what=(
         "Functions of random, of a random.Random instance and of numpy.random, where the names around say that "
         "the value is a secret: what it is assigned, passed or mapped to, the value that is drawn from or "
-        "shuffled, or the function that makes it (generate_password, new_token). Games, samples, jitter and tests "
-        "are left alone."
+        "shuffled, a cookie or a key of the session that holds it, or the function that makes it "
+        "(generate_password, new_token). Games, samples, jitter and tests are left alone."
     ),
     why=(
         "The Mersenne Twister tells its whole state after 624 outputs, and seeded by the clock even before. Who "
@@ -164,6 +165,44 @@ import secrets
 def finish(password_chars):
     secrets.SystemRandom().shuffle(password_chars)
     return "".join(password_chars)
+""",
+        ),
+        Bad(
+            """\
+import random
+
+
+def greet(response):
+    value = str(random.random())[2:]
+    response.set_cookie("rememberMe", value, secure=True)
+""",
+            why="a cookie holds the variable",
+            fixed="""\
+import secrets
+
+
+def greet(response):
+    value = str(secrets.SystemRandom().random())[2:]
+    response.set_cookie("rememberMe", value, secure=True)
+""",
+        ),
+        Bad(
+            """\
+import random
+
+
+def login(session):
+    drawn = random.getrandbits(64)
+    session["auth"] = str(drawn)
+""",
+            why="the session holds the variable under such a name",
+            fixed="""\
+import secrets
+
+
+def login(session):
+    drawn = secrets.randbits(64)
+    session["auth"] = str(drawn)
 """,
         ),
         Bad(
@@ -317,6 +356,28 @@ def check_password(given, attempts):
             """\
 import random
 
+
+def assign(response):
+    value = random.random()
+    response.set_cookie("ab_bucket", "a" if value < 0.5 else "b")
+""",
+            why="which variant of a page a visitor gets",
+        ),
+        Good(
+            """\
+import random
+
+
+def start(session):
+    goal = random.randint(1, 100)
+    session["goal"] = goal
+""",
+            why="a game's number in the session",
+        ),
+        Good(
+            """\
+import random
+
 key = random.choice(list({}))
 """,
             why="the key of a mapping",
@@ -328,6 +389,8 @@ NEEDLES = (Needle("random"),)
 
 _FUNCTIONS = (
     "random", "uniform", "randint", "randrange", "choice", "choices", "sample", "shuffle", "getrandbits", "randbytes",
+    "betavariate", "expovariate", "gammavariate", "gauss", "lognormvariate", "normalvariate", "paretovariate",
+    "triangular", "vonmisesvariate", "weibullvariate",
 )  # fmt: skip
 _RANDOM = {f"random.{name}": name for name in _FUNCTIONS} | {f"random.Random().{name}": name for name in _FUNCTIONS}
 _NUMPY = {
@@ -382,6 +445,11 @@ _HARMLESS = {
 _TEXT = {"vocab", "vocabulary", "tokenizer", "corpus", "logits", "words", "sentence", "sentences", "batch", "embedding"}
 _ALPHABET = {"digits", "letters", "alphabet", "uppercase", "lowercase", "hexdigits"}
 _MAKING = {"generate", "gen", "make", "create", "new", "random", "rand", "build", "issue", "get", "produce"}
+# Names that, of a cookie or in a session, tell who the visitor is.
+_IDENTIFYING = {"auth", "remember", "sid", "login", "session", "sessid", "uid"}
+# Draws of so much that what they make can only be meant not to be guessed, when a cookie holds it.
+_WIDE = {"random", "getrandbits", "randbytes", "normalvariate", "gauss", "triangular", "betavariate"}
+_VARIANTS = {"variant", "bucket", "group", "experiment", "ab", "theme", "score", "number", "lucky", "sample", "test"}
 _SMALL = 1000  # a "secret" below is the number of a guessing game
 
 
@@ -390,7 +458,7 @@ def check_call(call: Call) -> Iterator[Report]:
     if not functions and not call.names & _NUMPY:
         return
     nearby = nearby_words(call)
-    if _is_secret(call, nearby):
+    if _is_secret(call, nearby) or _identifies(call, nearby):
         repair = _drawn_from_secrets(call, _RANDOM[functions[0]]) if functions else None
         yield Report(call.node, repair=repair)
 
@@ -407,9 +475,25 @@ def _is_secret(call: Call, nearby: Nearby) -> bool:
         return True
     if call.method == "shuffle":
         return any(_names_secret(phrase) and phrase[-1] not in _LISTS for phrase in nearby.passed)
-    if call.method in ("random", "uniform"):
+    if call.method in ("random", "uniform") or call.method.endswith("variate"):
         return False
     return _makes_secret(nearby.function) or _makes_code(nearby) or _returns_secret(call, nearby)
+
+
+def _identifies(call: Call, nearby: Nearby) -> bool:
+    """Whether a cookie or the session holds the value under a name that tells who the visitor is.
+
+    A cookie of any other name counts when the value was drawn from so many that it was not to be guessed.
+    """
+    around = {word for phrase in (*nearby.targets, *nearby.callees) for word in phrase}
+    if around & (_HARMLESS | _TEXT | _VARIANTS) or nearby.function[:1] == ("test",):
+        return False
+    for kept in kept_as(call):
+        if set(kept.name) & (_HARMLESS | _VARIANTS):
+            continue
+        if set(kept.name) & _IDENTIFYING or _names_secret(kept.name) or (kept.is_cookie and call.method in _WIDE):
+            return True
+    return False
 
 
 def _names_secret(phrase: tuple[str, ...]) -> bool:

@@ -155,6 +155,48 @@ def start():
             """\
 import hashlib
 
+ALGORITHMS = ('sha512', 'md5')
+
+
+def start():
+    return hashlib.new(ALGORITHMS[1])
+""",
+            why="one of several names",
+            fixed="""\
+import hashlib
+
+ALGORITHMS = ('sha512', 'md5')
+
+
+def start():
+    return hashlib.new("sha256")
+""",
+        ),
+        Bad(
+            """\
+import hashlib
+
+make = getattr(hashlib, 'sha1')
+
+
+def check(data):
+    return make(data)
+""",
+            why="looked up by its name",
+            fixed="""\
+import hashlib
+
+make = getattr(hashlib, 'sha1')
+
+
+def check(data):
+    return hashlib.sha256(data)
+""",
+        ),
+        Bad(
+            """\
+import hashlib
+
 
 def store(user, password):
     user.hash = hashlib.md5(password.encode()).hexdigest()
@@ -249,6 +291,18 @@ def start(name):
     return hashlib.new(name)
 """,
             why="the caller chooses",
+        ),
+        Good(
+            """\
+import hashlib
+
+ALGORITHMS = {'old': 'md5', 'new': 'sha512'}
+
+
+def start():
+    return hashlib.new(ALGORITHMS['new'])
+""",
+            why="the sound one of several names",
         ),
         Good(
             """\
