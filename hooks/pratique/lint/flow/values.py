@@ -247,7 +247,8 @@ def cleared(value: Value, kinds: Iterable[str]) -> Value:
         known = {key: cleared(item, kinds) for key, item in container.known.items()}
         container = container._replace(known=known, rest=container.rest and cleared(container.rest, kinds))
     taints = tuple(taint._replace(cleared=taint.cleared | kinds) for taint in value.taints)
-    return replace(value, taints=taints, container=container)
+    parts = tuple(cleared(part, kinds) if isinstance(part, Value) else part for part in value.parts)
+    return replace(value, taints=taints, container=container, parts=parts)
 
 
 def restored(value: Value, kinds: Iterable[str]) -> Value:
