@@ -70,7 +70,8 @@ def settings_page() -> str:
         lines += [f"## `[{title}]`\n", "| key | form | default | meaning |", "|---|---|---|---|"]
         for option in found:
             choices = f" ({', '.join(option.choices)})" if option.choices else ""
-            lines.append(f"| `{option.key}` | {option.kind}{choices} | `{explain.shown(option.default)}` | {option.help} |")
+            default = explain.shown(option.default)
+            lines.append(f"| `{option.key}` | {option.kind}{choices} | `{default}` | {option.help} |")
         lines.append("")
     return "\n".join(lines)
 

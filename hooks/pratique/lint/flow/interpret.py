@@ -42,7 +42,7 @@ def _globals(machine: Machine, module: Module, unfinished: list[tuple[str, int]]
     frame = functions.module_frame(machine, module)
     try:
         machine.execute(module.tree.body, frame)
-    except OverBudget:
+    except (OverBudget, RecursionError):
         unfinished.append(("the module's body", 1))
     finally:
         machine.steps = 0

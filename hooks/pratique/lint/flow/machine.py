@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -13,12 +14,20 @@ from pratique.lint.flow.program import Class, Function, Module, Program
 from pratique.lint.flow.values import UNKNOWN, Step, Taint, Value, bounded, join, stepped
 
 BUDGET = 60_000  # expressions and statements, for one root function with all that it calls
+FILE_BUDGET = 600_000  # the same for a whole file
+# A step may cost more than it counts (a join of large values): past this CPU time, a hundred times
+# what the largest files need, the rest of the file is given up. It bounds a commit, nothing else.
+_SECONDS = 30.0
+_LOOK = 512  # steps between two looks at the clock
 
 Environment = dict[str, Value]
 
 
 class OverBudget(Exception):
     """The work bound of one root function is used up."""
+
+
+SETTLED = "settled"  # the kind of a hit: an outsider's value in a command, of a form that does no harm there
 
 
 class Hit(NamedTuple):
@@ -103,6 +112,8 @@ class Machine:
     asked: set[int] = field(default_factory=set)  # tests that are being asked
     variables: dict[str, Value] = field(default_factory=dict)
     running: list[Any] = field(default_factory=list)
+    spent: int = 0
+    deadline: float = field(default_factory=lambda: time.process_time() + _SECONDS)
     routes: Any = None  # of the file at hand, see `routes.table`
 
     def evaluate(self, node: ast.expr | None, frame: Frame) -> Value:
@@ -124,8 +135,16 @@ class Machine:
 
     def _spend(self) -> None:
         self.steps += 1
-        if self.steps > BUDGET:
+        self.spent += 1
+        if self.spent % _LOOK == 0 and time.process_time() > self.deadline:
+            self.spent = FILE_BUDGET + 1
+        if self.steps > BUDGET or self.spent > FILE_BUDGET:
             raise OverBudget
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether the file's own bound is reached, so that nothing more can be run."""
+        return self.spent > FILE_BUDGET
 
     def report(self, hit: Hit) -> None:
         if not self.quiet:

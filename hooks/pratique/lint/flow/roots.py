@@ -124,7 +124,7 @@ def initial(machine: Machine, init: Function) -> Mapping[str, Value]:
         binding.bind_entry(machine, init, entries.entry_of(machine, init, home), frame)
         functions.body_result(machine, init, frame)
         return state(init, frame)
-    except OverBudget:
+    except (OverBudget, RecursionError):
         if machine.quiet == 1 and not machine.depth:
             raise
         return {}
@@ -143,6 +143,8 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
     """Run a function, following its calls as far as the work bound allows; False when even its own
     body is too large. Adds the words that lead to what it brings."""
     for depth in _DEPTHS:
+        if machine.is_exhausted:
+            return False
         machine.steps = 0
         machine.repeated.clear()
         found = len(machine.hits)
@@ -157,7 +159,7 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
                 brought.add(b"." + name if function.owner is not None else name + b"(")
             _learn(machine, function, frame, brought)
             return True
-        except OverBudget:
+        except (OverBudget, RecursionError):
             if depth:
                 del machine.hits[found:]
         finally:

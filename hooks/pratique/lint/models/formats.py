@@ -1,9 +1,9 @@
 """Templates of text formatting: `str.format`, `%`, string.Template. (docs.python.org/3/library/string.html)"""
 
-from pratique.lint.flow.model import RECEIVER, Model, Passes, Returns, Sink
+from pratique.lint.flow.model import RECEIVER, Argument, Model, Passes, Returns, Sink
 
 # A translation of a constant is one: how many there are only chooses among them.
-_TRANSLATIONS = {
+_TRANSLATIONS: dict[str, tuple[Argument, ...]] = {
     "gettext": (0, "message"),
     "ngettext": (0, 1),
     "pgettext": (1,),
