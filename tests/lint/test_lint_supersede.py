@@ -55,3 +55,43 @@ def test_the_repair_of_what_is_dropped_is_kept() -> None:
     text = "import yaml\nfrom flask import request\n\nyaml.load(request.data, Loader=yaml.Loader)\n"
     assert [finding.rule for finding in lint(text)] == ["unsafe-deserialisation"]
     assert "yaml.SafeLoader" in applied(text)
+
+
+CHECKED = """\
+import os
+import re
+
+from flask import abort, request
+
+
+def archive():
+    name = request.form["name"]
+    if not re.fullmatch(r"[a-z0-9_]+", name):
+        abort(400)
+    os.system(f"tar czf {name}.tar.gz data")
+
+
+def other():
+    name = request.form["name"]
+    if not name:
+        abort(400)
+    os.system(f"tar czf {name}.tar.gz data")
+
+
+def own(name):
+    os.system(f"tar czf {name}.tar.gz data")
+"""
+
+
+def test_the_pattern_of_a_call_whose_data_do_no_harm_is_for_the_strict() -> None:
+    found = [(finding.rule, finding.region.line, finding.profile) for finding in lint(CHECKED, profile="strict")]
+    assert found == [
+        ("subprocess-shell-true", 11, "strict"),
+        ("command-injection", 18, "default"),
+        ("subprocess-shell-true", 22, "default"),
+    ]
+
+
+def test_the_pattern_stays_where_its_data_are_not_judged() -> None:
+    found = [(finding.region.line, finding.profile) for finding in lint(CHECKED, ignore=["command-injection"])]
+    assert found == [(11, "default"), (18, "default"), (22, "default")]

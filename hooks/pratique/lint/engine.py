@@ -16,7 +16,7 @@ from pratique.core.settings import Settings
 from pratique.core.source import Source
 from pratique.lint import declare, flow_spans, module_scope, repairs, screen, statements, supersede, syntax
 from pratique.lint.declare import LintRule, Report
-from pratique.lint.flow.machine import Hit
+from pratique.lint.flow.machine import SETTLED, Hit
 from pratique.lint.flow_view import Flow, flow_views
 from pratique.lint.fragments import Fragment, Fragments
 from pratique.lint.repairs import Layout
@@ -67,7 +67,10 @@ def check(
         assert module is not None
         unit = _unit_of_module(source, module)
     yield from problems
-    yield from supersede.without_superseded(_outcomes(unit, rules, wanted.hits, read), rules, settings)
+    harmless = [flow_spans.of_node(source, hit.call) for hit in wanted.hits if hit.kind == SETTLED]
+    found = _outcomes(unit, rules, [hit for hit in wanted.hits if hit.kind != SETTLED], read)
+    found = supersede.quietened(found, rules, [source.region(*span) for span in harmless])
+    yield from supersede.without_superseded(found, rules, settings)
 
 
 def _load(source: Source, settings: Settings, names: Sequence[str], problems: list[Outcome]) -> Iterator[LintRule]:

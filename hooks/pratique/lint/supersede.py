@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pratique.core.finding import Finding, Outcome
+from pratique.core.finding import Finding, Outcome, Region
 from pratique.core.settings import Settings
 from pratique.lint.declare import LintRule
 
@@ -32,6 +32,16 @@ def without_superseded(outcomes: Iterable[Outcome], rules: Sequence[LintRule], s
         if id(item) in dropped and isinstance(item, Finding):
             yield _with_what_is_lost(item, dropped[id(item)])
         elif id(item) not in gone:
+            yield item
+
+
+def quietened(outcomes: Iterable[Outcome], rules: Sequence[LintRule], places: Collection[Region]) -> Iterator[Outcome]:
+    """The outcomes; those on the pattern of a call in places, whose data do no harm, for the strict only."""
+    weaker = {name for rule in rules for name in rule.supersedes} if places else ()
+    for item in outcomes:
+        if isinstance(item, Finding) and item.rule in weaker and item.region in places:
+            yield replace(item, profile="strict")
+        else:
             yield item
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pratique.lint.flow import builtin, fold, functions, objects, paths, schemas, spreads, states, templates, vectors
 from pratique.lint.flow.arguments import relevant
 from pratique.lint.flow.machine import (
+    SETTLED,
     Frame,
     Hit,
     Machine,
@@ -34,9 +35,6 @@ from pratique.lint.flow.values import (
     reaching,
     restored,
 )
-
-
-SETTLED = "settled"  # the kind of a hit: an outsider's value in a command, of a form that does no harm
 
 
 class Call(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pratique.lint.flow.machine import Frame, Machine, step_at
 from pratique.lint.flow.model import TEXT
 from pratique.lint.flow.program import Module
-from pratique.lint.flow.values import LOCAL, REMOTE, UNKNOWN, Container, Taint, Value, make_list
+from pratique.lint.flow.values import ALL, LOCAL, REMOTE, UNKNOWN, Container, Taint, Value, make_list
 
 _DECLARING = frozenset({"add_argument", "add_option", "option", "argument", "Option", "Argument"})
 _TYPES = frozenset(
@@ -21,7 +21,8 @@ def parsed(machine: Machine, call: object, frame: Frame) -> Value:
     """What `parse_args` returns: every attribute is typed in, but for those that its type makes harmless."""
     node: ast.AST = getattr(call, "node")  # noqa: B009
     taint = Taint(step_at(node, frame.module, "a command-line argument"), LOCAL, frozenset(TEXT))
-    state = dict.fromkeys(_of_module(frame.module), UNKNOWN)
+    settled = Value(taints=(taint._replace(cleared=frozenset({ALL})),))
+    state = dict.fromkeys(_of_module(frame.module), settled)
     return Value(type="argparse.Namespace", state=state, taints=(taint,))
 
 
