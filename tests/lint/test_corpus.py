@@ -9,6 +9,8 @@ import pytest
 
 RATES = Path(__file__).resolve().parents[1] / "corpus" / "rates.py"
 SPEC = importlib.util.spec_from_file_location("rates", RATES)
+assert SPEC is not None
+assert SPEC.loader is not None
 rates = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(rates)
 ENOUGH = 25

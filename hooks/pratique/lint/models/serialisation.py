@@ -33,7 +33,13 @@ _READERS = (
     "lmdb.loads",
     "serpent.loads_unsafe",
 )
-_SAFE_LOADERS: tuple[str, ...] = ("yaml.SafeLoader", "yaml.CSafeLoader", "yaml.BaseLoader", "yaml.CBaseLoader", "yaml.FullLoader")
+_SAFE_LOADERS: tuple[str, ...] = (
+    "yaml.SafeLoader",
+    "yaml.CSafeLoader",
+    "yaml.BaseLoader",
+    "yaml.CBaseLoader",
+    "yaml.FullLoader",
+)
 _SAFE_LOADERS += ("yaml.CFullLoader", "yaml.loader.SafeLoader", "yaml.cyaml.CSafeLoader", "yaml.loader.FullLoader")
 _UNSAFE = "a reader that builds any object"
 
