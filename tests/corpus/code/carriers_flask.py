@@ -1,5 +1,8 @@
+import contextvars
+import heapq
 import io
 import queue
+import types
 from collections import deque, namedtuple
 
 from flask import Flask, request
@@ -94,4 +97,33 @@ def raised():
         eval(problem.args[0])  # good: what this class was raised with
     except KeyError as problem:
         eval(problem.args[0])  # bad: what the form holds
+    return "done"
+
+
+@app.post("/namespace")
+def namespace():
+    made = types.SimpleNamespace(left=request.form["sum"], right="1 + 1")
+    eval(made.right)  # good: the other attribute
+    eval(made.left)  # bad: the attribute
+    return "done"
+
+
+@app.post("/variable")
+def variable():
+    asked = contextvars.ContextVar("asked", default="1")
+    eval(asked.get())  # good: its default
+    asked.set(request.form["sum"])
+    eval(asked.get())  # bad: what it was set to
+    asked.set("2")
+    eval(asked.get())  # good: set anew
+    return "done"
+
+
+@app.post("/heap")
+def heap():
+    found = []
+    heapq.heappush(found, "1")
+    eval(heapq.heappop(found))  # good: nothing of the form yet
+    heapq.heappush(found, request.form["sum"])
+    eval(heapq.heappop(found))  # bad: it may be the smallest
     return "done"

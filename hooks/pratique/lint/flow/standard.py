@@ -151,6 +151,43 @@ def _text_read(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return receiver.state.get("text") or Value(taints=receiver.taints)
 
 
+def _namespace(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """types.SimpleNamespace: its attributes are the keywords."""
+    if call.positional or "**" in call.keywords:
+        return None
+    return Value(type="types.SimpleNamespace", state=dict(call.keywords))
+
+
+def _variable(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """contextvars.ContextVar: what it was set to last, as the state `held`."""
+    return Value(type="contextvars.ContextVar", state={"held": call.keywords.get("default", UNKNOWN)})
+
+
+def _variable_set(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    receiver, value = call.receiver or UNKNOWN, call.argument(0) or UNKNOWN
+    _changed(call, replace(receiver, state={**receiver.state, "held": value}), machine, frame)
+    return UNKNOWN
+
+
+def _variable_read(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    return (call.receiver or UNKNOWN).state.get("held", UNKNOWN)
+
+
+def _pushed(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """heapq.heappush: the element is somewhere in the list."""
+    heap, value = call.argument(0) or UNKNOWN, call.argument(1) or UNKNOWN
+    if heap.container is not None and call.nodes:
+        found = join_all([*elements(heap.container), value])
+        objects.update(machine, call.nodes[0], replace(heap, container=Container("list", {}, found, False)), frame)
+    return NONE
+
+
+def _smallest(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """heapq.heappop: any of the elements."""
+    container = (call.argument(0) or UNKNOWN).container
+    return join_all(elements(container)) if container is not None and elements(container) else None
+
+
 # By qualified name.
 NAMED: Mapping[str, Handler] = {
     **{kind: _queue(kind) for kind in _QUEUES},
@@ -161,6 +198,12 @@ NAMED: Mapping[str, Handler] = {
     "io.StringIO": _text_stream("io.StringIO"),
     "io.StringIO.write": _written,
     "io.StringIO.getvalue": _text_read,
+    "types.SimpleNamespace": _namespace,
+    "contextvars.ContextVar": _variable,
+    "contextvars.ContextVar.set": _variable_set,
+    "contextvars.ContextVar.get": _variable_read,
+    "heapq.heappush": _pushed,
+    "heapq.heappop": _smallest,
 }
 # Methods of containers, by name.
 METHODS: Mapping[str, Handler] = {"popleft": popped_left, "appendleft": appended_left}
