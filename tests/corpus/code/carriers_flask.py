@@ -127,3 +127,18 @@ def heap():
     heapq.heappush(found, request.form["sum"])
     eval(heapq.heappop(found))  # bad: it may be the smallest
     return "done"
+
+
+class Fixed:
+    def __init__(self, value):
+        self.value = value
+
+    def __call__(self, other):
+        return self.value
+
+
+@app.post("/called")
+def called():
+    eval(Fixed("1")(request.form["sum"]))  # good: answers what it was made with
+    eval(Fixed(request.form["sum"])("1"))  # bad: made with the form's
+    return "done"

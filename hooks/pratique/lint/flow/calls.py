@@ -143,6 +143,9 @@ def callee_of(machine: Machine, node: ast.expr, frame: Frame) -> tuple[Value | N
     if not isinstance(node, ast.Attribute):
         callee = objects.named(machine, node.id, frame) if isinstance(node, ast.Name) else machine.evaluate(node, frame)
         names = [name for ref in callee.refs if isinstance(ref, str) for name in machine.library.names_of(ref)]
+        own = objects.method_of(machine, callee.type, "__call__") if callee.type else None
+        if own is not None:
+            return callee, Value(refs=(own,)), names
         if callee.type:
             names += objects.names_of(machine, callee, "__call__")
         return None, callee, names
