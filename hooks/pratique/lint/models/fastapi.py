@@ -55,8 +55,9 @@ MODEL = Model(
         ),
         *(
             Source(f"{_FILE}.{name}", "an uploaded file")
-            for name in ("filename", "file", "read", "content_type", "headers")
+            for name in ("filename", "read", "content_type", "headers")
         ),
+        Source(f"{_FILE}.file", "an uploaded file", type="io.BytesIO"),  # open already: no path
     ),
     entries=(
         *(
