@@ -48,10 +48,7 @@ MODEL = Model(
         ),
         *(Source(f"{_ENVIRON}.{name}", "the request", clean=_OWN) for name in _KEYED),
         # A redirect to where the request itself went stays here.
-        *(
-            Source(f"{_SCOPE}.{name}", "the request", clears=(*TEXT, "redirect"), clean=_OWN_SCOPE)
-            for name in _KEYED
-        ),
+        *(Source(f"{_SCOPE}.{name}", "the request", clears=(*TEXT, "redirect"), clean=_OWN_SCOPE) for name in _KEYED),
         Source("socketserver.Request.__iter__", "what the other side of the socket sends"),
         Source("asgi.Receive.__call__", "the body of the request"),
         Source("cgi.parse", "a field of the form"),
