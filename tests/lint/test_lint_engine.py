@@ -99,7 +99,9 @@ def whole_file(text: str) -> list[Finding]:
     source = Source("example.py", text.encode())
     unit = engine._unit_of_module(source, syntax.parse_cst(text))
     rules = [load(name) for name in sorted(screen_names())]
-    found = [outcome for outcome in engine._outcomes(unit, rules, (), lambda path: None) if isinstance(outcome, Finding)]
+    found = [
+        outcome for outcome in engine._outcomes(unit, rules, (), lambda path: None) if isinstance(outcome, Finding)
+    ]
     return sorted(found, key=lambda finding: finding.sort_key)
 
 

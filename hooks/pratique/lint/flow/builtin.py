@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import characters, objects, options, paths, signatures, standard, templates
+from pratique.lint.flow import characters, holding, objects, options, paths, signatures, standard, templates
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
@@ -81,7 +81,7 @@ def _target(call: Call) -> ast.expr | None:
 def _change(machine: Machine, call: Call, value: Value, frame: Frame) -> None:
     target = _target(call)
     if target is not None:
-        objects.update(machine, target, value, frame)
+        holding.update(machine, target, value, frame)
 
 
 def _first(call: Call, name: str = "") -> Value:
@@ -171,7 +171,7 @@ def _get(machine: Machine, call: Call, frame: Frame) -> Value | None:
     if receiver.container is None or receiver.container.kind != "dict":
         return None
     key = _first(call)
-    found = objects.element_at(receiver, key)
+    found = holding.element_at(receiver, key)
     certain = receiver.container.exact and key.constants is not None
     if certain and all(item in receiver.container.known for item in key.constants or ()):
         return found
@@ -287,14 +287,14 @@ def _update(machine: Machine, call: Call, frame: Frame) -> Value | None:
     other = _first(call)
     if other.container is not None and other.container.kind == "dict":
         for key, item in other.container.known.items():
-            receiver = objects.with_element(receiver, Value(constants=(key,)), item)
+            receiver = holding.with_element(receiver, Value(constants=(key,)), item)
         if other.container.rest is not None:
-            receiver = objects.with_element(receiver, UNKNOWN, other.container.rest)
+            receiver = holding.with_element(receiver, UNKNOWN, other.container.rest)
     elif other.taints:
-        receiver = objects.with_element(receiver, Value(taints=other.taints), Value(taints=other.taints))
+        receiver = holding.with_element(receiver, Value(taints=other.taints), Value(taints=other.taints))
     receiver = replace(receiver, taints=merged(receiver.taints, other.taints))  # of the keys
     for name, item in call.keywords.items():
-        receiver = objects.with_element(receiver, Value(constants=(name,)), item)
+        receiver = holding.with_element(receiver, Value(constants=(name,)), item)
     _change(machine, call, receiver, frame)
     return NONE
 
@@ -304,7 +304,7 @@ def _setdefault(machine: Machine, call: Call, frame: Frame) -> Value | None:
     if receiver.container is None:
         return None
     found = _get(machine, call, frame) or UNKNOWN
-    _change(machine, call, objects.with_element(receiver, _first(call), found), frame)
+    _change(machine, call, holding.with_element(receiver, _first(call), found), frame)
     return found
 
 
@@ -409,10 +409,10 @@ def _dict(machine: Machine, call: Call, frame: Frame) -> Value | None:
     if given.container is not None and given.container.kind == "dict":
         found = replace(given, container=given.container)
     elif call.positional:
-        found = objects.with_element(found, UNKNOWN, Value(taints=all_taints(given)))
+        found = holding.with_element(found, UNKNOWN, Value(taints=all_taints(given)))
         found = replace(found, taints=given.taints)  # of the keys
     for name, value in call.keywords.items():
-        found = objects.with_element(found, Value(constants=(name,)) if name != "**" else UNKNOWN, value)
+        found = holding.with_element(found, Value(constants=(name,)) if name != "**" else UNKNOWN, value)
     return found
 
 
@@ -445,13 +445,13 @@ def _repr(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _pairs(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """enumerate: number and element."""
-    from pratique.lint.flow.statements import element_of
+    from pratique.lint.flow.assignment import element_of
 
     return Value(container=Container("list", {}, make_list("tuple", [UNKNOWN, element_of(_first(call))]), exact=False))
 
 
 def _zip(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    from pratique.lint.flow.statements import element_of
+    from pratique.lint.flow.assignment import element_of
 
     pair = make_list("tuple", [element_of(value) for value in call.positional])
     return Value(container=Container("list", {}, pair, exact=False))
@@ -467,7 +467,7 @@ def _ordered(machine: Machine, call: Call, frame: Frame) -> Value | None:
 def _mapped(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """map: the function's result for any element."""
     from pratique.lint.flow import calls
-    from pratique.lint.flow.statements import element_of
+    from pratique.lint.flow.assignment import element_of
 
     if len(call.positional) < 2:
         return None
@@ -522,7 +522,7 @@ def _config_set(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver = call.receiver or UNKNOWN
     section, option = (call.argument(0) or UNKNOWN).constant, (call.argument(1) or UNKNOWN).constant
     key = Value(constants=((section, option),)) if isinstance(section, str) and isinstance(option, str) else UNKNOWN
-    _change(machine, call, objects.with_element(receiver, key, call.argument(2) or UNKNOWN), frame)
+    _change(machine, call, holding.with_element(receiver, key, call.argument(2) or UNKNOWN), frame)
     return NONE
 
 
@@ -532,7 +532,7 @@ def _config_get(machine: Machine, call: Call, frame: Frame) -> Value | None:
     if receiver.container is None:
         return Value(taints=receiver.taints)
     key = Value(constants=((section, option),)) if isinstance(section, str) and isinstance(option, str) else UNKNOWN
-    return objects.element_at(receiver, key)
+    return holding.element_at(receiver, key)
 
 
 def _compiled(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -564,7 +564,7 @@ def _setattr(machine: Machine, call: Call, frame: Frame) -> Value | None:
     name, value = call.argument(1) or UNKNOWN, call.argument(2) or UNKNOWN
     if len(call.nodes) == 3 and isinstance(name.constant, str):
         target = ast.Attribute(call.nodes[0], name.constant, ast.Store())
-        objects.set_attribute(machine, ast.copy_location(target, call.node), value, frame)
+        holding.set_attribute(machine, ast.copy_location(target, call.node), value, frame)
     return NONE
 
 

@@ -140,7 +140,7 @@ def each(machine: Machine, test: ast.Call, frame: Frame, truth: bool, refine: Re
 
 def some(machine: Machine, test: ast.Call, frame: Frame, refine: Refine) -> None:
     """`any(… for x in collection)`: it holds for one of the elements."""
-    from pratique.lint.flow.statements import element_of
+    from pratique.lint.flow.assignment import element_of
 
     given = test.args[0] if len(test.args) == 1 else None
     if not isinstance(given, (ast.GeneratorExp, ast.ListComp)) or len(given.generators) != 1:

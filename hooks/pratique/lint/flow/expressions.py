@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import calls, characters, fold, guards, objects, records, templates
+from pratique.lint.flow import calls, characters, fold, guards, holding, objects, records, sinks, templates
+from pratique.lint.flow.assignment import assign, element_of
 from pratique.lint.flow.machine import Evaluate, Frame, Machine, joined
 from pratique.lint.flow.program import Function, walk
-from pratique.lint.flow.statements import assign, element_of
 from pratique.lint.flow.values import (
     UNKNOWN,
     Container,
@@ -95,7 +95,7 @@ def _percent(machine: Machine, node: ast.BinOp, template: Value, arguments: Valu
     """`template % arguments`; what a numeric format takes is a number afterwards."""
     is_text = template.type == "str" or not isinstance(arguments.constant, (int, float))  # else a remainder
     if template.taints and is_text:
-        calls.at_sinks(machine, calls.Call(node, template, [arguments], {}, [node.right], {}), ["str.__mod__"], frame)
+        sinks.at_sinks(machine, calls.Call(node, template, [arguments], {}, [node.right], {}), ["str.__mod__"], frame)
     container = arguments.container
     values = elements(container) if container is not None else [arguments]
     if not isinstance(template.constant, str):
@@ -105,7 +105,7 @@ def _percent(machine: Machine, node: ast.BinOp, template: Value, arguments: Valu
     found = templates.conversions(template.constant)
     for place, conversion in enumerate(found):
         if container is not None and container.kind == "dict" and conversion.key is not None:
-            value = objects.element_at(arguments, Value(constants=(conversion.key,)))
+            value = holding.element_at(arguments, Value(constants=(conversion.key,)))
         elif container is not None and container.kind == "tuple" and len(found) == len(values) and container.exact:
             value = values[place]
         else:
@@ -198,14 +198,14 @@ def _dict(machine: Machine, node: ast.Dict, frame: Frame) -> Value:
     for key, item in zip(node.keys, node.values, strict=True):
         value = machine.evaluate(item, frame)
         if key is not None:
-            found = objects.with_element(found, machine.evaluate(key, frame), value)
+            found = holding.with_element(found, machine.evaluate(key, frame), value)
         elif value.container is not None and value.container.kind == "dict":
             for name, inner in value.container.known.items():
-                found = objects.with_element(found, Value(constants=(name,)), inner)
+                found = holding.with_element(found, Value(constants=(name,)), inner)
             if value.container.rest is not None:
-                found = objects.with_element(found, UNKNOWN, value.container.rest)
+                found = holding.with_element(found, UNKNOWN, value.container.rest)
         else:
-            found = objects.with_element(found, UNKNOWN, Value(taints=value.taints))
+            found = holding.with_element(found, UNKNOWN, Value(taints=value.taints))
         if key is None and value.taints:  # its keys are the outsider's
             found = replace(found, taints=merged(found.taints, value.taints))
     return records.recorded(machine.library, found)
@@ -288,7 +288,7 @@ EXPRESSIONS: Mapping[type[ast.expr], Evaluate] = {
     ast.Constant: _constant,
     ast.Name: _name,
     ast.Attribute: objects.attribute,
-    ast.Subscript: objects.element,
+    ast.Subscript: holding.element,
     ast.Call: calls.call,
     ast.BinOp: _binary,
     ast.UnaryOp: _unary,

@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import objects
+from pratique.lint.flow import holding, objects, sinks
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined_all, on_the_way
 from pratique.lint.flow.program import Class, Function, Module, Partial
 from pratique.lint.flow.values import (
@@ -46,9 +46,9 @@ def own(machine: Machine, target: Function | Class, call: Call, node: ast.AST, f
         if isinstance(owner, ast.Call) and frame.function is not None and target.owner is not frame.function.owner:
             names = positional(frame.function)  # of super()
             owner = ast.Name(names[0].arg, ast.Load()) if names and "super" in ast.unparse(owner.func) else owner
-        objects.replaced(machine, owner, after, frame)
+        holding.replaced(machine, owner, after, frame)
     if target.decorated_by & _MANAGERS:
-        from pratique.lint.flow.statements import element_of
+        from pratique.lint.flow.assignment import element_of
 
         return element_of(result)
     return result
@@ -102,12 +102,11 @@ def _queued(machine: Machine, name: str, call: Call, frame: Frame) -> None:
 
 def _sink(machine: Machine, name: str, call: Call, place: int, frame: Frame) -> None:
     """A function of a library, handed over with the arguments that stand from the place on."""
-    from pratique.lint.flow import calls
 
     names = list(machine.library.names_of(name))
     if any(known in machine.library.sinks for known in names):
         given, nodes = call.positional[place:], call.nodes[place:]
-        calls.at_sinks(
+        sinks.at_sinks(
             machine, call._replace(positional=given, keywords={}, nodes=nodes, keyword_nodes={}), names, frame
         )
 
@@ -316,7 +315,7 @@ def _reflect(machine: Machine, function: Function, call: Call, inner: Frame, fra
             continue
         known = {(taint.origin, taint.rank): taint.steps for taint in machine.evaluate(node, frame).taints}
         taints = tuple(t._replace(steps=known.get((t.origin, t.rank), t.steps)) for t in after.taints)
-        objects.update(machine, node, replace(after, taints=taints), frame)
+        holding.update(machine, node, replace(after, taints=taints), frame)
 
 
 def module_frame(machine: Machine, module: Module) -> Frame:

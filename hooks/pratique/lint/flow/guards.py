@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import characters, objects, paths, refusals, signatures
+from pratique.lint.flow import characters, holding, paths, refusals, signatures
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined
 from pratique.lint.flow.program import Function
 from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared
@@ -144,7 +144,7 @@ def _alike(node: ast.expr) -> str:
 def _settled(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None:
     """The element of a container, under a constant key, has the value from here on."""
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-        objects.update(machine, node, value, frame)
+        holding.update(machine, node, value, frame)
 
 
 def _equal(machine: Machine, node: ast.expr, mine: Value, other: Value, frame: Frame, holds: bool) -> None:

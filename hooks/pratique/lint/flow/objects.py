@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import fold, records, schemas
-from pratique.lint.flow.machine import Frame, Machine, access_path, assign_path, on_the_way, step_at
+from pratique.lint.flow import fold, schemas
+from pratique.lint.flow.machine import Frame, Machine, access_path, step_at
 from pratique.lint.flow.model import Returns
 from pratique.lint.flow.program import Class, Function, Module, Partial
 from pratique.lint.flow.values import (
@@ -18,11 +18,7 @@ from pratique.lint.flow.values import (
     Value,
     all_taints,
     cleared,
-    elements,
-    join,
-    join_all,
     make_list,
-    merged,
 )
 
 _FORMATTING = frozenset({"format", "format_map"})  # methods of a text that do harm by themselves
@@ -312,157 +308,3 @@ def _declared_field(machine: Machine, base: Value, name: str) -> Value | None:
                     return None
                 return validated(machine, owner, item.target.id, field_value(machine, base, owner, item))
     return None
-
-
-def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: Frame) -> None:
-    """`base.attr = value`, with the sinks that such an assignment can be."""
-    from pratique.lint.flow.calls import Call, at_sinks
-
-    base = machine.evaluate(target.value, frame)
-    call = Call(target, base, [value], {}, [target], {})
-    at_sinks(machine, call, names_of(machine, base, f"{target.attr}.__set__"), frame)
-    path = access_path(target)
-    if path:
-        assign_path(frame, path, on_the_way(value, target, frame, f"assigned to `{path}`"))
-    for ref in base.refs:
-        if ref in machine.library.contexts and all_taints(value):
-            machine.variables[f"{ref}.{target.attr}"] = value
-    _hold(target, value, frame)
-
-
-def _hold(node: ast.expr, value: Value, frame: Frame) -> None:
-    """The object that has the attribute has it in its state too, so that it goes where the object goes."""
-    while isinstance(node, ast.Attribute):
-        owner = access_path(node.value)
-        if not owner or owner not in frame.env:
-            return
-        value = replace(frame.env[owner], state={**frame.env[owner].state, node.attr: value})
-        frame.env[owner] = value
-        node = node.value
-
-
-def replaced(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None:
-    """The object that the expression names was changed by a method of its own."""
-    path = access_path(node)
-    if path and named_here(path, frame):
-        assign_path(frame, path, value)
-        _hold(node, value, frame)
-
-
-def named_here(path: str, frame: Frame) -> bool:
-    return frame.is_module or path.partition(".")[0] in frame.env
-
-
-def element(machine: Machine, node: ast.Subscript, frame: Frame) -> Value:
-    """The value of `value[key]`."""
-    base = machine.evaluate(node.value, frame)
-    if isinstance(node.slice, ast.Slice):
-        return _sliced(machine, base, node.slice, frame)
-    key = machine.evaluate(node.slice, frame)
-    names = names_of(machine, base, "__getitem__")
-    if any(name in machine.library.sinks for name in names):
-        from pratique.lint.flow.calls import Call, at_sinks
-
-        at_sinks(machine, Call(node, base, [key], {}, [node.slice], {}), names, frame)
-    found = sourced(machine, names, node, frame) or typed(machine, names, base)
-    return found if found is not None else element_at(base, key)
-
-
-def element_at(base: Value, key: Value) -> Value:
-    """The element under a key or index."""
-    folded = fold.index(base, key)
-    if folded is not None:
-        return folded
-    container = base.container
-    if container is None:
-        return Value(taints=base.taints, type="" if base.type in ("str", "") else f"{base.type}.item")
-    if key.constants is None:
-        return (
-            join(join_all(elements(container)), Value(taints=base.taints))
-            if elements(container)
-            else Value(taints=base.taints)
-        )
-    found = [_at(container, item) for item in key.constants]
-    known = [value for value in found if value is not None]
-    if len(known) < len(found):
-        known.append(container.rest if container.rest is not None else Value(taints=base.taints))
-    return join_all(known)
-
-
-def _at(container: Container, key: Any) -> Value | None:
-    if container.kind != "dict" and isinstance(key, int) and key < 0 and container.exact:
-        key += len(container.known)
-    try:
-        return container.known.get(key)
-    except TypeError:
-        return None
-
-
-def _sliced(machine: Machine, base: Value, node: ast.Slice, frame: Frame) -> Value:
-    bounds = [machine.evaluate(part, frame).constant if part else None for part in (node.lower, node.upper, node.step)]
-    certain = all(bound is None or isinstance(bound, int) for bound in bounds)
-    if certain and isinstance(base.constant, (str, bytes, tuple)):
-        return Value(constants=(base.constant[slice(*bounds)],))
-    container = base.container
-    if certain and container is not None and container.exact and container.kind in ("list", "tuple"):
-        chosen = list(container.known.values())[slice(*bounds)]
-        return replace(base, container=Container(container.kind, dict(enumerate(chosen))))
-    if container is not None:
-        return replace(base, container=Container(container.kind, {}, join_all(elements(container)), exact=False))
-    return Value(taints=base.taints, type=base.type)
-
-
-def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Frame) -> None:
-    """`base[key] = value`, with the sinks that such an assignment can be."""
-    from pratique.lint.flow.calls import Call, at_sinks
-
-    base = machine.evaluate(target.value, frame)
-    key = UNKNOWN if isinstance(target.slice, ast.Slice) else machine.evaluate(target.slice, frame)
-    nodes: list[ast.expr] = [target.slice, target]
-    at_sinks(machine, Call(target, base, [key, value], {}, nodes, {}), names_of(machine, base, "__setitem__"), frame)
-    update(machine, target.value, records.recorded(machine.library, with_element(base, key, value)), frame)
-
-
-def update(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None:
-    """The object that the expression names has changed to the value."""
-    path = access_path(node)
-    if path:
-        frame.env[path] = value
-        _hold(node, value, frame)
-    elif isinstance(node, ast.Subscript):
-        base = machine.evaluate(node.value, frame)
-        update(machine, node.value, with_element(base, machine.evaluate(node.slice, frame), value), frame)
-
-
-def without_element(base: Value, key: Value) -> Value:
-    """The container after an element was deleted."""
-    container = base.container
-    if container is None:
-        return base
-    if container.kind == "dict" or not container.exact or not isinstance(key.constant, int):
-        gone = key.constant if container.kind == "dict" else UNKNOWN
-        known = {name: item for name, item in container.known.items() if name != gone}
-        exact = container.exact and container.kind == "dict" and key.constants is not None
-        return replace(base, container=container._replace(known=known, exact=exact))
-    found = list(container.known.values())
-    if -len(found) <= key.constant < len(found):
-        del found[key.constant]
-    return replace(base, container=Container(container.kind, dict(enumerate(found))))
-
-
-def with_element(base: Value, key: Value, value: Value) -> Value:
-    """The container after an element was stored: under a known key a strong update."""
-    container = base.container or Container(
-        "dict", {}, None if not base.taints else Value(taints=base.taints), exact=False
-    )
-    certain = key.constant
-    hashable = isinstance(certain, (str, int, bytes, float, tuple)) or certain is None
-    if certain is not UNKNOWN and hashable:
-        known = {**container.known, certain: value}
-        if len(known) <= 64:
-            return replace(base, container=container._replace(known=known))
-    rest = value if container.rest is None else join(container.rest, value)
-    known = {item: join(old, value) for item, old in container.known.items()}
-    return replace(
-        base, container=container._replace(known=known, rest=rest, exact=False), taints=merged(base.taints, key.taints)
-    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import objects, refusals
+from pratique.lint.flow import holding, refusals
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.values import (
     LOCAL,
@@ -247,7 +247,7 @@ def _relative_to(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """It raises when the path lies elsewhere: past it, a resolved path is contained."""
     receiver, target = call.receiver or UNKNOWN, _target(call)
     if receiver.subject and receiver.subject[1] == RESOLVED and target is not None:
-        objects.update(machine, target, cleared(receiver, ("path",)), frame)
+        holding.update(machine, target, cleared(receiver, ("path",)), frame)
         confirmed(receiver, frame)
         return cleared(Value(taints=receiver.taints, type="pathlib.Path"), ("path",))
     return Value(taints=receiver.taints, type="pathlib.Path")

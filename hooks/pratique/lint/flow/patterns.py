@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from pratique.lint.flow import fold, guards, objects
+from pratique.lint.flow import fold, guards, holding, objects
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path
 from pratique.lint.flow.values import UNKNOWN, Container, Value, all_taints, join_all
 
@@ -69,7 +69,7 @@ def _fixed(machine: Machine, pattern: ast.pattern | None, frame: Frame) -> Value
 
 def _taken_apart(machine: Machine, pattern: ast.pattern, subject: Value, frame: Frame) -> None:
     """Bind what a pattern of a sequence, mapping or class captures."""
-    from pratique.lint.flow.statements import element_of
+    from pratique.lint.flow.assignment import element_of
 
     pairs: list[tuple[ast.pattern, Value]] = []
     if isinstance(pattern, ast.MatchSequence):
@@ -80,7 +80,7 @@ def _taken_apart(machine: Machine, pattern: ast.pattern, subject: Value, frame: 
         pairs = [(p, items[i] if items else element_of(subject)) for i, p in enumerate(pattern.patterns)]
     elif isinstance(pattern, ast.MatchMapping):
         keys = [machine.evaluate(key, frame) for key in pattern.keys]
-        pairs = [(p, objects.element_at(subject, key)) for p, key in zip(pattern.patterns, keys, strict=True)]
+        pairs = [(p, holding.element_at(subject, key)) for p, key in zip(pattern.patterns, keys, strict=True)]
         if pattern.rest:
             frame.env[pattern.rest] = Value(taints=all_taints(subject))
     elif isinstance(pattern, ast.MatchClass):

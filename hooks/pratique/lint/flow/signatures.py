@@ -19,14 +19,14 @@ def _made(machine: Machine, call: Any, frame: Frame) -> Value:
 
 
 def _updated(machine: Machine, call: Any, frame: Frame) -> Value | None:
-    from pratique.lint.flow import objects
+    from pratique.lint.flow import holding
 
     receiver = call.receiver or UNKNOWN
     if receiver.type != _CODE:
         return None
     held = receiver.state.get(_SIGNED, UNKNOWN)
     taints = merged(held.taints, *(all_taints(value) for value in call.positional))
-    objects.replaced(machine, call.node.func.value, Value(type=_CODE, state={_SIGNED: Value(taints=taints)}), frame)
+    holding.replaced(machine, call.node.func.value, Value(type=_CODE, state={_SIGNED: Value(taints=taints)}), frame)
     return UNKNOWN
 
 

@@ -72,7 +72,7 @@ def report(machine: Machine, call: Call, names: list[str], targets: list[Any], f
     node = call.node
     if not isinstance(node, ast.Call):
         return
-    from pratique.lint.flow.calls import hit_at
+    from pratique.lint.flow.sinks import hit_at
 
     for keyword in node.keywords:
         if keyword.arg is None and _fills_record(machine, node, call, names, targets):

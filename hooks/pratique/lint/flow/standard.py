@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pratique.lint.flow import objects
+from pratique.lint.flow import holding
 from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
@@ -41,7 +41,7 @@ _QUEUES: Mapping[str, int | None] = {
 def _changed(call: Call, value: Value, machine: Machine, frame: Frame) -> None:
     node = call.node
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-        objects.update(machine, node.func.value, value, frame)
+        holding.update(machine, node.func.value, value, frame)
 
 
 def taken(machine: Machine, call: Call, frame: Frame, place: int | None) -> Value | None:
@@ -178,7 +178,7 @@ def _pushed(machine: Machine, call: Call, frame: Frame) -> Value | None:
     heap, value = call.argument(0) or UNKNOWN, call.argument(1) or UNKNOWN
     if heap.container is not None and call.nodes:
         found = join_all([*elements(heap.container), value])
-        objects.update(machine, call.nodes[0], replace(heap, container=Container("list", {}, found, False)), frame)
+        holding.update(machine, call.nodes[0], replace(heap, container=Container("list", {}, found, False)), frame)
     return NONE
 
 

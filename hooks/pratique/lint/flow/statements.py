@@ -4,99 +4,36 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pratique.lint.flow import answers, fold, functions, guards, members, objects, patterns
+from pratique.lint.flow import answers, fold, functions, guards, holding, objects, patterns
+from pratique.lint.flow.assignment import assign
+from pratique.lint.flow.loops import for_loop, while_loop
 from pratique.lint.flow.machine import (
     Environment,
     Execute,
     Frame,
-    Loop,
     Machine,
     access_path,
     assign_path,
     joined_all,
-    on_the_way,
 )
-from pratique.lint.flow.objects import names_of, set_attribute, set_element, sourced
 from pratique.lint.flow.program import Function, build_class, imported
 from pratique.lint.flow.values import (
     ALL,
     NONE,
     UNKNOWN,
-    Container,
     Value,
     all_taints,
     cleared,
     combined,
-    elements,
     join,
-    join_all,
-    make_list,
     merged,
 )
 
-_ROUNDS = 3  # of a loop's body: enough for a value to travel through two others
-_TURNS = 8  # of a loop over constants: so many are run one by one
 _TESTS = (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Call)  # what may be kept in a variable to be asked later
-
-
-def assign(machine: Machine, target: ast.expr, value: Value, frame: Frame) -> None:
-    """Bind the target to the value."""
-    if isinstance(target, ast.Name):
-        assign_path(frame, target.id, on_the_way(value, target, frame, f"assigned to `{target.id}`"))
-    elif isinstance(target, (ast.Tuple, ast.List)):
-        _unpack(machine, target.elts, value, frame)
-    elif isinstance(target, ast.Starred):
-        assign(machine, target.value, value, frame)
-    elif isinstance(target, ast.Attribute):
-        set_attribute(machine, target, value, frame)
-    elif isinstance(target, ast.Subscript):
-        set_element(machine, target, value, frame)
-
-
-def _unpack(machine: Machine, targets: list[ast.expr], value: Value, frame: Frame) -> None:
-    if value.type:  # what iteration over the object gives
-        value = sourced(machine, names_of(machine, value, "__iter__"), targets[0], frame) or value
-    container = value.container
-    if isinstance(value.constant, (tuple, str)):
-        container = make_list("tuple", [Value(constants=(item,)) for item in value.constant[:65]]).container
-    stars = [number for number, target in enumerate(targets) if isinstance(target, ast.Starred)]
-    if stars and container is not None and container.exact and container.kind != "dict":
-        items = list(container.known.values())
-        after = len(targets) - stars[0] - 1
-        middle = make_list("list", items[stars[0] : len(items) - after])
-        values = [*items[: stars[0]], middle, *items[len(items) - after :]]
-        if len(values) == len(targets):
-            for target, item in zip(targets, values, strict=True):
-                assign(machine, target, item, frame)
-            return
-    fits = container is not None and container.exact and len(container.known) == len(targets)
-    plain = not any(isinstance(target, ast.Starred) for target in targets)
-    for number, target in enumerate(targets):
-        if container is not None and fits and plain and number in container.known:
-            item = container.known[number]
-        else:
-            item = element_of(value)
-        if isinstance(target, ast.Starred):
-            item = Value(container=Container("list", {}, item, exact=False))
-        assign(machine, target, item, frame)
-
-
-def element_of(value: Value) -> Value:
-    """Any element that iteration over the value may give."""
-    if isinstance(value.constant, (str, bytes, tuple, list, range, frozenset, set)):
-        return join_all(Value(constants=(item,)) for item in list(value.constant)[:17])
-    if value.container is not None:
-        if value.container.kind == "dict":
-            keys = [Value(constants=(key,)) for key in value.container.known]
-            rest = [Value(taints=value.taints)] if value.container.rest is not None or value.taints else []
-            return join_all([*keys, *rest])
-        found = join_all(elements(value.container))
-        return join(found, Value(taints=value.taints)) if value.taints else found
-    return Value(taints=value.taints, type=value.type if value.taints else "")
 
 
 def _assign(machine: Machine, node: ast.Assign, frame: Frame) -> bool:
@@ -161,118 +98,6 @@ def _if(machine: Machine, node: ast.If, frame: Frame) -> bool:
         if truth is None or truth is side:
             bodies.append((guards.refined(machine, node.test, frame, side), body))
     return branches(machine, frame, bodies)
-
-
-def _loop(
-    machine: Machine,
-    frame: Frame,
-    body: list[ast.stmt],
-    begin: Callable[[], None],
-    end: Callable[[], bool],
-    orelse: list[ast.stmt],
-) -> bool:
-    """Run a body until nothing new is learnt, at most some rounds.
-
-    begin binds the loop's target, or says what its test says; end does so for its end, and tells
-    whether it may end without `break`.
-    """
-    loop = Loop()
-    frame.loops.append(loop)
-    before = dict(frame.env)
-    for turn in range(_ROUNDS + 1):
-        frame.env = dict(before)
-        begin()
-        ends = [before]
-        if machine.execute(body, frame):
-            ends.append(frame.env)
-        ends += loop.continues
-        loop.continues.clear()
-        after = joined_all(ends)
-        if _unchanged(before, after):
-            break
-        before = _widened(before, after) if turn >= _ROUNDS - 1 else after
-    frame.loops.pop()
-    frame.env = dict(before)
-    alive = end() and (not orelse or machine.execute(orelse, frame))
-    ends = [*([frame.env] if alive else []), *loop.breaks]
-    if not ends:
-        return False
-    frame.env = joined_all(ends)
-    return True
-
-
-def _unchanged(before: Environment, after: Environment) -> bool:
-    return len(before) == len(after) and all(value is before[path] for path, value in after.items() if path in before)
-
-
-def _widened(before: Environment, after: Environment) -> Environment:
-    """What still changes after some rounds may have any constant value."""
-    return {
-        path: replace(value, constants=None)
-        if value.constants is not None and value is not before.get(path) and value != before.get(path)
-        else value
-        for path, value in after.items()
-    }
-
-
-def _turns(node: ast.For | ast.AsyncFor, iterated: Value) -> list[Value]:
-    """The elements, where they are few constants: what the body does with each is then told apart."""
-    container = iterated.container
-    if container is None or not container.exact or container.kind == "dict" or len(container.known) > _TURNS:
-        return []
-    leaving = (ast.Break, ast.Continue, ast.For, ast.AsyncFor, ast.While)
-    if any(isinstance(inner, leaving) for part in node.body for inner in ast.walk(part)):
-        return []
-    found = list(container.known.values())
-    return found if all(_is_constant(item) for item in found) else []
-
-
-def _is_constant(value: Value) -> bool:
-    if value.container is not None:
-        return value.container.exact and all(map(_is_constant, value.container.known.values()))
-    return value.constants is not None
-
-
-def _unrolled(machine: Machine, node: ast.For | ast.AsyncFor, turns: list[Value], frame: Frame) -> bool:
-    for item in turns:
-        assign(machine, node.target, item, frame)
-        if not machine.execute(node.body, frame):
-            return False
-    return machine.execute(node.orelse, frame)
-
-
-def _for(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
-    iterated = machine.evaluate(node.iter, frame)
-    item = sourced(machine, names_of(machine, iterated, "__iter__"), node.iter, frame) or element_of(iterated)
-    if isinstance(iterated.constant, (str, tuple)) and len(iterated.constant) == 0:
-        return machine.execute(node.orelse, frame)
-    turns = _turns(node, iterated)
-    if turns:
-        alive = _unrolled(machine, node, turns, frame)
-    else:
-        alive = _loop(
-            machine, frame, node.body, lambda: assign(machine, node.target, item, frame), lambda: True, node.orelse
-        )
-    members.checked(node, frame)
-    return alive
-
-
-def _while(machine: Machine, node: ast.While, frame: Frame) -> bool:
-    truth = machine.evaluate(node.test, frame).truth
-    if truth is False:
-        return machine.execute(node.orelse, frame)
-
-    def begin() -> None:
-        machine.evaluate(node.test, frame)
-        frame.env = guards.refined(machine, node.test, frame, True)
-
-    def end() -> bool:
-        if machine.evaluate(node.test, frame).truth is True and isinstance(node.test, ast.Constant):
-            return False
-        frame.env = guards.refined(machine, node.test, frame, False)
-        return True
-
-    return _loop(machine, frame, node.body, begin, end, node.orelse)
 
 
 def _try(machine: Machine, node: Any, frame: Frame) -> bool:
@@ -401,7 +226,7 @@ def _delete(machine: Machine, node: ast.Delete, frame: Frame) -> bool:
         elif isinstance(target, ast.Subscript):
             base = machine.evaluate(target.value, frame)
             key = UNKNOWN if isinstance(target.slice, ast.Slice) else machine.evaluate(target.slice, frame)
-            objects.update(machine, target.value, objects.without_element(base, key), frame)
+            holding.update(machine, target.value, holding.without_element(base, key), frame)
     return True
 
 
@@ -428,9 +253,9 @@ STATEMENTS: Mapping[type[ast.stmt], Execute] = {
     ast.AugAssign: _augmented,
     ast.Expr: _expression,
     ast.If: _if,
-    ast.For: _for,
-    ast.AsyncFor: _for,
-    ast.While: _while,
+    ast.For: for_loop,
+    ast.AsyncFor: for_loop,
+    ast.While: while_loop,
     ast.Try: _try,
     ast.With: _with,
     ast.AsyncWith: _with,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import objects
+from pratique.lint.flow import holding
 from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.model import Returns, Sets
 from pratique.lint.flow.values import Value
@@ -27,7 +27,7 @@ def change(machine: Machine, call: Call, setter: Sets, frame: Frame) -> None:
     value = call.argument(setter.value)
     if value is not None and isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         old = machine.evaluate(node.func.value, frame)
-        objects.update(machine, node.func.value, replace(old, state={**old.state, setter.attribute: value}), frame)
+        holding.update(machine, node.func.value, replace(old, state={**old.state, setter.attribute: value}), frame)
 
 
 def may_be(value: Value, wanted: Any) -> bool:

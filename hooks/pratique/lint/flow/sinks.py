@@ -1,0 +1,146 @@
+"""Where a call does harm when an outsider chooses what it is given."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pratique.lint.flow import (
+    paths,
+    states,
+    templates,
+    vectors,
+)
+from pratique.lint.flow.arguments import relevant
+from pratique.lint.flow.machine import (
+    SETTLED,
+    Frame,
+    Hit,
+    Machine,
+    step_at,
+)
+from pratique.lint.flow.model import ANY, NOT_GIVEN, RECEIVER, Argument, Sink
+from pratique.lint.flow.values import (
+    UNKNOWN,
+    Value,
+    all_taints,
+    make_list,
+    reaching,
+)
+
+if TYPE_CHECKING:
+    from pratique.lint.flow.calls import Call
+
+
+def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
+    """Whether every condition on the arguments certainly holds."""
+    for which, wanted in conditions:
+        value = call.argument(which)
+        if wanted is NOT_GIVEN:
+            if value is not None:
+                return False
+        elif value is None:
+            return False
+        elif isinstance(which, str) and which != RECEIVER and "." in which:
+            if not states.may_be(value, wanted):
+                return False
+        elif isinstance(wanted, bool):
+            if value.truth is not wanted:
+                return False
+        elif isinstance(wanted, frozenset):  # one of these, by name
+            if not value.refs or not all(ref in wanted for ref in value.refs):
+                return False
+        elif isinstance(wanted, re.Pattern):
+            if not value.constants or not all(isinstance(c, str) and wanted.match(c) for c in value.constants):
+                return False
+        elif value.constant != wanted and wanted not in value.refs and value.type != wanted:
+            return False
+    return True
+
+
+def at_sinks(machine: Machine, call: Call, names: list[str], frame: Frame) -> bool:
+    """Report what reaches a sink that the call is; whether it is one whose result is its own."""
+    met = False
+    for name in names:
+        for sink in machine.library.sinks.get(name, ()):
+            if sink.receiver and not _is_named(call, sink.receiver):
+                continue
+            met = met or not sink.passes
+            if holds(call, sink.when) and not any(holds(call, (condition,)) for condition in sink.unless):
+                _at_sink(machine, call, sink, frame)
+    return met
+
+
+def _is_named(call: Call, pattern: str) -> bool:
+    """Whether the receiver's own name, or its last part, matches."""
+    target = call.node.func if isinstance(call.node, ast.Call) else None
+    owner = target.value if isinstance(target, ast.Attribute) else None
+    name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
+    return re.fullmatch(pattern, name) is not None
+
+
+def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
+    for place, value in _examined(call, sink):
+        harmful = relevant(sink, value)
+        if sink.judged_by is not None and paths.is_judged_harmless(call.node_of(place), sink.judged_by, frame):
+            continue
+        taints = reaching(harmful, sink.kind)
+        if taints and not paths.harmless(sink.kind, harmful):
+            hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
+        elif sink.kind == "command" and not sink.is_vector and not taints and all_taints(value):
+            settled = all_taints(value)[0]
+            hit_at(machine, SETTLED, call.node, call.node_of(place), settled, value, sink, frame)
+
+
+def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:
+    """The arguments that matter to the sink, or what matters of them."""
+    if sink.is_vector and ANY in sink.arguments:
+        given = vectors.commands(make_list("list", call.positional))
+        yield from ((ANY, value) for value in given)
+        return
+    for which in sink.arguments:
+        for place, value in _given(call, which):
+            if value is None:
+                continue
+            if sink.is_vector:
+                yield from ((place, item) for item in vectors.commands(value))
+            elif sink.element is not None and value.container is not None:
+                yield place, value.container.known.get(sink.element, UNKNOWN)
+            elif sink.template is not None and isinstance(place, int) and place > sink.template:
+                template = call.argument(sink.template)
+                yield place, templates.filled(template, place - sink.template - 1, value)
+            else:
+                yield place, value
+
+
+def _given(call: Call, which: Argument) -> list[tuple[Argument, Value | None]]:
+    if which == ANY:
+        return [*enumerate(call.positional), *call.keywords.items()]
+    return [(which, call.argument(which))]
+
+
+def _body(frame: Frame) -> ast.AST:
+    return frame.function.node if frame.function is not None else frame.module.tree
+
+
+def hit_at(
+    machine: Machine,
+    kind: str,
+    node: ast.AST,
+    argument: ast.expr | None,
+    taint: Any,
+    value: Value,
+    sink: Sink | None,
+    frame: Frame,
+) -> None:
+    """Report a hit at the node, or at the call in the file at hand that leads to it."""
+    if frame.module is machine.program.main:
+        machine.report(Hit(kind, node, argument, taint, value, sink, function=_body(frame)))
+        return
+    for module, caller in reversed(frame.calls):
+        if module is machine.program.main:
+            where = step_at(node, frame.module, f"used in {sink.what or sink.name}" if sink else "used here")
+            machine.report(Hit(kind, caller, None, taint, value, sink, where, _body(frame)))
+            return
