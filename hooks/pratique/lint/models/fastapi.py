@@ -53,10 +53,7 @@ MODEL = Model(
             Source(f"{_SOCKET}.{name}", "a message of the socket", clears=STRUCTURE)
             for name in ("receive_json", "iter_json")
         ),
-        *(
-            Source(f"{_FILE}.{name}", "an uploaded file")
-            for name in ("filename", "read", "content_type", "headers")
-        ),
+        *(Source(f"{_FILE}.{name}", "an uploaded file") for name in ("filename", "read", "content_type", "headers")),
         Source(f"{_FILE}.file", "an uploaded file", type="io.BytesIO"),  # open already: no path
     ),
     entries=(
