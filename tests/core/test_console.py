@@ -25,7 +25,7 @@ class Stream(io.TextIOWrapper):
     @property
     def written(self) -> bytes:
         self.flush()
-        return self.buffer.getvalue()  # type: ignore[attr-defined, no-any-return]
+        return self.buffer.getvalue()  # type: ignore[attr-defined]
 
 
 class TestGuarded:
