@@ -79,11 +79,6 @@ def git_dir(cwd: str) -> str:
     return _text(["rev-parse", "--absolute-git-dir"], cwd)
 
 
-def git_path(name: str, cwd: str) -> str:
-    """Absolute path of a file in the git directory, such as COMMIT_EDITMSG."""
-    return os.path.join(cwd, _text(["rev-parse", "--git-path", name], cwd))
-
-
 def config(key: str, cwd: str) -> str | None:
     """A value of git's configuration, or None when it is not set."""
     try:

@@ -21,15 +21,18 @@ Handler = Callable[[Machine, "Call", Frame], "Value | None"]
 
 
 def target_of(call: Call) -> ast.expr | None:
+    """The expression of the receiver of a method call, None for another call."""
     node = call.node
     return node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
 
 
 def change(machine: Machine, call: Call, value: Value, frame: Frame) -> None:
+    """The method has changed its receiver to the value."""
     target = target_of(call)
     if target is not None:
         holding.update(machine, target, value, frame)
 
 
 def first(call: Call, name: str = "") -> Value:
+    """The first argument, by position or by that name; UNKNOWN when it is not given."""
     return call.positional[0] if call.positional else call.keywords.get(name, UNKNOWN)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import holding, refusals
+from pratique.lint.flow import handling, holding, refusals
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.values import (
     LOCAL,
@@ -171,10 +171,6 @@ def _host_ends(value: Value, kind: str) -> bool:
     return any(mark in rest for mark in "/?#")
 
 
-def _first(call: Call, name: str = "") -> Value:
-    return call.positional[0] if call.positional else call.keywords.get(name, UNKNOWN)
-
-
 def _node(call: Call) -> ast.expr | None:
     return call.nodes[0] if call.nodes else None
 
@@ -185,25 +181,25 @@ def _target(call: Call) -> ast.expr | None:
 
 
 def _parsed_url(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    given = _first(call, "url")
+    given = handling.first(call, "url")
     return Value(taints=all_taints(given), type="urllib.parse.ParseResult", subject=(variable_of(_node(call)), "url"))
 
 
 def _looked_up(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """The address of a host: what it is says what the host is."""
-    given = _first(call)
+    given = handling.first(call)
     subject = (given.subject[0], ADDRESS) if given.subject and given.subject[1] in _HOSTS else None
     found = Value(taints=all_taints(given), subject=subject or (variable_of(_node(call)), ADDRESS))
     return cleared(found, _AS_ADDRESS)
 
 
 def _resolved(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    given = _first(call)
+    given = handling.first(call)
     return Value(taints=all_taints(given), type="str", subject=(variable_of(_node(call)), RESOLVED))
 
 
 def _relative(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    given = _first(call)
+    given = handling.first(call)
     return Value(taints=all_taints(given), type="str", subject=(variable_of(_node(call)), RELATIVE))
 
 
@@ -226,7 +222,7 @@ def _joined(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _common(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """os.path.commonpath: equal to a folder, it says that the resolved path lies in it."""
-    container = _first(call).container
+    container = handling.first(call).container
     node = _node(call)
     if container is None or not isinstance(node, (ast.List, ast.Tuple)):
         return None
@@ -239,7 +235,7 @@ def _common(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _halves(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """os.path.split: the folder, and the name without it."""
-    taints = all_taints(_first(call))
+    taints = all_taints(handling.first(call))
     return make_list("tuple", [Value(taints=taints), cleared(Value(taints=taints), ("path",))])
 
 
@@ -255,11 +251,11 @@ def _relative_to(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _put_together(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """urlunparse: where the host is the program's own, nobody else chooses it."""
-    container = _first(call).container
+    container = handling.first(call).container
     if container is None or not container.exact:
         return None
     host = container.known.get(1, UNKNOWN)
-    found = Value(taints=all_taints(_first(call)), type="str")
+    found = Value(taints=all_taints(handling.first(call)), type="str")
     return found if all_taints(host) else cleared(found, ("redirect", "url"))
 
 
