@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import holding, objects, sinks
+from pratique.lint.flow import holding, objects, sinks, summaries
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined_all, on_the_way
 from pratique.lint.flow.program import Class, Function, Module, Partial
 from pratique.lint.flow.values import (
@@ -153,7 +153,7 @@ def run(
     machine: Machine, function: Function, call: Call, receiver: Value | None, node: ast.AST, frame: Frame
 ) -> tuple[Value, Value | None]:
     """(result, the receiver afterwards) of a function of the program, called with these arguments."""
-    if frame.depth >= machine.depth or function.node in machine.running:
+    if frame.depth >= machine.depth or summaries.is_running(machine, function):
         return _passed(call), None
     module_frame(machine, function.module)
     if function.closure is None and not _is_tainted(machine, call, receiver):
@@ -162,7 +162,7 @@ def run(
     known = machine.repeated.get(key) if function.closure is None else None
     if known is None:
         inner = _activated(machine, function, call, receiver, node, frame)
-        known = (_finished(machine, function, inner), inner, kept)
+        known = (_summarised(machine, function, inner), inner, kept)
         if function.closure is None:
             machine.repeated[key] = known
     result, inner, _ = known
@@ -181,10 +181,12 @@ def _repeated(function: Function, call: Call, receiver: Value | None, node: ast.
 def assume(machine: Machine, function: Function, call: Call, frame: Frame, truth: bool) -> None:
     """Refine what is known of the arguments by the function's having returned something true, or false."""
     receiver = _receiver(function, call)
-    if frame.depth >= machine.depth or function.node in machine.running or machine.assuming >= _ASSUMING:
+    if machine.assuming >= _ASSUMING or frame.depth >= machine.depth:
         return
     asked = zip((*call.nodes, *call.keyword_nodes.values()), call.every(), strict=False)
     if not any(value.taints and access_path(node) for node, value in asked):
+        return
+    if summaries.is_running(machine, function):
         return
     module_frame(machine, function.module)
     machine.quiet += 1
@@ -192,18 +194,20 @@ def assume(machine: Machine, function: Function, call: Call, frame: Frame, truth
     try:
         inner = _activated(machine, function, call, receiver, call.node, frame)
         inner.verdict = truth
-        if isinstance(function.node, ast.Lambda):
-            from pratique.lint.flow import guards
-
-            inner.verdicts.append(guards.refined(machine, function.node.body, inner, truth))
-        else:
-            _finished(machine, function, inner)
+        _summarised(machine, function, inner)
     finally:
         machine.assuming -= 1
         machine.quiet -= 1
     if inner.verdicts:
         inner.env = joined_all(inner.verdicts)
         _reflect(machine, function, call, inner, frame)
+
+
+def _summarised(machine: Machine, function: Function, inner: Frame) -> Value:
+    """The function's result; in the quick pass, what a call given the like of these arguments gave."""
+    if not machine.is_quick or function.closure is not None:
+        return _finished(machine, function, inner)
+    return summaries.result(machine, function, inner, lambda: _finished(machine, function, inner))
 
 
 def _activated(
@@ -289,6 +293,10 @@ def _remembered(
 def body_result(machine: Machine, function: Function, inner: Frame) -> Value:
     """Run the body in the frame; the join of what it returns, NEVER when it never does."""
     if isinstance(function.node, ast.Lambda):
+        if inner.verdict is not None:
+            from pratique.lint.flow import guards
+
+            inner.verdicts.append(guards.refined(machine, function.node.body, inner, inner.verdict))
         return machine.evaluate(function.node.body, inner)
     ends: list[Environment] = []
     if machine.execute(function.node.body, inner):

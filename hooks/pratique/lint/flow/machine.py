@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ FILE_BUDGET = 600_000  # the same for a whole file
 # what the largest files need, the rest of the file is given up. It bounds a commit, nothing else.
 _SECONDS = 30.0
 _LOOK = 512  # steps between two looks at the clock
+
+NO_CUT = sys.maxsize
 
 Environment = dict[str, Value]
 
@@ -112,6 +115,10 @@ class Machine:
     asked: set[int] = field(default_factory=set)  # tests that are being asked
     variables: dict[str, Value] = field(default_factory=dict)
     running: list[Any] = field(default_factory=list)
+    is_quick: bool = False  # only whether anything can be reported is asked, see `summaries`
+    sightings: int = 0  # hits, reported or not
+    lowest_cut: int = NO_CUT  # place in `running` of the outermost function that was not entered again
+    summaries: dict[Any, Any] = field(default_factory=dict)
     spent: int = 0
     deadline: float = field(default_factory=lambda: time.process_time() + _SECONDS)
     routes: Any = None  # of the file at hand, see `routes.table`
@@ -147,6 +154,7 @@ class Machine:
         return self.spent > FILE_BUDGET
 
     def report(self, hit: Hit) -> None:
+        self.sightings += 1
         if not self.quiet:
             self.hits.append(hit)
 

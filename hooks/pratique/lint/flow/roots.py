@@ -43,6 +43,7 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
         brought |= {name.encode() for name in _bringing(machine, home.env)}
         known |= words
         words = brought - known
+        machine.summaries.clear()  # what was brought may be in them
         if not words:
             break
     return list(unfinished)
@@ -145,26 +146,41 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
     for depth in _DEPTHS:
         if machine.is_exhausted:
             return False
-        machine.steps = 0
-        machine.repeated.clear()
-        found = len(machine.hits)
-        frame = Frame(function.module, {}, function, entry=entry, outer=function.closure)
         machine.depth = depth
-        try:
-            binding.bind_entry(machine, function, entry, frame)
-            machine.running.append(function.node)
-            result = functions.body_result(machine, function, frame)
-            if entry is None and (all_taints(result) or machine.library.carries(result.type)):
-                name = function.name.rpartition(".")[2].encode()
-                brought.add(b"." + name if function.owner is not None else name + b"(")
-            _learn(machine, function, frame, brought)
-            return True
-        except (OverBudget, RecursionError):
+        found, seen = len(machine.hits), machine.sightings
+        machine.is_quick = True
+        if not _attempt(machine, function, entry, brought):
             if depth:
                 del machine.hits[found:]
-        finally:
-            machine.running.clear()
+            continue
+        if machine.sightings > seen:
+            quick = machine.hits[found:]
+            del machine.hits[found:]
+            machine.is_quick = False
+            if not _attempt(machine, function, entry, brought):
+                machine.hits[found:] = quick
+        return True
     return False
+
+
+def _attempt(machine: Machine, function: Function, entry: Entry | None, brought: set[bytes]) -> bool:
+    """Run a function once; whether it came to its end within the bound."""
+    machine.steps = 0
+    machine.repeated.clear()
+    frame = Frame(function.module, {}, function, entry=entry, outer=function.closure)
+    try:
+        binding.bind_entry(machine, function, entry, frame)
+        machine.running.append(function.node)
+        result = functions.body_result(machine, function, frame)
+        if entry is None and (all_taints(result) or machine.library.carries(result.type)):
+            name = function.name.rpartition(".")[2].encode()
+            brought.add(b"." + name if function.owner is not None else name + b"(")
+        _learn(machine, function, frame, brought)
+        return True
+    except (OverBudget, RecursionError):
+        return False
+    finally:
+        machine.running.clear()
 
 
 def _learn(machine: Machine, function: Function, frame: Frame, brought: set[bytes]) -> None:

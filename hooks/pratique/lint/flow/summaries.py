@@ -1,0 +1,92 @@
+"""What functions of the program do, by the shape of what they are given.
+
+A quick pass over a root asks only whether an outsider's value may reach a sink at all. In it, two
+calls of a function whose arguments differ in nothing but the way that they came are one. Where the
+answer is yes, the root is run again without summaries, for the paths to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from pratique.lint.flow.machine import NO_CUT, Environment, Frame, Machine
+from pratique.lint.flow.program import Function, Partial
+from pratique.lint.flow.values import Container, Taint, Value
+
+_DEEP = 6  # of values within values; `values.bounded` lets nothing nest deeper for long
+
+
+class Summary(NamedTuple):
+    """result, given, env, verdicts: as in the frame that was run. sightings: hits seen in it.
+
+    levels: how far calls could be followed from it.
+    """
+
+    result: Value
+    given: Mapping[str, Value]
+    env: Environment
+    verdicts: list[Environment]
+    sightings: int
+    levels: int
+
+
+def is_running(machine: Machine, function: Function) -> bool:
+    """Whether the function is being run, so that it is not entered again; what runs is then no summary."""
+    if function.node not in machine.running:
+        return False
+    machine.lowest_cut = min(machine.lowest_cut, machine.running.index(function.node))
+    return True
+
+
+def result(machine: Machine, function: Function, inner: Frame, finish: Callable[[], Value]) -> Value:
+    """The result of the function in the frame, which afterwards holds what `finish` would leave there."""
+    key = (function.node, inner.verdict, *((name, shape(value)) for name, value in inner.env.items()))
+    levels = machine.depth - inner.depth
+    known = machine.summaries.get(key)
+    if known is not None and known.levels >= levels:
+        inner.given, inner.env, inner.verdicts = known.given, known.env, known.verdicts
+        machine.sightings += known.sightings
+        return known.result
+    before, cut = machine.sightings, machine.lowest_cut
+    machine.lowest_cut = NO_CUT
+    found = finish()
+    if machine.lowest_cut >= len(machine.running):
+        seen = machine.sightings - before
+        machine.summaries[key] = Summary(found, inner.given, inner.env, inner.verdicts, seen, levels)
+        machine.lowest_cut = NO_CUT
+    machine.lowest_cut = min(machine.lowest_cut, cut)
+    return found
+
+
+def shape(value: Value, depth: int = 0) -> Any:
+    """All of the value but the ways that its taints took."""
+    if depth > _DEEP:
+        return id(value)
+    return (
+        value.type,
+        repr(value.constants) if value.constants is not None else "",
+        frozenset(map(_taint, value.taints)),
+        tuple(map(_reference, value.refs)),
+        tuple(part if isinstance(part, str) else shape(part, depth + 1) for part in value.parts),
+        _contents(value.container, depth) if value.container is not None else None,
+        tuple((name, shape(held, depth + 1)) for name, held in value.state.items()),
+        value.subject,
+    )
+
+
+def _taint(taint: Taint) -> Any:
+    origin = taint.origin
+    return origin.path, origin.line, origin.column, taint.rank, taint.cleared
+
+
+def _reference(ref: Any) -> Any:
+    if isinstance(ref, Partial):
+        given = (*ref.positional, *ref.keywords.values())
+        return shape(ref.callee), ref.receiver and shape(ref.receiver), *map(shape, given), *ref.keywords
+    return ref
+
+
+def _contents(container: Container, depth: int) -> Any:
+    known = tuple((repr(key), shape(item, depth + 1)) for key, item in container.known.items())
+    return container.kind, known, container.rest and shape(container.rest, depth + 1), container.exact
