@@ -24,6 +24,7 @@ from pratique.lint.flow.values import (
 if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
 
+_UNTAINTED_DEPTH = 2  # how far calls that are given nothing of an outsider's are followed
 _ASSUMING = 2  # helpers that ask helpers are followed so far
 NEVER = Value(type="typing.Never")  # what a function returns that always raises
 _MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
@@ -281,11 +282,13 @@ def _remembered(
             keywords={name: _plainly(value) for name, value in call.keywords.items()},
         )
         machine.quiet += 1  # what it does by itself is reported where it is a root
+        depth, machine.depth = machine.depth, min(machine.depth, frame.depth + _UNTAINTED_DEPTH)
         try:
             inner = _activated(machine, function, made, receiver, function.node, frame)
             result = _finished(machine, function, inner)
             machine.results[key] = (result, _self(function, receiver, inner))
         finally:
+            machine.depth = depth
             machine.quiet -= 1
     return machine.results[key]
 

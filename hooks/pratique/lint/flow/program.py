@@ -14,7 +14,7 @@ from typing import Any
 Read = Callable[[str], "bytes | None"]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _MAX_MODULES = 40
-_MAX_EXPORTS = 16  # modules that hand a name on; more is a circle in which the name grows
+_MAX_EXPORTS = 64  # names to look a re-exported one up under; more is a circle in which the name grows
 _MAX_SIZE = 1_000_000
 
 
@@ -185,49 +185,53 @@ class Program:
     main: Module
     read: Read
     _modules: dict[str, Module | None] = field(default_factory=dict)
+    _found: dict[str, Function | Class | None] = field(default_factory=dict)
 
-    def find(self, qualified: str, seen: frozenset[str] = frozenset()) -> Function | Class | None:
+    def find(self, qualified: str) -> Function | Class | None:
         """The function or class of that name, if it is the program's; re-exports are followed."""
-        parts = qualified.split(".")
-        if len(seen) > _MAX_EXPORTS:
+        if qualified not in self._found:
+            self._found[qualified] = self._find(qualified, set())
+        return self._found[qualified]
+
+    def _find(self, qualified: str, seen: set[str]) -> Function | Class | None:
+        if qualified in seen or len(seen) > _MAX_EXPORTS:
             return None
+        seen.add(qualified)
+        parts = qualified.split(".")
         for length in range(len(parts) - 1, 0, -1):
             module = self.module(".".join(parts[:length]))
             if module is not None:
-                return self._member(module, parts[length:], seen | {qualified})
+                return self._member(module, parts[length:], seen)
         return None
 
-    def holds(self, qualified: str) -> bool:
-        """Whether the program defines something of that name."""
-        return self.find(qualified) is not None or self.variable(qualified) is not None
-
-    def variable(self, qualified: str, seen: frozenset[str] = frozenset()) -> tuple[Module, str] | None:
-        """The module and the name there of a variable of that name; re-exports are followed."""
-        owner, _, name = qualified.rpartition(".")
-        module = self.module(owner) if owner else None
-        if module is None or qualified in seen:
-            return None
-        if name in module.variables:
-            return module, name
-        known = module.imports.get(name)
-        targets = [known] if known is not None else [f"{star}.{name}" for star in module.stars]
-        found = (self.variable(target, seen | {qualified}) for target in targets)
-        return next((item for item in found if item is not None), None)
-
-    def _member(self, module: Module, parts: list[str], seen: frozenset[str]) -> Function | Class | None:
+    def _member(self, module: Module, parts: list[str], seen: set[str]) -> Function | Class | None:
         name = parts[0]
         if len(parts) == 1 and name in module.functions:
             return module.functions[name]
         if name in module.classes:
             owner = module.classes[name]
             return owner if len(parts) == 1 else owner.methods.get(parts[1])
-        known = module.imports.get(name)
-        targets = [known] if known is not None else [f"{star}.{name}" for star in module.stars]
-        for target in (".".join([target, *parts[1:]]) for target in targets):
-            found = None if target in seen else self.find(target, seen)
-            if found is not None:
-                return found
-        return None
+        found = (self._find(".".join([target, *parts[1:]]), seen) for target in _exported(module, name))
+        return next((item for item in found if item is not None), None)
+
+    def holds(self, qualified: str) -> bool:
+        """Whether the program defines something of that name."""
+        return self.find(qualified) is not None or self.variable(qualified) is not None
+
+    def variable(self, qualified: str) -> tuple[Module, str] | None:
+        """The module and the name there of a variable of that name; re-exports are followed."""
+        return self._variable(qualified, set())
+
+    def _variable(self, qualified: str, seen: set[str]) -> tuple[Module, str] | None:
+        owner, _, name = qualified.rpartition(".")
+        module = self.module(owner) if owner else None
+        if module is None or qualified in seen or len(seen) > _MAX_EXPORTS:
+            return None
+        seen.add(qualified)
+        if name in module.variables:
+            return module, name
+        found = (self._variable(target, seen) for target in _exported(module, name))
+        return next((item for item in found if item is not None), None)
 
     def module(self, dotted: str) -> Module | None:
         """The module of that name in the repository: from its root, from `src`, or beside the file."""
@@ -252,6 +256,12 @@ class Program:
                 if content is not None and len(content) <= _MAX_SIZE:
                     return parsed(path, content)
         return None
+
+
+def _exported(module: Module, name: str) -> list[str]:
+    """What a name that the module does not define may stand for: what it imports, or may import by a star."""
+    known = module.imports.get(name)
+    return [known] if known is not None else [f"{star}.{name}" for star in module.stars]
 
 
 def _folders(folder: str) -> Iterator[str]:
