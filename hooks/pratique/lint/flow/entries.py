@@ -4,40 +4,92 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from pratique.lint.flow import objects, routes
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.model import Argument, Entry
-from pratique.lint.flow.program import Class, Function, Module
+from pratique.lint.flow.program import Function, Module
+
+
+class Possible(NamedTuple):
+    """The entries that there can be in a file, by what makes a function one: each group in the order of the library."""
+
+    decorated: list[Entry]
+    registered: list[Entry]
+    methods: list[Entry]
+    named: list[Entry]
 
 
 def entry_of(machine: Machine, function: Function, frame: Frame) -> Entry | None:
     """The entry that the function is, by decorator, registration, class or name, in this order; None
     for an ordinary function."""
+    ways = (_by_decorator, _by_registration, _by_class, _by_name)
+    possible = _possible(machine, function.module)
+    found = (way(machine, function, entries, frame) for way, entries in zip(ways, possible, strict=True) if entries)
+    return next((entry for entry in found if entry is not None), None)
+
+
+def _possible(machine: Machine, module: Module) -> Possible:
+    if module.path not in machine.entries:
+        found = [entry for entry in machine.library.entries if imports(module, entry.needle)]
+        machine.entries[module.path] = Possible(
+            [entry for entry in found if entry.decorators],
+            [entry for entry in found if entry.registrars],
+            [entry for entry in found if entry.bases],
+            [entry for entry in found if entry.names],
+        )
+    possible: Possible = machine.entries[module.path]
+    return possible
+
+
+def _by_decorator(machine: Machine, function: Function, entries: list[Entry], frame: Frame) -> Entry | None:
     known = machine.library.decorators
     given = [(name, node) for node in function.decorators for name in _decorator_names(machine, node, frame)]
     given += [(name, ast.Constant(True)) for name in _exposed(function)]
     names = [(name, node) for name, node in given if name in known]
-    ways: tuple[Callable[[Entry], bool], ...] = (
-        lambda entry: any(name in entry.decorators and _makes(entry, node) for name, node in names),
-        lambda entry: bool(entry.registrars) and _is_registered(machine, function, entry, frame),
-        lambda entry: function.owner is not None and _is_method(machine, function, function.owner, entry),
-        lambda entry: bool(entry.names) and _is_named(machine, function, entry),
-    )
-    for way in ways:
-        for entry in _possible(machine, function.module):
-            if way(entry):
-                return entry
+    for entry in entries if names else ():
+        if any(name in entry.decorators and _makes(entry, node) for name, node in names):
+            return entry
     return None
 
 
-def _possible(machine: Machine, module: Module) -> list[Entry]:
-    """The entries that there can be in the file."""
-    if module.path not in machine.entries:
-        machine.entries[module.path] = [e for e in machine.library.entries if imports(module, e.needle)]
-    return machine.entries[module.path]
+def _by_registration(machine: Machine, function: Function, entries: list[Entry], frame: Frame) -> Entry | None:
+    """By a call in the file that is given the function: at which position, or under which keyword."""
+    given: set[tuple[str, Argument]] = set()
+    for call, place in routes.table(machine).given.get(function.name, ()):
+        if isinstance(call.func, (ast.Name, ast.Attribute)):
+            given |= {(name, place) for name in _callee_names(machine, call.func, frame)}
+    for entry in entries if given else ():
+        if not given.isdisjoint(entry.registrars):
+            return entry
+    return None
+
+
+def _by_class(machine: Machine, function: Function, entries: list[Entry], frame: Frame) -> Entry | None:
+    if function.owner is None:
+        return None
+    name = function.name.rpartition(".")[2]
+    fitting = [entry for entry in entries if _fits(name, entry.methods)]
+    lineage = list(objects.lineage(machine, objects.type_name(machine, function.owner))) if fitting else []
+    for entry in fitting:
+        if any(machine.library.is_a(kind, base) for kind in lineage for base in entry.bases):
+            return entry
+    return None
+
+
+def _by_name(machine: Machine, function: Function, entries: list[Entry], frame: Frame) -> Entry | None:
+    if isinstance(function.node, ast.Lambda):
+        return None
+    name = function.name.rpartition(".")[2]
+    arguments = function.node.args
+    given = {argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    for entry in entries:
+        if given.issuperset(entry.needs) and _fits(name, entry.names) and _is_answering(machine, function, entry):
+            return entry
+    return None
 
 
 def _exposed(function: Function) -> Iterator[str]:
@@ -86,26 +138,6 @@ def _routes(node: ast.Call) -> bool:
     return isinstance(first, ast.Constant) and isinstance(first.value, str) and first.value[:1] in ("/", "")
 
 
-def _is_registered(machine: Machine, function: Function, entry: Entry, frame: Frame) -> bool:
-    return any(
-        name in names and argument in (place, *keyword)
-        for names, place, keyword in _registrations(machine, function, frame)
-        for name, argument in entry.registrars
-    )
-
-
-def _registrations(
-    machine: Machine, function: Function, frame: Frame
-) -> Iterator[tuple[list[str], Argument, tuple[str, ...]]]:
-    """(names of the call, position, keyword) of every call in the file that is given the function."""
-    for call, place in routes.table(machine).given.get(function.name, ()):
-        if not isinstance(call.func, (ast.Name, ast.Attribute)):
-            continue
-        home = frame
-        names = _callee_names(machine, call.func, home)
-        yield names, place, (place,) if isinstance(place, str) else ()
-
-
 def _callee_names(machine: Machine, func: ast.Name | ast.Attribute, frame: Frame) -> list[str]:
     if isinstance(func, ast.Attribute):
         owner = machine.evaluate(func.value, frame)
@@ -115,28 +147,19 @@ def _callee_names(machine: Machine, func: ast.Name | ast.Attribute, frame: Frame
     return [name for ref in found.refs if isinstance(ref, str) for name in machine.library.names_of(ref)]
 
 
-def _is_method(machine: Machine, function: Function, owner: Class, entry: Entry) -> bool:
-    if not entry.bases or not _fits(function.name.rpartition(".")[2], entry.methods):
-        return False
-    lineage = objects.lineage(machine, objects.type_name(machine, owner))
-    return any(machine.library.is_a(kind, base) for kind in lineage for base in entry.bases)
-
-
 @lru_cache(maxsize=100_000)
 def _fits(name: str, patterns: tuple[str, ...]) -> bool:
     return any(name == item or ("*" in item and re.fullmatch(item.replace("*", ".*"), name)) for item in patterns)
 
 
-def _is_named(machine: Machine, function: Function, entry: Entry) -> bool:
-    if isinstance(function.node, ast.Lambda) or not _fits(function.name.rpartition(".")[2], entry.names):
+def _is_answering(machine: Machine, function: Function, entry: Entry) -> bool:
+    """Whether the function returns what the entry has to, or a table of routes names it; so does any
+    where the entry need not."""
+    if not entry.answers:
+        return True
+    if function.owner is not None or not _is_first(function, entry):
         return False
-    arguments = function.node.args
-    given = {argument.arg for argument in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
-    if not all(name in given for name in entry.needs):
-        return False
-    if entry.answers and (function.owner is not None or not _is_first(function, entry)):
-        return False
-    if not entry.answers or routes.of(machine, function):
+    if routes.of(machine, function):
         return True
     return function.name not in routes.table(machine).called and _answers(function, entry)
 

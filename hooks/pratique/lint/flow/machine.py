@@ -109,7 +109,8 @@ class Machine:
     classes: dict[str, Class] = field(default_factory=dict)
     results: dict[Any, tuple[Value, Value | None]] = field(default_factory=dict)
     called: dict[int, Any] = field(default_factory=dict)  # by id of a call: what it was resolved to, last
-    entries: dict[str, list[Entry]] = field(default_factory=dict)  # by module: those that it can have
+    lineages: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by class of the program
+    entries: dict[str, Any] = field(default_factory=dict)  # by module, see `entries.Possible`
     repeated: dict[Any, Any] = field(default_factory=dict)  # calls of one root, by what they are given
     assuming: int = 0
     asked: set[int] = field(default_factory=set)  # tests that are being asked

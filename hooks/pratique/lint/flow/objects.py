@@ -36,15 +36,24 @@ def names_of(machine: Machine, value: Value, member: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def lineage(machine: Machine, kind: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The class and, for one of the program's own, the classes it derives from."""
+def lineage(machine: Machine, kind: str) -> tuple[str, ...]:
+    """The class and, for one of the program's own, the classes it derives from, nearest first."""
+    if kind not in machine.classes:
+        return (kind,)
+    if kind not in machine.lineages:
+        machine.lineages[kind] = (kind,)  # also ends a circle
+        machine.lineages[kind] = tuple(_lineage(machine, kind, frozenset()))
+    return machine.lineages[kind]
+
+
+def _lineage(machine: Machine, kind: str, seen: frozenset[str]) -> Iterator[str]:
     yield kind
     own = machine.classes.get(kind)
     if own is None or kind in seen:
         return
     for base in own.node.bases:
         for ref in class_refs(machine, own, base):
-            yield from lineage(machine, ref, seen | {kind})
+            yield from _lineage(machine, ref, seen | {kind})
 
 
 def class_refs(machine: Machine, owner: Class, base: ast.expr) -> list[str]:

@@ -16,6 +16,7 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _MAX_MODULES = 40
 _MAX_EXPORTS = 64  # names to look a re-exported one up under; more is a circle in which the name grows
 _MAX_SIZE = 1_000_000
+_BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 @dataclass(eq=False)
@@ -102,9 +103,18 @@ class Module:
     @cached_property
     def packages(self) -> frozenset[str]:
         """Qualified names of all that is imported anywhere in the file."""
-        nodes = [node for node in self.nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+        nodes = list(_imports(self.tree.body))
         modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
         return frozenset(modules | {name for node in nodes for name in imported(node, self.package).values()})
+
+
+def _imports(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Every import of the statements and of those inside them."""
+    for node in body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield node
+        for name in _BODIES if hasattr(node, "body") or hasattr(node, "cases") else ():
+            yield from _imports(getattr(node, name, ()))  # type: ignore[arg-type]
 
 
 def walk(root: ast.AST) -> list[ast.AST]:
