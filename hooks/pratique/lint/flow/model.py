@@ -35,7 +35,8 @@ class Source(NamedTuple):
     cannot be an operator of a NoSQL query; a parsed JSON body can: STRUCTURE.
     given: of a call, the arguments of which one must be other than a constant for it to count; where
     one brings a taint of its own, that one stays, without what its name or address was cleared for.
-    clean: keys under which it holds, or as a method gives, what outsiders do not choose.
+    clean: keys under which it holds, or as a method gives, what outsiders do not choose. only: the
+    keys under which alone it holds what they do, where a server or a program adds others of its own.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Source(NamedTuple):
     clears: tuple[str, ...] = TEXT
     given: tuple[Argument, ...] = ()
     clean: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 class Record(NamedTuple):

@@ -180,8 +180,9 @@ def sourced(machine: Machine, names: list[str], node: ast.AST, frame: Frame) -> 
         for source in machine.library.sources.get(name, ()):
             origin = step_at(node, frame.module, source.what)
             taints = (Taint(origin, source.rank, frozenset(source.clears)),)
-            if source.clean and isinstance(node, (ast.Subscript, ast.Call)):
-                if _key(node) in source.clean:
+            if (source.clean or source.only) and isinstance(node, (ast.Subscript, ast.Call)):
+                key = _key(machine, node, frame)
+                if key in source.clean or (source.only and isinstance(key, str) and key not in source.only):
                     return UNKNOWN
             elif source.clean:
                 known = dict.fromkeys(source.clean, UNKNOWN)
@@ -190,10 +191,17 @@ def sourced(machine: Machine, names: list[str], node: ast.AST, frame: Frame) -> 
     return None
 
 
-def _key(node: ast.Subscript | ast.Call) -> Any:
-    """The constant key of `value[key]` or `value.get(key)`."""
+def _key(machine: Machine, node: ast.Subscript | ast.Call, frame: Frame) -> Any:
+    """The key of `value[key]` or `value.get(key)`, None where it is not certain."""
     key = node.slice if isinstance(node, ast.Subscript) else next(iter(node.args), None)
-    return key.value if isinstance(key, ast.Constant) else None
+    if isinstance(key, ast.Constant):
+        return key.value
+    known = _constant(machine, key, frame) if isinstance(key, (ast.Name, ast.Attribute)) else UNKNOWN
+    return known if isinstance(known, str) else None
+
+
+def _constant(machine: Machine, node: ast.expr, frame: Frame) -> Any:
+    return resolved(machine, machine.evaluate(node, frame)).constant
 
 
 def typed(machine: Machine, names: list[str], inherited: Value) -> Value | None:

@@ -10,7 +10,8 @@ _OWN = (
     *("REQUEST_METHOD", "SERVER_NAME", "SERVER_PORT", "REMOTE_ADDR", "wsgi.url_scheme", "SERVER_PROTOCOL"),
     *("SCRIPT_NAME", "REMOTE_USER", "wsgi.errors", "wsgi.version", "wsgi.file_wrapper"),
 )
-_OWN_SCOPE = ("type", "method", "client", "server", "scheme", "user", "auth", "session", "app", "state", "root_path")
+# What of a scope the request says; servers, middleware and frameworks add keys of their own.
+_SAID = ("path", "raw_path", "query_string", "headers", "path_params", "url_route", "cookies", "subprotocols")
 _KEYED = ("__getitem__", "get", "pop")
 
 MODEL = Model(
@@ -48,7 +49,7 @@ MODEL = Model(
         ),
         *(Source(f"{_ENVIRON}.{name}", "the request", clean=_OWN) for name in _KEYED),
         # A redirect to where the request itself went stays here.
-        *(Source(f"{_SCOPE}.{name}", "the request", clears=(*TEXT, "redirect"), clean=_OWN_SCOPE) for name in _KEYED),
+        *(Source(f"{_SCOPE}.{name}", "the request", clears=(*TEXT, "redirect"), only=_SAID) for name in _KEYED),
         Source("socketserver.Request.__iter__", "what the other side of the socket sends"),
         Source("asgi.Receive.__call__", "the body of the request"),
         Source("cgi.parse", "a field of the form"),
