@@ -45,7 +45,7 @@ def _globals(machine: Machine, module: Module, unfinished: list[tuple[str, int]]
     except (OverBudget, RecursionError):
         unfinished.append(("the module's body", 1))
     finally:
-        machine.steps = 0
+        machine.begin()
         machine.lineages.clear()  # a base may have been bound after it was asked for
     return frame
 

@@ -51,9 +51,10 @@ def _loop(
         ends += loop.continues
         loop.continues.clear()
         after = joined_all(ends)
-        if _unchanged(before, after):
-            break
+        unchanged = _unchanged(before, after)
         before = _widened(before, after) if turn >= _ROUNDS - 1 else after
+        if unchanged:
+            break
     frame.loops.pop()
     frame.env = dict(before)
     alive = end() and (not orelse or machine.execute(orelse, frame))
@@ -65,7 +66,8 @@ def _loop(
 
 
 def _unchanged(before: Environment, after: Environment) -> bool:
-    return len(before) == len(after) and all(value is before[path] for path, value in after.items() if path in before)
+    """Whether another round has nothing new to begin with: a name that only the body binds is bound before it is read."""
+    return all(value is before.get(path) for path, value in after.items() if path in before or "." in path)
 
 
 def _widened(before: Environment, after: Environment) -> Environment:

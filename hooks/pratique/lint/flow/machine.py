@@ -101,7 +101,8 @@ class Machine:
     expressions: Mapping[type[ast.expr], Evaluate]
     statements: Mapping[type[ast.stmt], Execute]
     hits: list[Hit] = field(default_factory=list)
-    steps: int = 0
+    steps: int = 0  # of the root that is being run
+    look: int = 0  # at how many of them to look at the bounds next
     depth: int = 6  # how far calls into the program's own functions are followed
     quiet: int = 0
     module_frames: dict[str, Frame] = field(default_factory=dict)
@@ -120,7 +121,7 @@ class Machine:
     sightings: int = 0  # hits, reported or not
     lowest_cut: int = NO_CUT  # place in `running` of the outermost function that was not entered again
     summaries: dict[Any, Any] = field(default_factory=dict)
-    spent: int = 0
+    spent: int = 0  # steps of the roots before
     deadline: float = field(default_factory=lambda: time.process_time() + _SECONDS)
     routes: Any = None  # of the file at hand, see `routes.table`
 
@@ -128,31 +129,41 @@ class Machine:
         """The abstract value of the expression; the environment may change (calls, `:=`)."""
         if node is None:
             return UNKNOWN
-        self._spend()
+        self.steps += 1
+        if self.steps >= self.look:
+            self._look()
         handler = self.expressions.get(type(node))
         return handler(self, node, frame) if handler else UNKNOWN
 
     def execute(self, body: list[ast.stmt], frame: Frame) -> bool:
         """Run the statements; whether control goes on after them."""
         for node in body:
-            self._spend()
+            self.steps += 1
+            if self.steps >= self.look:
+                self._look()
             handler = self.statements.get(type(node))
             if handler is not None and not handler(self, node, frame):
                 return False
         return True
 
-    def _spend(self) -> None:
-        self.steps += 1
-        self.spent += 1
-        if self.spent % _LOOK == 0 and time.process_time() > self.deadline:
-            self.spent = FILE_BUDGET + 1
-        if self.steps > BUDGET or self.spent > FILE_BUDGET:
+    def begin(self) -> None:
+        """Begin the next root, whose steps count anew."""
+        self.spent += self.steps
+        self.steps = 0
+        self.look = _LOOK
+
+    def _look(self) -> None:
+        """Every so many steps: whether there is time for more."""
+        self.look = self.steps + _LOOK
+        if time.process_time() > self.deadline:
+            self.spent = FILE_BUDGET
+        if self.steps > BUDGET or self.spent + self.steps > FILE_BUDGET:
             raise OverBudget
 
     @property
     def is_exhausted(self) -> bool:
         """Whether the file's own bound is reached, so that nothing more can be run."""
-        return self.spent > FILE_BUDGET
+        return self.spent + self.steps > FILE_BUDGET
 
     def report(self, hit: Hit) -> None:
         self.sightings += 1

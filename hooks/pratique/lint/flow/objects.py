@@ -302,14 +302,8 @@ def machine_class_attribute(machine: Machine, owner: Class, name: str) -> Value 
     frame = machine.module_frames.get(owner.module.path)
     if frame is None:
         return None
-    for item in owner.node.body:
-        targets = (
-            item.targets if isinstance(item, ast.Assign) else [item.target] if isinstance(item, ast.AnnAssign) else []
-        )
-        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-            value = getattr(item, "value", None)
-            return machine.evaluate(value, frame) if value is not None else None
-    return None
+    value = owner.attributes.get(name)
+    return machine.evaluate(value, frame) if value is not None else None
 
 
 def _declared_field(machine: Machine, base: Value, name: str) -> Value | None:

@@ -77,6 +77,17 @@ class Class:
     name: str
     methods: dict[str, Function] = field(default_factory=dict)
 
+    @cached_property
+    def attributes(self) -> dict[str, ast.expr | None]:
+        """What the body of the class assigns to each name first; None where it only declares it."""
+        found: dict[str, ast.expr | None] = {}
+        for item in self.node.body:
+            if isinstance(item, (ast.Assign, ast.AnnAssign)):
+                for target in item.targets if isinstance(item, ast.Assign) else [item.target]:
+                    if isinstance(target, ast.Name):
+                        found.setdefault(target.id, item.value)
+        return found
+
 
 @dataclass(eq=False)
 class Module:

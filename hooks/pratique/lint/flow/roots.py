@@ -32,8 +32,9 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
     known: set[bytes] = set()
     for turn in range(_PASSES):
         brought: set[bytes] = set()
+        present = [word for word in words if any(word in content for content in waiting.values())]
         for function in order:
-            concerned = any(word in waiting[function] for word in words)
+            concerned = any(word in waiting[function] for word in present)
             if turn == 0 and not concerned:
                 concerned = chosen[function] is not None or _imports_source(machine, function, waiting[function])
             if concerned:
@@ -165,7 +166,7 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
 
 def _attempt(machine: Machine, function: Function, entry: Entry | None, brought: set[bytes]) -> bool:
     """Run a function once; whether it came to its end within the bound."""
-    machine.steps = 0
+    machine.begin()
     machine.repeated.clear()
     frame = Frame(function.module, {}, function, entry=entry, outer=function.closure)
     try:
