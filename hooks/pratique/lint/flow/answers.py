@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pratique.lint.flow import paths
 from pratique.lint.flow.machine import Frame, Hit, Machine
 from pratique.lint.flow.model import Entry
-from pratique.lint.flow.values import UNKNOWN, Container, Value, elements, join_all, reaching
+from pratique.lint.flow.values import UNKNOWN, Container, Value, elements, join_all, reaching, replace
 
 _PAGE = re.compile(r"html|svg", re.IGNORECASE)
 _TEXTS = ("", "str", "bytes")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from pratique.lint.flow import calls, characters, functions, objects, options, routes
 from pratique.lint.flow.machine import Frame, Machine, step_at
 from pratique.lint.flow.model import ANY, TEXT, Argument, Entry, Parameter
 from pratique.lint.flow.program import Class, Function
-from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value, cleared
+from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value, cleared, replace
 
 # Annotations whose values are of a form that does no harm, whoever chooses them.
 HARMLESS = frozenset(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import (
@@ -33,6 +32,7 @@ from pratique.lint.flow.values import (
     cleared,
     join,
     merged,
+    replace,
 )
 
 if TYPE_CHECKING:

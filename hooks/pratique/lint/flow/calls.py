@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pratique.lint.flow import (
@@ -36,6 +35,7 @@ from pratique.lint.flow.values import (
     elements,
     join_all,
     merged,
+    replace,
     restored,
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pratique.lint.flow import holding, objects, texts
@@ -22,6 +21,7 @@ from pratique.lint.flow.values import (
     listed,
     make_list,
     merged,
+    replace,
 )
 
 if TYPE_CHECKING:

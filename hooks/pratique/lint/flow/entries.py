@@ -58,6 +58,8 @@ def _by_decorator(machine: Machine, function: Function, entries: list[Entry], fr
 
 def _by_registration(machine: Machine, function: Function, entries: list[Entry], frame: Frame) -> Entry | None:
     """By a call in the file that is given the function: at which position, or under which keyword."""
+    if function.owner is not None:
+        return None
     given: set[tuple[str, Argument]] = set()
     for call, place in routes.table(machine).given.get(function.name, ()):
         if isinstance(call.func, (ast.Name, ast.Attribute)):

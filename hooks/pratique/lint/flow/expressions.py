@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from pratique.lint.flow import calls, characters, fold, guards, holding, objects, records, sinks, templates
@@ -22,6 +21,7 @@ from pratique.lint.flow.values import (
     join_all,
     make_list,
     merged,
+    replace,
     text_of,
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import holding, objects, sinks, summaries
@@ -19,6 +18,7 @@ from pratique.lint.flow.values import (
     join_all,
     make_list,
     merged,
+    replace,
 )
 
 if TYPE_CHECKING:

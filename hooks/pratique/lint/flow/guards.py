@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from pratique.lint.flow import characters, holding, paths, refusals, signatures
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined
 from pratique.lint.flow.program import Function
-from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared
+from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared, replace
 
 # str methods whose truth leaves only harmless characters.
 _CHARACTER_TESTS = frozenset(["isdigit", "isdecimal", "isnumeric", "isalnum", "isalpha", "isidentifier"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from typing import Any
 
 from pratique.lint.flow import fold, objects, records
@@ -17,6 +16,7 @@ from pratique.lint.flow.values import (
     join,
     join_all,
     merged,
+    replace,
 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import replace
 
 from pratique.lint.flow import guards, members
 from pratique.lint.flow.assignment import assign, element_of
@@ -18,6 +17,7 @@ from pratique.lint.flow.machine import (
 from pratique.lint.flow.objects import names_of, sourced
 from pratique.lint.flow.values import (
     Value,
+    replace,
 )
 
 _ROUNDS = 3  # of a loop's body: enough for a value to travel through two others
@@ -66,7 +66,7 @@ def _loop(
 
 
 def _unchanged(before: Environment, after: Environment) -> bool:
-    """Whether another round has nothing new to begin with: a name that only the body binds is bound before it is read."""
+    """Whether another round has nothing new to begin with: what only the body binds is bound before it is read."""
     return all(value is before.get(path) for path, value in after.items() if path in before or "." in path)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from pratique.lint.flow import fold, schemas
@@ -19,6 +18,7 @@ from pratique.lint.flow.values import (
     all_taints,
     cleared,
     make_list,
+    replace,
 )
 
 _FORMATTING = frozenset({"format", "format_map"})  # methods of a text that do harm by themselves

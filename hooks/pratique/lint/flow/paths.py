@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import handling, holding, refusals
@@ -21,6 +20,7 @@ from pratique.lint.flow.values import (
     make_list,
     merged,
     reaching,
+    replace,
     text_of,
 )
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pratique.lint.flow.library import Library
 from pratique.lint.flow.model import Argument
-from pratique.lint.flow.values import UNKNOWN, Value, cleared, elements, join_all
+from pratique.lint.flow.values import UNKNOWN, Value, cleared, elements, join_all, replace
 
 
 def recorded(library: Library, value: Value) -> Value:

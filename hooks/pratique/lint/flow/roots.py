@@ -24,6 +24,7 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
     turned out to bring: a result, an attribute of an object, a global variable.
     """
     waiting = {function: text(function.node) for function in _functions(module, module.tree.body)}
+    everything = b"\n".join(waiting.values())
     chosen = {function: entries.entry_of(machine, function, home) for function in waiting}
     words = source_words(machine, module, home)
     order = sorted(waiting, key=lambda function: b"global " not in waiting[function])  # what they set, others use
@@ -32,7 +33,7 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
     known: set[bytes] = set()
     for turn in range(_PASSES):
         brought: set[bytes] = set()
-        present = [word for word in words if any(word in content for content in waiting.values())]
+        present = [word for word in words if word in everything]
         for function in order:
             concerned = any(word in waiting[function] for word in present)
             if turn == 0 and not concerned:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pratique.lint.flow import holding
@@ -21,6 +20,7 @@ from pratique.lint.flow.values import (
     join_all,
     make_list,
     merged,
+    replace,
     text_of,
 )
 

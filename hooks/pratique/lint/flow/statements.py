@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import builtins
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from pratique.lint.flow import answers, fold, functions, guards, holding, objects, patterns
@@ -31,6 +30,7 @@ from pratique.lint.flow.values import (
     combined,
     join,
     merged,
+    replace,
 )
 
 _TESTS = (ast.Compare, ast.BoolOp, ast.UnaryOp, ast.Call)  # what may be kept in a variable to be asked later

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import holding
 from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.model import Returns, Sets
-from pratique.lint.flow.values import Value
+from pratique.lint.flow.values import Value, replace
 
 if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call

@@ -43,7 +43,7 @@ def result(machine: Machine, function: Function, inner: Frame, finish: Callable[
     """The result of the function in the frame, which afterwards holds what `finish` would leave there."""
     key = (function.node, inner.verdict, *((name, shape(value)) for name, value in inner.env.items()))
     levels = machine.depth - inner.depth
-    known = machine.summaries.get(key)
+    known: Summary | None = machine.summaries.get(key)
     if known is not None and known.levels >= levels:
         inner.given, inner.env, inner.verdicts = known.given, known.env, known.verdicts
         machine.sightings += known.sightings

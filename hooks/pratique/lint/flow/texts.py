@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pratique.lint.flow import characters, templates
@@ -25,6 +24,7 @@ from pratique.lint.flow.values import (
     listed,
     make_list,
     merged,
+    replace,
     text_of,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -59,9 +59,14 @@ class Container(NamedTuple):
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+_NOTHING: Mapping[str, Value] = MappingProxyType({})
+
+
+@dataclass(slots=True, init=False)
 class Value:
-    """An abstract value; what is not known is empty.
+    """An abstract value; what is not known is empty. Nobody assigns to one that is made.
+
+    It is not frozen, and makes itself, because a run makes hundreds of thousands.
 
     constants: all values that it can have. parts: the pieces of a text, texts and values in order.
     container: what it holds. type: qualified name of its class. refs: qualified names, or functions
@@ -70,15 +75,37 @@ class Value:
     fact: the test whose outcome it is.
     """
 
-    constants: tuple[Any, ...] | None = None
-    taints: tuple[Taint, ...] = ()
-    parts: tuple[str | Value, ...] = ()
-    container: Container | None = None
-    type: str = ""
-    refs: tuple[Any, ...] = ()
-    state: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
-    subject: tuple[str, str] | None = None
-    fact: Any = None
+    constants: tuple[Any, ...] | None
+    taints: tuple[Taint, ...]
+    parts: tuple[str | Value, ...]
+    container: Container | None
+    type: str
+    refs: tuple[Any, ...]
+    state: Mapping[str, Value]
+    subject: tuple[str, str] | None
+    fact: Any
+
+    def __init__(
+        self,
+        constants: tuple[Any, ...] | None = None,
+        taints: tuple[Taint, ...] = (),
+        parts: tuple[str | Value, ...] = (),
+        container: Container | None = None,
+        type: str = "",
+        refs: tuple[Any, ...] = (),
+        state: Mapping[str, Value] = _NOTHING,
+        subject: tuple[str, str] | None = None,
+        fact: Any = None,
+    ) -> None:
+        self.constants = constants
+        self.taints = taints
+        self.parts = parts
+        self.container = container
+        self.type = type
+        self.refs = refs
+        self.state = state
+        self.subject = subject
+        self.fact = fact
 
     @property
     def constant(self) -> Any:
@@ -94,6 +121,22 @@ class Value:
         if self.container is not None and self.container.exact:
             return bool(self.container.known)
         return True if any(isinstance(piece, str) and piece for piece in self.parts) else None
+
+
+def replace(value: Value, **changes: Any) -> Value:
+    """The value with other fields, as `dataclasses.replace` would make it, in a third of the time."""
+    get = changes.get
+    return Value(
+        get("constants", value.constants),
+        get("taints", value.taints),
+        get("parts", value.parts),
+        get("container", value.container),
+        get("type", value.type),
+        get("refs", value.refs),
+        get("state", value.state),
+        get("subject", value.subject),
+        get("fact", value.fact),
+    )
 
 
 UNKNOWN = Value()
