@@ -186,7 +186,7 @@ def join(one: Value, other: Value) -> Value:
     if one is UNKNOWN and other.container is None and not other.parts:
         return _widened(other)
     known = one.constants is not None and other.constants is not None
-    return Value(
+    found = Value(
         constants=_united(one.constants or (), other.constants or ()) if known else None,
         taints=merged(one.taints, other.taints),
         parts=_joined_parts(one, other),
@@ -197,6 +197,7 @@ def join(one: Value, other: Value) -> Value:
         subject=one.subject if one.subject == other.subject else None,
         fact=one.fact if one.fact is other.fact else None,
     )
+    return one if found == one else found  # by which a loop sees that it has learnt nothing
 
 
 def _joined_states(one: Mapping[str, Value], other: Mapping[str, Value]) -> Mapping[str, Value]:
