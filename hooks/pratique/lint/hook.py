@@ -27,11 +27,11 @@ def wants(path: str, head: Head) -> bool:
 
 def screen(source: Source, settings: Settings) -> bool:
     """Whether a rule could find something, or the file does not even parse."""
-    from pratique.lint.screen import concerned_flows, concerned_rules
+    from pratique.lint.screen import candidates, concerned_flows
     from pratique.lint.syntax import parse_ast
 
     names = _names(settings)
-    if concerned_rules(source.data, names) or concerned_flows(source.data, names):
+    if candidates(source.data, tuple(names)) or concerned_flows(source.data, names):
         return True
     try:
         parse_ast(source.text)
