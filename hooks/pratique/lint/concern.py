@@ -30,7 +30,7 @@ def concerned(source: Source, tree: ast.Module, candidates: Iterable[Candidate])
     while search.wanted:
         lines = _lines(source, search.take_wanted())
         for top in tree.body:
-            if _has_line(top, lines):
+            if _has_line(top, lines) and not _is_docstring(top):
                 _walk(search, top, lines)
         if search.keyed:
             search.want(_STARS)
