@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pratique.core import room
 from pratique.core.finding import Finding
+from pratique.core.rule import Bad, Good, Rule
 from pratique.core.source import Source
 from pratique.lint import concern, declare, engine, screen, screen_table, syntax
 from pratique.lint.triggers import (
@@ -71,7 +72,7 @@ FIRES = {
     "either of two": (LOAD, "import yaml\nf = yaml.load if c else d\nf(x)\n", [3]),
     "or what comes first": (LOAD, "import yaml\nf = d or yaml.load\nf(x)\n", [3]),
     "a walrus": (LOAD, "import yaml\nif f := yaml.load:\n    pass\nf(x)\n", [4]),
-    "an attribute": (LOAD, "import yaml\nclass A:\n    def __init__(self):\n        self.f = yaml.load\nA().f(x)\n", [5]),
+    "an attribute": (LOAD, "import yaml\nclass A:\n    def g(self):\n        self.f = yaml.load\nA().f(x)\n", [5]),
     "through partial": (LOAD, "import yaml\nfrom functools import partial\nf = partial(yaml.load)\n", [3]),
     "through getattr": (LOAD, "import yaml\ngetattr(yaml, 'load')(x)\n", [2]),
     "through getattr of a name": (LOAD, "import yaml\nNAME = 'load'\ngetattr(yaml, NAME)(x)\n", [3]),
@@ -102,7 +103,7 @@ FIRES = {
     "a constant of the type": (keywords("debug=bool"), "f(debug=True)\n", [1]),
     "a name used": (mentions("ssl.CERT_NONE"), "import ssl\nf(ssl.CERT_NONE)\n", [2]),
     "a name used under another": (mentions("ssl.CERT_NONE"), "from ssl import CERT_NONE as no\nf(no)\n", [2]),
-    "an instance handed on": (mentions("hashes.MD5()"), "import hashes\na = hashes.MD5()\ndef f():\n    g(a)\n", [2, 3]),
+    "an instance handed on": (mentions("h.MD5()"), "import h\na = h.MD5()\ndef f():\n    g(a)\n", [2, 3]),
     "an instance by its annotation": (
         mentions("hashes.MD5()"), "import hashes\ndef f(a: 'hashes.MD5 | None'):\n    g(a)\n", [2],
     ),
@@ -212,10 +213,15 @@ def triggered(text: str, path: str = "example.py") -> list[Finding]:
     return lint(text, path, select=[rule.rule.name for rule in PATTERNS])
 
 
+def examples(rule: Rule) -> Iterator[Bad | Good]:
+    yield from rule.bad
+    yield from rule.good
+
+
 EXAMPLES = [
     pytest.param(example.code, example.path or "example.py", id=f"{rule.rule.name}: {example.why}")
     for rule in PATTERNS
-    for example in (*rule.rule.bad, *rule.rule.good)
+    for example in examples(rule.rule)
 ]
 
 
@@ -245,7 +251,7 @@ ALIASES = (
     "f, g = {module}.{name}, None\n",
     "f = m.{name} if x else {name}\n",
     "g = f\n",
-    "class A:\n    f = {module}.{name}\n    def h(self):\n        self.g = {name}\n        return self.f({arguments})\n",
+    "class A:\n    f = {module}.{name}\n    def h(self):\n        self.g = {name}\n        self.f({arguments})\n",
     "class B(A):\n    def i(self):\n        return self.g({arguments})\n",
     "def k(m=f, x=None):\n    global f\n    return m({arguments})\n",
     "def k(x):\n    f = m.{name}\n    return f({arguments})\n",
