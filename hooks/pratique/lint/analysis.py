@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _TOO_NEW = "its syntax is newer than the Python that runs pratique: data flow was not followed"
 
 
-def check(source: Source, settings: Settings, names: Sequence[str], read: Read) -> Iterator[Outcome]:
+def check(source: Source, settings: Settings, names: tuple[str, ...], read: Read) -> Iterator[Outcome]:
     """Outcomes of the named rules; SourceError when the file is not Python."""
-    candidates = screen.candidates(source.data, tuple(names))
+    candidates = screen.candidates(source.data, names)
     flows = screen.concerned_flows(source.data, names)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # evaluating a literal may warn of its escapes
