@@ -10,11 +10,12 @@ import os
 import subprocess
 import sys
 import sysconfig
-import zipfile
 from pathlib import Path
 
 import jsonschema
 import pytest
+
+from support.wheels import unpacked
 
 pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.xdist_group("real-input")]
 
@@ -24,14 +25,6 @@ HOOKS = ("lint", "secrets", "deps", "prompts")
 RUN = "from pratique.{}.hook import main; raise SystemExit(main())"
 NOT_THE_TREE = {"site-packages", "__pycache__"}  # what else lies in a standard library's folder
 DATA = Path(os.environ.get("PRATIQUE_DATA", ROOT.parent / "shared" / "data"))
-
-
-def unpacked(name: str, folder: Path) -> Path:
-    pip = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "-d", str(folder), name]
-    subprocess.run(pip, check=True)
-    with zipfile.ZipFile(next(folder.glob("*.whl"))) as archive:
-        archive.extractall(folder / "unpacked")
-    return folder / "unpacked"
 
 
 @pytest.fixture(scope="session", params=[*WHEELS, "the standard library"])

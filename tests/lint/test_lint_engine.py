@@ -114,9 +114,9 @@ def python(*arguments: str, code: str = "") -> subprocess.CompletedProcess[str]:
 
 
 def screen_names() -> list[str]:
-    from pratique.lint.screen_table import SCREEN
+    from pratique.lint.screen_table import TRIGGERS
 
-    return list(SCREEN)
+    return list(TRIGGERS)
 
 
 PIECES = (
@@ -215,7 +215,7 @@ def test_a_rule_that_raises_is_named_and_stops_no_other(monkeypatch: pytest.Monk
 
     def loader(name: str) -> LintRule:
         rule = load(name)
-        return LintRule(rule.rule, rule.needles, {Call: broken}) if name == "weak-hash" else rule
+        return LintRule(rule.rule, rule.triggers, {Call: broken}) if name == "weak-hash" else rule
 
     monkeypatch.setattr(declare, "load", loader)
     found = outcomes("import hashlib, yaml\nhashlib.md5(yaml.unsafe_load(x))\n")
@@ -259,7 +259,7 @@ def test_the_screen_table_is_what_the_rules_say() -> None:
 def test_statements_on_one_line_stay_together() -> None:
     source = Source("a.py", b"a = 1; b = 2\nc = 3\n")
     parts = statements.split(source, syntax.parse_ast(source.text))
-    assert [(part.start, part.end, part.binds) for part in parts] == [(0, 13, ("a", "b")), (13, 19, ("c",))]
+    assert parts == [(0, 13), (13, 19)]
 
 
 def test_a_clean_run_imports_no_libcst_and_no_rule() -> None:

@@ -57,9 +57,11 @@ class Value(NamedTuple):
     origin: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Settings:
     """The settings of one hook in one run. root is absolute; keys are those of the options.
+
+    Each is equal to itself alone, so that what follows from it can be worked out once.
 
     salt: key of the digests of secrets, from the baseline's head (b"" where there is none).
     """

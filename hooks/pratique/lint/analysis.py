@@ -12,6 +12,8 @@ from pratique.core.hook import Read
 from pratique.core.settings import Settings
 from pratique.core.source import Source
 from pratique.lint import flow_spans, screen, syntax
+from pratique.lint.concern import concerned
+from pratique.lint.trigger_search import Concern
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -21,9 +23,9 @@ if TYPE_CHECKING:
 _TOO_NEW = "its syntax is newer than the Python that runs pratique: data flow was not followed"
 
 
-def check(source: Source, settings: Settings, names: Sequence[str], read: Read) -> Iterator[Outcome]:
+def check(source: Source, settings: Settings, names: tuple[str, ...], read: Read) -> Iterator[Outcome]:
     """Outcomes of the named rules; SourceError when the file is not Python."""
-    anchors = screen.concerned_rules(source.data, names)
+    candidates = screen.candidates(source.data, names)
     flows = screen.concerned_flows(source.data, names)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # evaluating a literal may warn of its escapes
@@ -38,11 +40,19 @@ def check(source: Source, settings: Settings, names: Sequence[str], read: Read) 
             followed = tree if tree is not None else _in_older_syntax(source, module)
             hits, outcomes = _followed(source, followed, read)
             yield from outcomes
-        if not anchors and not hits:
+        concern = _concern(source, tree, candidates)
+        if not concern.rules and not hits:
             return
         from pratique.lint import engine  # imports LibCST
 
-        yield from engine.check(source, settings, engine.Wanted(anchors, flows, hits), tree, module, read)
+        yield from engine.check(source, settings, engine.Wanted(concern, flows, hits), tree, module, read)
+
+
+def _concern(source: Source, tree: ast.Module | None, candidates: Sequence[screen.Candidate]) -> Concern:
+    """What the rules on patterns want to see of the file: of one in newer syntax, everything."""
+    if tree is None:
+        return Concern({candidate.rule for candidate in candidates})
+    return concerned(source, tree, candidates) if candidates else Concern()
 
 
 def _text(source: Source, node: ast.AST) -> bytes:

@@ -16,7 +16,7 @@ from pratique.lint.strings import Part, string_parts
 from pratique.lint.views import Argument, Call, Value
 
 RUNNERS = {f"subprocess.{name}" for name in ("run", "call", "check_call", "check_output", "Popen")}
-_ALWAYS = {
+ALWAYS = {
     "os.system",
     "os.popen",
     "subprocess.getoutput",
@@ -45,9 +45,9 @@ REASON = "each value becomes one argument and must be text or a path; a missing 
 
 def shell_command(call: Call) -> Argument | None:
     """The command line, where a shell gets it for certain."""
-    if not call.names & (RUNNERS | _ALWAYS):
+    if not call.names & (RUNNERS | ALWAYS):
         return None
-    if not call.names & _ALWAYS:
+    if not call.names & ALWAYS:
         shell = call.argument("shell", 8)
         if shell is None or shell.constant is UNKNOWN or not shell.constant:
             return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pratique.core import room
 from pratique.core.finding import Confidence, Severity
 from pratique.core.rule import Rule
+from pratique.lint.triggers import Triggers
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
     from pratique.lint.scopes import Imported
 
 ROOM = "pratique.lint.rules"
-
-
-class Needle(NamedTuple):
-    """Words without which a rule cannot find anything.
-
-    anchor: what a statement must hold to be looked at; a statement that uses a name which an
-    anchored statement imports or assigns counts as well. needs: what the file must hold besides.
-    """
-
-    anchor: str
-    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,12 +109,13 @@ Checks = Mapping[type[Any], Callable[[Any], Iterator[Report]]]
 class LintRule:
     """A rule's module, loaded.
 
-    kinds: of the sinks whose hits it judges, for a rule on data flow; such a rule needs no needles.
+    triggers: what the code must hold for it to be asked (see triggers.py).
+    kinds: of the sinks whose hits it judges, for a rule on data flow; such a rule needs no triggers.
     supersedes: rules whose findings at the same place it makes needless.
     """
 
     rule: Rule
-    needles: tuple[Needle, ...]
+    triggers: Triggers
     checks: Checks
     kinds: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
@@ -135,4 +126,4 @@ def load(name: str) -> LintRule:
     module: ModuleType = room.module(ROOM, name)
     kinds = tuple(getattr(module, "KINDS", ()))
     supersedes = tuple(getattr(module, "SUPERSEDES", ()))
-    return LintRule(module.RULE, tuple(getattr(module, "NEEDLES", ())), dict(module.CHECKS), kinds, supersedes)
+    return LintRule(module.RULE, tuple(getattr(module, "TRIGGERS", ())), dict(module.CHECKS), kinds, supersedes)

@@ -14,14 +14,16 @@ from pratique.core.finding import Outcome, Problem
 from pratique.core.hook import Read
 from pratique.core.settings import Settings
 from pratique.core.source import Source
-from pratique.lint import declare, flow_spans, module_scope, repairs, screen, statements, supersede, syntax
+from pratique.lint import declare, flow_spans, module_scope, repairs, statements, supersede, syntax
 from pratique.lint.declare import LintRule, Report
 from pratique.lint.flow.machine import SETTLED, Hit
 from pratique.lint.flow_view import Flow, flow_views
 from pratique.lint.fragments import Fragment, Fragments
 from pratique.lint.repairs import Layout
 from pratique.lint.scopes import MODULE, Scope
-from pratique.lint.views import VIEWS, File, View
+from pratique.lint.statement_views import VIEWS
+from pratique.lint.trigger_search import Concern
+from pratique.lint.views import File, View
 from pratique.lint.walk import Place, walk
 
 Crash = Callable[[Exception], str]
@@ -40,10 +42,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What there is to do in a file: rules with the words that concern them, rules on data flow and
-    what they have to judge."""
+    """What there is to do in a file: rules on patterns and where they concern it, rules on data flow
+    and what they have to judge."""
 
-    anchors: Mapping[str, screen.Anchors]
+    concern: Concern
     flows: Sequence[str]
     hits: Sequence[Hit]
 
@@ -58,11 +60,11 @@ def check(
 ) -> Iterator[Outcome]:
     """Outcomes of the rules, for a file parsed by the compiler (tree) or by LibCST (module)."""
     problems: list[Outcome] = []
-    rules = list(_load(source, settings, [*wanted.anchors, *wanted.flows], problems))
-    words = [anchor for rule in rules for anchor in wanted.anchors.get(rule.rule.name, ())]
+    rules = list(_load(source, settings, [*sorted(wanted.concern.rules), *wanted.flows], problems))
     if tree is not None:
-        spans = [flow_spans.of_node(source, hit.call) for hit in wanted.hits]
-        unit = _unit(source, tree, words, spans, problems)
+        starts = {source.line_starts[line - 1] for line in wanted.concern.lines}
+        starts |= {flow_spans.of_node(source, hit.call)[0] for hit in wanted.hits}
+        unit = _unit(source, tree, sorted(starts), problems)
     else:
         assert module is not None
         unit = _unit_of_module(source, module)
@@ -93,22 +95,17 @@ def _crash(error: Exception) -> str:
 def _unit(
     source: Source,
     tree: ast.Module,
-    words: Sequence[bytes],
-    spans: Sequence[flow_spans.Span],
+    starts: Sequence[int],
     problems: list[Outcome],
 ) -> Unit:
-    """Only the top-level statements concerned, and those with hits, are parsed by LibCST."""
+    """Only the top-level statements in which one of the places starts are parsed by LibCST."""
     fragments = Fragments(source)
-    parts = statements.split(source, tree)
     pieces: list[Fragment] = []
-    concerned = set(screen.concerned_statements(source.data, parts, words)) if words else set()
-    concerned |= {i for i, part in enumerate(parts) if any(part.start <= start < part.end for start, _ in spans)}
-    for index in sorted(concerned):
-        part = parts[index]
+    for start, end in statements.holding(statements.split(source, tree), starts):
         try:
-            pieces.append(fragments.statement(part.start, part.end))
+            pieces.append(fragments.statement(start, end))
         except (cst.ParserSyntaxError, syntax.TooDeep) as error:
-            problems.append(Problem(source.path, "", _unreadable(source, part.start, error)))
+            problems.append(Problem(source.path, "", _unreadable(source, start, error)))
     scope = module_scope.build(source, tree, fragments)
     return Unit(source, fragments, scope, repairs.layout_of_ast(source, tree), pieces)
 

@@ -1,30 +1,37 @@
-"""The screen's table, made from the rules, so that a clean run needs no rule."""
+"""The table of what triggers the rules, made from them, so that a clean run needs no rule."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pratique.core import room
 from pratique.lint import declare
 from pratique.lint.flow.library import library
 
-_HEAD = '''"""Which words must occur for a rule to matter. Written by docs/generate.py; do not edit."""
+_HEAD = '''"""What triggers which rule. Written by docs/generate.py; do not edit."""
+
+# fmt: off
+from __future__ import annotations
+
+from typing import Any
 
 '''
+_WIDTH = 110
 
 
 def table_source() -> str:
     """The text of screen_table.py."""
     rules = [declare.load(name) for name in room.names(declare.ROOM)]
     profiles = "".join(f'    "{rule.rule.name}": "{rule.rule.profile}",\n' for rule in rules)
-    rows = "".join(_rows(rule) for rule in rules if rule.needles)
+    rows = "".join(_rows(rule) for rule in rules if rule.triggers)
     flows = _strings(rule.rule.name for rule in rules if rule.kinds)
     sources = "".join(f"    {_bytes(needle.decode())},\n" for needle in library().needles)
     return (
         f"{_HEAD}# rule -> the lowest profile that shows it\n"
         f"PROFILES = {{\n{profiles}}}\n"
-        "# rule -> (anchor, what the file must hold besides), any of which will do\n"
-        f"SCREEN: dict[str, tuple[tuple[bytes, tuple[bytes, ...]], ...]] = {{\n{rows}}}\n"
+        "# rule -> its triggers, the fields of each in the order of pratique.lint.triggers\n"
+        f"TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {{\n{rows}}}\n"
         "# rules on data flow: they matter where one of the sources' words occurs\n"
         f"FLOWS: tuple[str, ...] = {flows}\n"
         f"SOURCES: tuple[bytes, ...] = (\n{sources})\n"
@@ -38,16 +45,37 @@ def _strings(names: Iterable[str]) -> str:
 
 
 def _rows(rule: declare.LintRule) -> str:
-    pairs = [f"({_bytes(needle.anchor)}, {_tuple(needle.needs)})," for needle in rule.needles]
-    if len(pairs) == 1:  # as the formatter writes it
-        return f'    "{rule.rule.name}": ({pairs[0]}),\n'
-    return f'    "{rule.rule.name}": (\n' + "".join(f"        {pair}\n" for pair in pairs) + "    ),\n"
+    lines = [f"        {line}\n" for trigger in rule.triggers for line in _wrapped(_plain(trigger))]
+    return f'    "{rule.rule.name}": (\n{"".join(lines)}    ),\n'
+
+
+def _plain(value: Any) -> Any:
+    """The value with tuples for named tuples."""
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
+
+
+def _wrapped(row: tuple[Any, ...]) -> list[str]:
+    """The row as source code in lines of bearable length."""
+    pieces = [f"{piece}," for piece in _pieces(row)]
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and len(lines[-1]) + len(piece) > _WIDTH:
+            lines.append("")
+        lines[-1] += f" {piece}" if lines[-1] else piece
+    return lines
+
+
+def _pieces(row: tuple[Any, ...]) -> list[str]:
+    """The source of the row, cut where it may be broken."""
+    found: list[str] = []
+    for value in row:
+        if isinstance(value, tuple) and value:
+            inner = [repr(item) for item in value]
+            found += [f"({inner[0]}", *inner[1:-1], f"{inner[-1]})"] if inner[1:] else [f"({inner[0]},)"]
+        else:
+            found.append(repr(value))
+    return [f"({found[0]}", *found[1:-1], f"{found[-1]})"]
 
 
 def _bytes(word: str) -> str:
     return f'b"{word}"'
-
-
-def _tuple(words: tuple[str, ...]) -> str:
-    inner = ", ".join(map(_bytes, words))
-    return f"({inner},)" if len(words) == 1 else f"({inner})"

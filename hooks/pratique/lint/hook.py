@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pratique.core import command
 from pratique.core.errors import SourceError
@@ -14,6 +15,7 @@ from pratique.core.source import Source
 from pratique.lint.screen_table import PROFILES
 
 ROOM = "pratique.lint.rules"
+_SMALL = 1_000  # bytes
 _SHEBANG = re.compile(rb"#![^\r\n]*\bpython[0-9.]*w?\b")
 
 
@@ -26,12 +28,17 @@ def wants(path: str, head: Head) -> bool:
 
 
 def screen(source: Source, settings: Settings) -> bool:
-    """Whether a rule could find something, or the file does not even parse."""
-    from pratique.lint.screen import concerned_flows, concerned_rules
+    """Whether the file is worth a look into the cache: a small one is parsed faster than looked up.
+
+    False only where no rule could find anything and the file is Python.
+    """
+    if len(source.data) > _SMALL:
+        return True
+    from pratique.lint.screen import candidates, concerned_flows
     from pratique.lint.syntax import parse_ast
 
     names = _names(settings)
-    if concerned_rules(source.data, names) or concerned_flows(source.data, names):
+    if candidates(source.data, names) or concerned_flows(source.data, names):
         return True
     try:
         parse_ast(source.text)
@@ -47,8 +54,9 @@ def check(source: Source, settings: Settings, read: Read) -> Iterable[Outcome]:
     return run(source, settings, _names(settings), read)
 
 
-def _names(settings: Settings) -> list[str]:
-    return [name for name in PROFILES if settings.shows_finding(name, PROFILES[name])]
+@lru_cache(maxsize=8)
+def _names(settings: Settings) -> tuple[str, ...]:
+    return tuple(name for name in PROFILES if settings.shows_finding(name, PROFILES[name]))
 
 
 HOOK = Hook(

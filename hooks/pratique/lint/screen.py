@@ -1,63 +1,125 @@
-"""The cheap look: which rules can matter in a file, and in which of its statements.
+"""The cheap look: which rules can matter in a file, by the words that it holds.
 
-Plain substring tests, one after the other: for a few words they beat one large alternation.
+A file is cut into words once, and these are looked up: what that costs does not grow with the rules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from pratique.lint.screen_table import FLOWS, SCREEN, SOURCES
+from pratique.lint.screen_table import FLOWS, SOURCES, TRIGGERS
+from pratique.lint.triggers import (
+    ASSERTION,
+    ASSIGNMENT,
+    CLASS,
+    FUNCTION,
+    HANDLER,
+    KEYWORD,
+    TEXT,
+    Given,
+    Trigger,
+)
 
-if TYPE_CHECKING:
-    from pratique.lint.statements import Statement
+_SPACED = bytes(byte if byte > 127 or chr(byte).isalnum() or byte == ord("_") else 32 for byte in range(256))
+Words = tuple[str, ...]
+Rows = tuple[Any, ...]
+_PARTS = re.compile(r"\w+")
+# What stands in every place of a kind whose names do not matter.
+_KEYWORDS = {HANDLER: "except", ASSERTION: "assert", FUNCTION: "def", CLASS: "class"}
 
-Anchors = tuple[bytes, ...]
+
+class Candidate(NamedTuple):
+    """A trigger of a rule, by one of its names.
+
+    word: what the file must hold, the last part of the name, or "" for a trigger on texts.
+    others: words that it must hold as well. given: the argument of that name, of a trigger on those.
+    """
+
+    rule: str
+    trigger: Trigger
+    word: str
+    others: frozenset[bytes] = frozenset()
+    given: Given | None = None
 
 
-def concerned_rules(data: bytes, names: Iterable[str]) -> dict[str, Anchors]:
-    """Rule -> its anchors that occur in the file, for those of the names that can find something."""
-    found: dict[str, Anchors] = {}
-    for name in names:
-        if name not in SCREEN:
-            continue
-        anchors = tuple(
-            anchor for anchor, needs in SCREEN[name] if anchor in data and all(need in data for need in needs)
-        )
-        if anchors:
-            found[name] = anchors
-    return found
+class Table(NamedTuple):
+    """The triggers of some rules by what finds them in a file."""
+
+    by_word: dict[bytes, list[Candidate]]
+    by_piece: dict[bytes, list[Candidate]]
+    pieces: re.Pattern[bytes] | None
+    by_text: dict[bytes, list[Candidate]]
+    seen: dict[bytes, tuple[bytes, ...]]
+
+
+def words(data: bytes) -> set[bytes]:
+    """Every name, keyword and number of the file; the words of its comments and strings as well."""
+    return set(data.translate(_SPACED).split())
+
+
+def candidates(data: bytes, names: tuple[str, ...]) -> list[Candidate]:
+    """The triggers of the named rules that can have something in the file."""
+    table = _table(names)
+    held = words(data)
+    found = [candidate for word in held & table.by_word.keys() for candidate in table.by_word[word]]
+    if table.pieces is not None:
+        found += _by_piece(held, table, table.pieces)
+    found += [candidate for text, those in table.by_text.items() if text in data for candidate in those]
+    return [candidate for candidate in found if candidate.others <= held and _has_needs(candidate.trigger, held)]
+
+
+def _has_needs(trigger: Trigger, held: set[bytes]) -> bool:
+    return not trigger.needs or any(need.encode() in held for need in trigger.needs)
+
+
+def _by_piece(held: set[bytes], table: Table, pieces: re.Pattern[bytes]) -> Iterator[Candidate]:
+    for word in held:
+        if word not in table.seen:  # the same words come again in every file
+            lower = word.lower()
+            table.seen[word] = tuple(p for p in table.by_piece if p in lower) if pieces.search(lower) else ()
+        for piece in table.seen[word]:
+            for candidate in table.by_piece[piece]:
+                yield candidate._replace(word=word.decode("utf-8", "replace"))
+
+
+@lru_cache(maxsize=8)
+def _table(names: tuple[str, ...]) -> Table:
+    by_word: dict[bytes, list[Candidate]] = {}
+    by_piece: dict[bytes, list[Candidate]] = {}
+    by_text: dict[bytes, list[Candidate]] = {}
+    for rule in names:
+        for row in TRIGGERS.get(rule, ()):
+            trigger = _trigger(*row)
+            for candidate in _candidates(rule, trigger):
+                word = candidate.word
+                kind = by_text if trigger.kind == TEXT else by_piece if word.startswith("*") else by_word
+                kind.setdefault(word.strip("*").encode() if kind is by_piece else word.encode(), []).append(candidate)
+    pieces = re.compile(b"|".join(sorted(by_piece))) if by_piece else None
+    return Table(by_word, by_piece, pieces, by_text, {})
+
+
+def _trigger(kind: str, names: Words, given: Rows, unless: Rows, *rest: Words) -> Trigger:
+    given, unless = (tuple(Given(*row) for row in rows) for rows in (given, unless))
+    return Trigger(kind, names, given, unless, *rest)
+
+
+def _candidates(rule: str, trigger: Trigger) -> Iterator[Candidate]:
+    if trigger.kind in (KEYWORD, ASSIGNMENT):
+        yield from (Candidate(rule, trigger, given.name, given=given) for given in trigger.given)
+    elif trigger.kind == TEXT:
+        yield from (Candidate(rule, trigger, text) for text in trigger.names)
+    else:
+        for name in trigger.names:
+            *others, last = _PARTS.findall(name) if not name.startswith("*") else [name]
+            yield Candidate(rule, trigger, last, frozenset(part.encode() for part in others))
+        if not trigger.names:
+            yield Candidate(rule, trigger, _KEYWORDS[trigger.kind])
 
 
 def concerned_flows(data: bytes, names: Iterable[str]) -> list[str]:
     """Those of the names that are rules on data flow, if an outsider's value can enter the file."""
     flows = [name for name in names if name in FLOWS]
     return flows if flows and any(word in data for word in SOURCES) else []
-
-
-def concerned_statements(data: bytes, statements: Sequence[Statement], anchors: Iterable[bytes]) -> list[int]:
-    """Indexes of the top-level statements that must be parsed.
-
-    Those that hold an anchor, and those that use a name which such an import or assignment binds,
-    and so on: `options = {"verify": False}` concerns every statement with the word `options`.
-    """
-    words = sorted(set(anchors))
-    texts = [data[statement.start : statement.end] for statement in statements]
-    chosen = {index for index, text in enumerate(texts) if any(word in text for word in words)}
-    names = _bound(statements, chosen)
-    seen: set[str] = set()
-    while names - seen:
-        if "*" in names:
-            return list(range(len(statements)))
-        seen |= names
-        pattern = re.compile(rb"(?<![\w.])(?:%s)(?!\w)" % b"|".join(re.escape(n.encode()) for n in sorted(names)))
-        grown = {index for index, text in enumerate(texts) if index not in chosen and pattern.search(text)}
-        chosen |= grown
-        names = _bound(statements, grown)
-    return sorted(chosen)
-
-
-def _bound(statements: Sequence[Statement], indexes: Iterable[int]) -> set[str]:
-    return {name for index in indexes for name in statements[index].binds}

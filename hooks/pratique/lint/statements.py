@@ -1,65 +1,37 @@
-"""Where the top-level statements of a file begin and end, and which names they bind."""
+"""Where the top-level statements of a file begin and end."""
 
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from pratique.core.source import Source
+from pratique.lint.trigger_search import first_line, last_line
+
+Span = tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Statement:
-    """The lines of one or several top-level statements, as bytes [start, end) of the view.
-
-    binds: names that it imports or assigns, whose users it concerns; "*" for a star import.
-    """
-
-    start: int
-    end: int
-    binds: tuple[str, ...]
-
-
-def split(source: Source, tree: ast.Module) -> list[Statement]:
-    """Top-level statements in order; those that share a line are one."""
+def split(source: Source, tree: ast.Module) -> list[Span]:
+    """The lines of each top-level statement in order, as bytes [start, end); those that share a line are one."""
     starts = source.line_starts
-    found: list[Statement] = []
-    last_line = 0
+    found: list[Span] = []
+    last = 0
     for node in tree.body:
-        first = _first_line(node)
-        final = node.end_lineno or node.lineno
+        first, final = first_line(node), last_line(node)
         end = starts[final] if final < len(starts) else len(source.data)
-        binds = tuple(_binds(node))
-        if first <= last_line and found:
-            previous = found.pop()
-            found.append(Statement(previous.start, max(end, previous.end), previous.binds + binds))
+        if first <= last and found:
+            begin, before = found.pop()
+            found.append((begin, max(end, before)))
         else:
-            found.append(Statement(starts[first - 1], end, binds))
-        last_line = max(final, last_line)
+            found.append((starts[first - 1], end))
+        last = max(final, last)
     return found
 
 
-def _first_line(node: ast.stmt) -> int:
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) and node.decorator_list:
-        return min(node.lineno, node.decorator_list[0].lineno)
-    return node.lineno
-
-
-def _binds(node: ast.stmt) -> list[str]:
-    """Names that the statement imports or assigns on module level.
-
-    A function or a class binds none: what it does inside concerns no one who uses it.
-    """
-    names: list[str] = []
-    stack: list[ast.AST] = [node]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            continue
-        if isinstance(item, (ast.Import, ast.ImportFrom)):
-            names += [alias.asname or alias.name.partition(".")[0] for alias in item.names]
-        elif isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store):
-            names.append(item.id)
-        else:
-            stack += ast.iter_child_nodes(item)
-    return names
+def holding(statements: Sequence[Span], places: Sequence[int]) -> Iterator[Span]:
+    """Those of the statements in which one of the places, in order, stands."""
+    for start, end in statements:
+        index = bisect_left(places, start)
+        if index < len(places) and places[index] < end:
+            yield start, end

@@ -290,7 +290,7 @@ def _pairs(
     yield target, value
 
 
-# Node kind -> the views of such a node; View class -> the node kinds it is made from.
+# Node kind -> the views of such a node, and how they are made; others are in statement_views.py.
 VIEWS: dict[type[cst.CSTNode], tuple[type[View], Callable[[Place, File], Iterator[View]]]] = {
     cst.Call: (Call, _calls),
     cst.Assign: (Assignment, _assignments),

@@ -14,12 +14,13 @@ from pratique.lint.api import (
     Confidence,
     Good,
     Nearby,
-    Needle,
     Repair,
     Replace,
     Report,
     Rule,
     Severity,
+    Triggers,
+    calls,
     kept_as,
     nearby_words,
     spell,
@@ -385,8 +386,6 @@ key = random.choice(list({}))
     ),
 )
 
-NEEDLES = (Needle("random"),)
-
 _FUNCTIONS = (
     "random", "uniform", "randint", "randrange", "choice", "choices", "sample", "shuffle", "getrandbits", "randbytes",
     "betavariate", "expovariate", "gammavariate", "gauss", "lognormvariate", "normalvariate", "paretovariate",
@@ -545,4 +544,7 @@ def _drawn_from_secrets(call: Call, function: str) -> Repair | None:
     return Repair("draw it from secrets", changes, safe=not seeded, reason=reason)
 
 
+_PAIRS = sorted(rf"{first}[\W_]*{last}" for last, firsts in _SECRET_ENDINGS.items() for first in firsts)
+_NEAR = (*sorted(_SECRET_WORDS), *_PAIRS, "cookie", "session", r"def\s+\w*code")
+TRIGGERS: Triggers = (calls(*sorted(_RANDOM), *sorted(_NUMPY), near=_NEAR),)
 CHECKS: Checks = {Call: check_call}

@@ -15,13 +15,15 @@ from pratique.lint.api import (
     Checks,
     Confidence,
     Good,
-    Needle,
     Repair,
     Replace,
     Report,
     Rule,
     Severity,
+    Triggers,
     Value,
+    assignments,
+    calls,
 )
 
 RULE = Rule(
@@ -277,15 +279,6 @@ def read(text):
     ),
 )
 
-NEEDLES = (
-    Needle("verify", ("jwt",)),
-    Needle("none", ("jwt",)),
-    Needle("None", ("jwt",)),
-    Needle("NONE", ("jwt",)),
-    Needle("unverified_claims", ("jose",)),
-    Needle("verify", ("jose",)),
-)
-
 _DECODE = {
     "jwt.decode",
     "jwt.decode_complete",
@@ -393,4 +386,10 @@ def _verified_nearby(call: Call) -> bool:
     return any(other.names & _DECODE and _switch_off(other) is None and other.argument("key", 1) for other in others)
 
 
+TRIGGERS: Triggers = (
+    calls(*sorted(_DECODE), given=("options", "verify@3=False", "algorithms@2")),
+    calls(*sorted(_ENCODE), given=("algorithm@2=None", "algorithm@2=str")),
+    calls(*sorted(_UNVERIFIED_CLAIMS)),
+    assignments("verify_signature=False"),
+)
 CHECKS: Checks = {Call: check_call, Assignment: check_assignment}

@@ -15,11 +15,12 @@ from pratique.lint.api import (
     Confidence,
     Constant,
     Good,
-    Needle,
     Repair,
     Report,
     Rule,
     Severity,
+    Triggers,
+    calls,
     command_lines,
     string_parts,
 )
@@ -337,14 +338,6 @@ os.system("cls" if os.name == "nt" else "clear")
     ),
 )
 
-NEEDLES = (
-    Needle("shell"),
-    Needle("system", ("os",)),
-    Needle("popen", ("os",)),
-    Needle("getoutput"),
-    Needle("getstatusoutput"),
-)
-
 
 def check_call(call: Call) -> Iterator[Report]:
     command = command_lines.shell_command(call)
@@ -393,4 +386,10 @@ def _is_one_word(program: Constant) -> bool:
     return not isinstance(program, str) or not (command_lines.SYNTAX.search(program) or any(map(str.isspace, program)))
 
 
+TRIGGERS: Triggers = (
+    calls(
+        *sorted(command_lines.RUNNERS), given=("shell@8=bool", "shell@8=int", "shell@8=str"), unless=("shell@8=False",)
+    ),
+    calls(*sorted(command_lines.ALWAYS)),
+)
 CHECKS: Checks = {Call: check_call}

@@ -16,14 +16,18 @@ from pratique.lint.api import (
     Confidence,
     Constant,
     Good,
-    Needle,
     Repair,
     Replace,
     Report,
     Rule,
     Severity,
+    Triggers,
     Value,
     View,
+    assignments,
+    calls,
+    keywords,
+    mentions,
     spell,
     words_of,
 )
@@ -383,18 +387,17 @@ class Form:
     ),
 )
 
-NEEDLES = (
-    Needle("verify"),
-    Needle("CERT_NONE"),
-    Needle("check_hostname"),
-    Needle("assert_hostname"),
-    Needle("_create_unverified_context"),
-    Needle("ssl", ("aiohttp",)),
-    Needle("tlsAllowInvalid"),
-    Needle("tlsInsecure"),
-    Needle("ssl_cert_reqs"),
-    Needle("tls_insecure_set"),
-)
+TRIGGERS: Triggers = (
+    keywords(
+        "verify=False", "ssl=False", "verify_ssl=False", "assert_hostname=False", "verify_certs=False",
+        "ssl_assert_hostname=False", "tlsAllowInvalidCertificates=True", "tlsAllowInvalidHostnames=True",
+        "tlsInsecure=True", "cert_reqs='CERT_NONE'", "ssl_cert_reqs='CERT_NONE'", "ssl_cert_reqs='none'",
+        "ssl_cert_reqs=None",
+    ),
+    assignments("verify=False", "verify_ssl=False", "check_hostname=False"),
+    mentions("ssl.CERT_NONE", "ssl._create_unverified_context", "ssl._create_stdlib_context"),
+    calls("tls_insecure_set"),
+)  # fmt: skip
 
 _VERBS = ("get", "post", "put", "patch", "delete", "head", "options", "request", "stream", "send")
 _CLIENT_WORDS = {"session", "client", "http", "requests", "httpx", "scraper"}

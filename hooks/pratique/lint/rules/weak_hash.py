@@ -15,12 +15,14 @@ from pratique.lint.api import (
     Confidence,
     Good,
     Nearby,
-    Needle,
     Repair,
     Replace,
     Report,
     Rule,
     Severity,
+    Triggers,
+    calls,
+    mentions,
     nearby_words,
     spell,
 )
@@ -335,10 +337,6 @@ padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA256(), None)
     ),
 )
 
-NEEDLES = tuple(
-    Needle(word) for word in ("md5", "MD5", "sha1", "SHA1", "sha-1", "SHA-1", "md4", "MD4", "MD2", "Crypto", "SHA.new")
-)
-
 _HASHLIB = {"hashlib.md5", "hashlib.sha1"}
 _WEAK = {"md2", "md4", "md5", "sha", "sha1", "sha-1", "rsa-md5", "rsa-sha1", "ripemd"}
 _PYCRYPTO = {
@@ -446,4 +444,11 @@ def _hazmat(call: Call) -> Iterator[Report]:
             yield Report(argument.arg, repair=repair)
 
 
+TRIGGERS: Triggers = (
+    mentions("hashlib.md5", "hashlib.sha1"),
+    calls("hashlib.new", given=("name@0=str",)),
+    calls("hashlib.file_digest", given=("digest@1=str",)),
+    calls(*sorted(_PYCRYPTO)),
+    mentions(*sorted(_HAZMAT_WEAK)),
+)
 CHECKS: Checks = {Call: check_call}

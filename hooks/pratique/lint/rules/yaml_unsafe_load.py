@@ -11,12 +11,13 @@ from pratique.lint.api import (
     Checks,
     Confidence,
     Good,
-    Needle,
     Repair,
     Replace,
     Report,
     Rule,
     Severity,
+    Triggers,
+    calls,
     spell,
 )
 
@@ -306,8 +307,6 @@ def read(text, Loader):
     ),
 )
 
-NEEDLES = (Needle("load", ("yaml",)), Needle("Loader", ("yaml",)), Needle("YAML", ("unsafe",)))
-
 _PYYAML = ("yaml", "oyaml")
 _MODULES = (*_PYYAML, "ruamel.yaml", "ruamel_yaml")
 _LOADS = {f"{module}.{name}": module for module in _MODULES for name in ("load", "load_all")}
@@ -385,4 +384,9 @@ def _ruamel(call: Call) -> Iterator[Report]:
         yield Report(call.node, repair=Repair('use typ="safe"', (kind.replaced_text("safe"),)))
 
 
+TRIGGERS: Triggers = (
+    calls(*sorted(_LOADS)),
+    calls(*sorted(_UNSAFE_FUNCTIONS), *sorted(_UNSAFE)),
+    calls(*sorted(_RUAMEL), given=("typ='unsafe'",)),
+)
 CHECKS: Checks = {Call: check_call}

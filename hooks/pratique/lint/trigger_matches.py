@@ -1,0 +1,204 @@
+"""Which nodes of the compiler's tree fire which triggers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
+
+from pratique.lint import references, triggers
+from pratique.lint.references import Reference
+from pratique.lint.screen import Candidate
+from pratique.lint.trigger_search import Search, Spot
+from pratique.lint.triggers import Given
+
+# What may be a constant without being written as one.
+_FOLDABLE = (
+    ast.Name, ast.Attribute, ast.Subscript, ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.IfExp, ast.NamedExpr, ast.JoinedStr,
+)  # fmt: skip
+
+
+def look(search: Search, spot: Spot) -> None:
+    """Fire the triggers of the node, and note what it binds."""
+    handler = _HANDLERS.get(type(spot.node))
+    if handler is not None:
+        handler(search, spot.node, spot)
+
+
+def _fire(search: Search, kind: str, words: Sequence[str], spot: Spot) -> None:
+    for word in words:
+        for candidate in search.found(kind, word):
+            search.hit(candidate, spot)
+
+
+def _bind(search: Search, node: ast.AST, spot: Spot) -> None:
+    for name, reference in references.bound(node, search.texts):
+        search.bind(name, reference)
+
+
+def _call(search: Search, node: ast.Call, spot: Spot) -> None:
+    called = references.references(node.func, search.texts)
+    skipped = 0
+    if node.args and any(reference.name == "partial" for reference in called):
+        called = [*called, *references.references(node.args[0], search.texts)]
+        skipped = 1
+    for reference in called:
+        for candidate in search.found(triggers.CALL, reference.name):
+            if not reference.is_instance and _takes(search, candidate, node, skipped):
+                search.hit(candidate, spot)
+    if any(reference.name == "getattr" for reference in called):
+        _fire(
+            search, triggers.MENTION, [reference.name for reference in references.references(node, search.texts)], spot
+        )
+    is_dict = any(reference.name == "dict" for reference in called)
+    for keyword in node.keywords:
+        _keyword(search, keyword, is_dict, spot)
+
+
+def _keyword(search: Search, keyword: ast.keyword, is_dict: bool, spot: Spot) -> None:
+    if keyword.arg is None:
+        search.starred.append(spot)
+        return
+    for candidate in search.found(triggers.KEYWORD, keyword.arg):
+        if is_dict:
+            search.keyed[keyword.arg] = None
+        if candidate.given is not None and _may_be(keyword.value, candidate.given):
+            search.hit(candidate, spot)
+
+
+def _takes(search: Search, candidate: Candidate, node: ast.Call, skipped: int) -> bool:
+    """Whether the arguments of the call are such as the trigger wants."""
+    trigger = candidate.trigger
+    if any(_is_written(node, given, skipped) for given in trigger.unless):
+        return False
+    return not trigger.given or any(_may_have(search, node, given, skipped) for given in trigger.given)
+
+
+def _arguments(node: ast.Call, given: Given, skipped: int) -> Iterator[ast.expr]:
+    """The values that the call passes there, as far as they can be seen."""
+    yield from (keyword.value for keyword in node.keywords if keyword.arg == given.name)
+    if given.position is not None:
+        seen = list(takewhile(lambda argument: not isinstance(argument, ast.Starred), node.args[skipped:]))
+        yield from seen[given.position : given.position + 1]
+
+
+def _is_written(node: ast.Call, given: Given, skipped: int) -> bool:
+    anything = not given.values and not given.kinds
+    return any(anything or _is_literal(value, given) for value in _arguments(node, given, skipped))
+
+
+def _may_have(search: Search, node: ast.Call, given: Given, skipped: int) -> bool:
+    if any(_may_be(value, given) for value in _arguments(node, given, skipped)):
+        return True
+    is_open = any(keyword.arg is None for keyword in node.keywords)
+    return is_open and given.name.encode() in search.source.data
+
+
+def _is_literal(value: ast.expr, given: Given) -> bool:
+    """Whether it is written as one of the constants."""
+    if not isinstance(value, ast.Constant):
+        return False
+    found = (type(value.value), value.value)
+    return type(value.value).__name__ in given.kinds or found in [(type(item), item) for item in given.values]
+
+
+def _may_be(value: ast.expr, given: Given) -> bool:
+    """Whether it may come to one of the constants."""
+    if not given.values and not given.kinds:
+        return True
+    return _is_literal(value, given) or isinstance(value, _FOLDABLE)
+
+
+def _assignment(search: Search, node: ast.Assign | ast.AnnAssign, spot: Spot) -> None:
+    _bind(search, node, spot)
+    for target, value in references.assigned(node):
+        for name in references.keys(target, search.texts):
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                search.bind_text(name, value.value)
+            for candidate in search.found(triggers.ASSIGNMENT, name):
+                if candidate.given is not None and _may_be(value, candidate.given):
+                    search.hit(candidate, spot)
+
+
+def _mention(search: Search, node: ast.Name | ast.Attribute, spot: Spot) -> None:
+    _fire(search, triggers.MENTION, [node.id if isinstance(node, ast.Name) else node.attr], spot)
+
+
+def _constant(search: Search, node: ast.Constant, spot: Spot) -> None:
+    text = node.value
+    if isinstance(text, bytes):
+        text = text.decode("latin-1")
+    if not isinstance(text, str):
+        return
+    if search.found(triggers.KEYWORD, text):
+        search.keyed[text] = None
+    for piece, candidates in search.tables.get(triggers.TEXT, {}).items():
+        if piece in text:
+            for candidate in candidates:
+                search.hit(candidate, spot)
+
+
+def _class(search: Search, node: ast.ClassDef, spot: Spot) -> None:
+    _bind(search, node, spot)
+    bases = [reference.name for base in node.bases for reference in references.references(base, search.texts)]
+    _fire(search, triggers.CLASS, ["class", *bases], spot)
+    _decorated(search, node, spot)
+
+
+def _function(search: Search, node: ast.FunctionDef | ast.AsyncFunctionDef, spot: Spot) -> None:
+    _fire(search, triggers.FUNCTION, ["def", node.name], spot)
+    _decorated(search, node, spot)
+
+
+def _decorated(search: Search, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, spot: Spot) -> None:
+    for decorator in node.decorator_list:
+        named: list[Reference] = references.references(decorator, search.texts)
+        _fire(search, triggers.DECORATED, [reference.name for reference in named], spot)
+
+
+def _import(search: Search, node: ast.Import | ast.ImportFrom, spot: Spot) -> None:
+    _bind(search, node, spot)
+    origin = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+    if isinstance(node, ast.ImportFrom) and node.level:
+        return
+    for alias in node.names:
+        parts = f"{origin}{alias.name}".split(".")
+        modules = {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
+        for part in parts:
+            for candidate in search.found(triggers.IMPORT, part):
+                if modules & set(candidate.trigger.names):
+                    search.hit(candidate, spot)
+
+
+def _comparison(search: Search, node: ast.Compare, spot: Spot) -> None:
+    for operand in (node.left, *node.comparators):
+        _fire(search, triggers.COMPARISON, references.keys(operand, search.texts), spot)
+
+
+def _handler(search: Search, node: ast.ExceptHandler, spot: Spot) -> None:
+    _fire(search, triggers.HANDLER, ["except"], spot)
+
+
+def _assertion(search: Search, node: ast.Assert, spot: Spot) -> None:
+    _fire(search, triggers.ASSERTION, ["assert"], spot)
+
+
+_HANDLERS: dict[type, Callable[..., None]] = {
+    ast.Call: _call,
+    ast.Assign: _assignment,
+    ast.AnnAssign: _assignment,
+    ast.NamedExpr: _bind,
+    ast.withitem: _bind,
+    ast.arg: _bind,
+    ast.Name: _mention,
+    ast.Attribute: _mention,
+    ast.Constant: _constant,
+    ast.ClassDef: _class,
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.Import: _import,
+    ast.ImportFrom: _import,
+    ast.Compare: _comparison,
+    ast.ExceptHandler: _handler,
+    ast.Assert: _assertion,
+}

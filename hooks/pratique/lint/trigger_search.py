@@ -1,0 +1,135 @@
+"""The state of looking through one file for what triggers rules."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from pratique.core.source import Source
+from pratique.lint import triggers
+from pratique.lint.references import Reference
+from pratique.lint.screen import Candidate
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+# Kinds of triggers that look names up; those through which an instance of what is named counts too.
+_NAMING = (triggers.CALL, triggers.MENTION, triggers.CLASS, triggers.DECORATED, triggers.COMPARISON)
+_OF_INSTANCES = {triggers.MENTION}
+
+
+@dataclass(frozen=True)
+class Concern:
+    """rules: names of those that may have something to report. lines: the first line, from 1, of each
+    top-level statement in which they may have it."""
+
+    rules: set[str] = field(default_factory=set)
+    lines: set[int] = field(default_factory=set)
+
+
+class Spot(NamedTuple):
+    """A node, the function around it (else the top-level statement), and the top-level statement."""
+
+    node: ast.AST
+    home: ast.AST
+    top: ast.stmt
+
+
+@dataclass
+class Search:
+    """tables: kind of trigger -> word -> triggers. texts: name -> texts bound to it.
+
+    wanted: words whose lines are still to be walked; located: those that were. starred: calls with
+    `**options`. keyed: keyword arguments that some dict of the file may hold.
+    """
+
+    source: Source
+    tables: dict[str, dict[str, list[Candidate]]] = field(default_factory=dict)
+    concern: Concern = field(default_factory=Concern)
+    texts: dict[str, set[str]] = field(default_factory=dict)
+    wanted: dict[str, None] = field(default_factory=dict)
+    located: set[str] = field(default_factory=set)
+    starred: list[Spot] = field(default_factory=list)
+    keyed: dict[str, None] = field(default_factory=dict)
+
+    def add(self, candidate: Candidate) -> None:
+        """Look for the trigger as well."""
+        self.tables.setdefault(candidate.trigger.kind, {}).setdefault(candidate.word, []).append(candidate)
+        self.want(candidate.word)
+
+    def want(self, word: str) -> None:
+        """Walk the lines that hold the word, unless that is done."""
+        if word not in self.located:
+            self.wanted[word] = None
+
+    def take_wanted(self) -> list[str]:
+        """The words whose lines are to be walked now."""
+        words = list(self.wanted)
+        self.wanted.clear()
+        self.located.update(words)
+        return words
+
+    def found(self, kind: str, word: str) -> Sequence[Candidate]:
+        """The triggers of the kind that the word may fire."""
+        table = self.tables.get(kind)
+        return table.get(word, ()) if table is not None else ()
+
+    def hit(self, candidate: Candidate, spot: Spot) -> None:
+        """The trigger fires at the spot, if what it wants around it is there."""
+        line = first_line(spot.top)
+        if candidate.rule in self.concern.rules and line in self.concern.lines:
+            return
+        trigger = candidate.trigger
+        if self._holds(spot.node, trigger.holding) and self._holds(spot.home, trigger.near):
+            self.concern.rules.add(candidate.rule)
+            self.concern.lines.add(line)
+
+    def _holds(self, node: ast.AST, patterns: tuple[str, ...]) -> bool:
+        """Whether one of the patterns, in any case, is found in the lines of the node; so it is of none."""
+        if not patterns:
+            return True
+        starts = self.source.line_starts
+        last = last_line(node)
+        end = starts[last] if last < len(starts) else len(self.source.data)
+        return _either(patterns).search(self.source.data, starts[first_line(node) - 1], end) is not None
+
+    def bind(self, name: str, reference: Reference) -> None:
+        """The name may stand for what the reference says: where that fires a trigger, so does the name."""
+        for kind in _NAMING:
+            table = self.tables.get(kind)
+            if table is None or (reference.is_instance and kind not in _OF_INSTANCES):
+                continue
+            known = table.get(name, [])
+            new = [candidate for candidate in table.get(reference.name, ()) if candidate not in known]
+            if new:
+                table[name] = [*known, *new]
+                self.located.discard(name)
+                self.want(name)
+
+    def bind_text(self, name: str, text: str) -> None:
+        """The name may stand for the text, which names an attribute or a key that fires a trigger."""
+        known = self.texts.setdefault(name, set())
+        if text not in known and any(text in table for table in self.tables.values()):
+            known.add(text)
+            self.located.discard(name)
+            self.want(name)
+
+
+@cache
+def _either(patterns: tuple[str, ...]) -> re.Pattern[bytes]:
+    return re.compile("|".join(patterns).encode(), re.IGNORECASE)
+
+
+def first_line(node: ast.AST) -> int:
+    """The line, from 1, in which the node begins, decorators included."""
+    line: int = node.lineno  # type: ignore[attr-defined]
+    if isinstance(node, _DEFINITIONS) and node.decorator_list:
+        return min(line, node.decorator_list[0].lineno)
+    return line
+
+
+def last_line(node: ast.AST) -> int:
+    """The line, from 1, in which the node ends."""
+    return getattr(node, "end_lineno", None) or first_line(node)

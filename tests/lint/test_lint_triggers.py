@@ -1,0 +1,306 @@
+"""What triggers rules: each kind of trigger, and that no trigger is stricter than its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pratique.core import room
+from pratique.core.finding import Finding
+from pratique.core.rule import Bad, Good, Rule
+from pratique.core.source import Source
+from pratique.lint import concern, declare, engine, screen, screen_table, syntax
+from pratique.lint.triggers import (
+    Trigger,
+    assertions,
+    assignments,
+    calls,
+    classes,
+    comparisons,
+    decorated,
+    functions,
+    handlers,
+    imports,
+    keywords,
+    mentions,
+    texts,
+)
+from support.linting import lint
+
+RULES = [declare.load(name) for name in room.names(declare.ROOM)]
+PATTERNS = [rule for rule in RULES if rule.triggers]
+CORPUS = Path(__file__).parent.parent / "corpus"
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """lines(trigger, text): first lines of the top-level statements that it fires in."""
+
+    def fired(trigger: Trigger, text: str) -> list[int]:
+        monkeypatch.setattr(screen, "TRIGGERS", {"rule": (trigger,)})
+        screen._table.cache_clear()
+        source = Source("a.py", text.encode())
+        candidates = screen.candidates(source.data, ("rule",))
+        found = concern.concerned(source, syntax.parse_ast(text), candidates)
+        assert bool(found.lines) == bool(found.rules)
+        return sorted(found.lines)
+
+    yield fired
+    screen._table.cache_clear()
+
+
+LOAD = calls("yaml.load")
+SHELL = calls("subprocess.run", given=("shell@8=True",))
+TIMEOUT = calls("requests.get", unless=("timeout",))
+TORCH = calls("torch.load", unless=("weights_only=True",))
+VERIFY = keywords("verify=False")
+FIRES = {
+    "a call": (LOAD, "import yaml\nyaml.load(x)\n", [2]),
+    "a call in a function": (LOAD, "import yaml\n\ndef f():\n    return yaml.load(x)\n", [3]),
+    "a decorated function from its decorator on": (LOAD, "import yaml\n@d\ndef f():\n    yaml.load(x)\n", [2]),
+    "a call in a decorator": (LOAD, "import yaml\n@d(yaml.load(x))\ndef f():\n    pass\n", [2]),
+    "a renamed function": (LOAD, "from yaml import load as get\nget(x)\n", [2]),
+    "a renamed module": (LOAD, "import yaml as y\ny.load(x)\n", [2]),
+    "an assigned function": (LOAD, "import yaml\nf = yaml.load\ndef g():\n    f(x)\n", [3]),
+    "an assigned function, used before": (LOAD, "def g():\n    f(x)\nimport yaml\nf = yaml.load\n", [1]),
+    "an assigned function at one remove": (LOAD, "import yaml\nf = yaml.load\ng = f\ng(x)\n", [4]),
+    "one of several": (LOAD, "import yaml\nf, g = json.load, yaml.load\ng(x)\n", [3]),
+    "either of two": (LOAD, "import yaml\nf = yaml.load if c else d\nf(x)\n", [3]),
+    "or what comes first": (LOAD, "import yaml\nf = d or yaml.load\nf(x)\n", [3]),
+    "a walrus": (LOAD, "import yaml\nif f := yaml.load:\n    pass\nf(x)\n", [4]),
+    "an attribute": (LOAD, "import yaml\nclass A:\n    def g(self):\n        self.f = yaml.load\nA().f(x)\n", [5]),
+    "through partial": (LOAD, "import yaml\nfrom functools import partial\nf = partial(yaml.load)\n", [3]),
+    "through getattr": (LOAD, "import yaml\ngetattr(yaml, 'load')(x)\n", [2]),
+    "through getattr of a name": (LOAD, "import yaml\nNAME = 'load'\ngetattr(yaml, NAME)(x)\n", [3]),
+    "a class derived from it": (LOAD, "import yaml\nclass A(yaml.load):\n    pass\nA(x)\n", [4]),
+    "a method's name": (calls("execute"), "cursor.execute(x)\n", [1]),
+    "a piece of a name": (calls("*debug*"), "app.run_Debugger(x)\n", [1]),
+    "an argument": (SHELL, "import subprocess\nsubprocess.run(x, shell=True)\n", [2]),
+    "an argument that may be it": (SHELL, "import subprocess\nsubprocess.run(x, shell=SHELL)\n", [2]),
+    "an argument by position": (SHELL, "import subprocess\nsubprocess.run(1, 2, 3, 4, 5, 6, 7, 8, True)\n", [2]),
+    "after the function of partial": (
+        calls("chmod", given=("mode@1=511",)), "from functools import partial\npartial(os.chmod, x, 0o777)\n", [2],
+    ),
+    "options that may hold it": (SHELL, "import subprocess\no = {'shell': True}\nsubprocess.run(x, **o)\n", [3]),
+    "without an argument": (TIMEOUT, "import requests\nrequests.get(x)\n", [2]),
+    "without an argument but for options": (TIMEOUT, "import requests\nrequests.get(x, **o)\n", [2]),
+    "another constant than the one wanted": (TORCH, "import torch\ntorch.load(x, weights_only=False)\n", [2]),
+    "a constant that is not seen": (TORCH, "import torch\ntorch.load(x, weights_only=flag)\n", [2]),
+    "a keyword": (VERIFY, "f(verify=False)\n", [1]),
+    "a keyword out of a dict": (VERIFY, "o = {'verify': False}\ndef g():\n    f(**o)\n", [2]),
+    "a keyword out of a call of dict": (VERIFY, "def g():\n    f(**o)\no = dict(verify=False)\n", [1, 3]),
+    "a key by its name": (VERIFY, "KEY = 'verify'\no = {KEY: False}\nf(**o)\n", [3]),
+    "an attribute set": (assignments("verify=False"), "s.verify = False\n", [1]),
+    "a variable": (assignments("DEBUG=True"), "DEBUG: bool = True\n", [1]),
+    "a key": (assignments("DEBUG=True"), "config['DEBUG'] = True\n", [1]),
+    "a key kept in a name": (assignments("DEBUG=True"), "K = 'DEBUG'\nconfig[K] = True\n", [2]),
+    "one of a tuple": (assignments("DEBUG=True"), "a, DEBUG = 1, True\n", [1]),
+    "a piece of a variable's name": (assignments("*password*=str"), "DB_PASSWORD = 'x'\n", [1]),
+    "a constant of the type": (keywords("debug=bool"), "f(debug=True)\n", [1]),
+    "a name used": (mentions("ssl.CERT_NONE"), "import ssl\nf(ssl.CERT_NONE)\n", [2]),
+    "a name used under another": (mentions("ssl.CERT_NONE"), "from ssl import CERT_NONE as no\nf(no)\n", [2]),
+    "an instance handed on": (mentions("h.MD5()"), "import h\na = h.MD5()\ndef f():\n    g(a)\n", [2, 3]),
+    "an instance by its annotation": (
+        mentions("hashes.MD5()"), "import hashes\ndef f(a: 'hashes.MD5 | None'):\n    g(a)\n", [2],
+    ),
+    "an instance of a with statement": (mentions("C()"), "with C() as c:\n    pass\nf(c)\n", [1, 3]),
+    "a text": (texts("0.0.0.0"), "f('http://0.0.0.0/')\n", [1]),
+    "a text in an f-string": (texts("/tmp/"), "f(f'/tmp/{x}')\n", [1]),
+    "a text of bytes": (texts("/tmp/"), "f(b'/tmp/x')\n", [1]),
+    "an import": (imports("telnetlib"), "import os, telnetlib\n", [1]),
+    "an import from it": (imports("xml.sax"), "from xml.sax import parse\n", [1]),
+    "an import of it from its package": (imports("xml.sax"), "from xml import sax\n", [1]),
+    "a function of that name": (functions("check"), "async def check():\n    pass\n", [1]),
+    "a method with that piece": (functions("*verify*"), "class A:\n    def verifyToken(self):\n        pass\n", [1]),
+    "every function": (functions(), "def f():\n    pass\nclass A:\n    def g(self):\n        pass\n", [1, 3]),
+    "a decorator": (decorated("app.route"), "@app.route('/')\ndef f():\n    pass\n", [1]),
+    "a renamed decorator": (decorated("exempt"), "from d import exempt as e\n@e\ndef f():\n    pass\n", [2]),
+    "a base": (classes("APIView"), "class A(views.APIView):\n    pass\n", [1]),
+    "a base at one remove": (classes("APIView"), "class B(A):\n    pass\nclass A(APIView):\n    pass\n", [1, 3]),
+    "every class": (classes(), "class A:\n    pass\n", [1]),
+    "a comparison": (comparisons("digest"), "if digest == x:\n    pass\n", [1]),
+    "a comparison with a call": (comparisons("hexdigest"), "x = a != h.hexdigest()\n", [1]),
+    "a comparison with a key": (comparisons("*password*"), "x = row['password'] == y\n", [1]),
+    "a handler": (handlers(), "try:\n    f()\nexcept E:\n    pass\n", [1]),
+    "a handler that holds": (handlers(holding=("return",)), "try:\n    f()\nexcept E:\n    return\n", [1]),
+    "an assertion": (assertions(), "def f():\n    assert x\n", [1]),
+    "a word beside": (calls("get", needs=("requests", "httpx")), "import httpx\nhttpx.get(x)\n", [2]),
+    "a name near": (calls("random.choice", near=("token",)), "def f():\n    TOKEN = random.choice(x)\n", [1]),
+    "a pattern near": (calls("choice", near=(r"api\W*key",)), "def f():\n    return {'api-key': choice(x)}\n", [1]),
+}  # fmt: skip
+SILENT = {
+    "in a comment": (LOAD, "import yaml\nx = 1  # yaml.load(x)\n"),
+    "in a docstring": (LOAD, 'import yaml\ndef f():\n    """yaml.load(x)"""\n'),
+    "in a text": (LOAD, "import yaml\nprint('yaml.load(x)')\n"),
+    "the rest of the name is missing": (LOAD, "import json\njson.load(x)\n"),
+    "a longer name": (LOAD, "import yaml\nyaml.loads(x)\n"),
+    "no call": (LOAD, "import yaml\nyaml.load\n"),
+    "another function of partial": (LOAD, "import yaml, functools\nfunctools.partial(yaml.dump, load=1)\n"),
+    "what the call returns": (LOAD, "import yaml\ndef f(s):\n    f = s.load\n"),
+    "the other constant": (SHELL, "import subprocess\nsubprocess.run(x, shell=False)\n"),
+    "no such argument": (SHELL, "import subprocess\nsubprocess.run(x)  # shell\n"),
+    "options that cannot hold it": (SHELL, "import subprocess\nsubprocess.run(x, **o)\n"),
+    "another position": (SHELL, "import subprocess\nsubprocess.run(1, True)\n"),
+    "behind arguments that are not seen": (SHELL, "import subprocess\nsubprocess.run(*a, 2, 3, 4, 5, 6, 7, 8, True)\n"),
+    "an argument that rules it out": (TIMEOUT, "import requests\nrequests.get(x, timeout=5)\n"),
+    "a constant that rules it out": (TORCH, "import torch\ntorch.load(x, weights_only=True)\n"),
+    "one is not True": (TORCH._replace(unless=(), given=VERIFY.given), "import torch\ntorch.load(x, verify=0)\n"),
+    "a keyword with another value": (VERIFY, "f(verify=True)\ng(verify='ca.pem')\n"),
+    "a keyword with what is computed": (VERIFY, "f(verify=find())\n"),
+    "options without such a key": (VERIFY, "verify = False\no = {'x': verify}\nf(**o)\n"),
+    "another value": (assignments("DEBUG=True"), "DEBUG = False\n"),
+    "a comparison": (assignments("DEBUG=True"), "DEBUG == True\n"),
+    "a declaration": (assignments("DEBUG=True"), "DEBUG: bool\n"),
+    "a constant of another type": (assignments("*password*=str"), "password = 1\npassword_field = None\n"),
+    "what is read": (assignments("*password*=str"), "password = getpass()\n"),
+    "an import alone": (mentions("ssl.CERT_NONE"), "from ssl import CERT_NONE\n"),
+    "another owner's name only": (mentions("ssl.CERT_NONE"), "f(x.CERT_NONE)\n"),
+    "text of a docstring": (texts("0.0.0.0"), '"""Binds to 0.0.0.0."""\n'),
+    "another module": (imports("xml.sax"), "from xml import dom\nimport sax\n"),
+    "a module of the package": (imports("telnetlib"), "from . import telnetlib\n"),
+    "a call of the function": (functions("check"), "check()\n"),
+    "another decorator": (decorated("route"), "@app.get('/route')\ndef route():\n    pass\n"),
+    "a base's argument": (classes("APIView"), "class APIView(View, metaclass=M):\n    pass\n"),
+    "no comparison": (comparisons("digest"), "x = digest\n"),
+    "a handler that does not hold": (handlers(holding=("return",)), "try:\n    return f()\nexcept E:\n    pass\n"),
+    "no word beside": (calls("get", needs=("requests", "httpx")), "cache.get(x)\n"),
+    "a name in another function": (
+        calls("choice", near=("token",)), "def f():\n    return choice(x)\ndef g():\n    token = 1\n",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("trigger", "text", "expected"), FIRES.values(), ids=FIRES)
+def test_trigger_fires(lines, trigger: Trigger, text: str, expected: Sequence[int]) -> None:
+    assert lines(trigger, text) == expected
+
+
+@pytest.mark.parametrize(("trigger", "text"), SILENT.values(), ids=SILENT)
+def test_trigger_stays_silent(lines, trigger: Trigger, text: str) -> None:
+    assert lines(trigger, text) == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda: keywords("verify = False"), lambda: calls("de*bug"), lambda: calls("f", needs=("a b",))],
+    ids=["spaces in an argument", "a star within a name", "two words as one"],
+)
+def test_what_no_trigger_can_mean_is_refused(make) -> None:
+    with pytest.raises(ValueError, match=r"written|single words|not `name`"):
+        make()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.rule.name)
+def test_every_rule_can_be_triggered(rule: declare.LintRule) -> None:
+    assert bool(rule.triggers) != bool(rule.kinds)
+
+
+def whole_file(text: str, path: str = "example.py") -> list[Finding]:
+    """The findings of the rules on patterns when LibCST parses everything and every rule is asked."""
+    source = Source.load(path, text.encode())
+    unit = engine._unit_of_module(source, syntax.parse_cst(source.text))
+    outcomes = list(engine._outcomes(unit, PATTERNS, (), lambda path: None))
+    assert all(isinstance(outcome, Finding) for outcome in outcomes), outcomes
+    return sorted((item for item in outcomes if isinstance(item, Finding)), key=lambda finding: finding.sort_key)
+
+
+def triggered(text: str, path: str = "example.py") -> list[Finding]:
+    """The findings of the rules on patterns as a run gives them."""
+    return lint(text, path, select=[rule.rule.name for rule in PATTERNS])
+
+
+def examples(rule: Rule) -> Iterator[Bad | Good]:
+    yield from rule.bad
+    yield from rule.good
+
+
+EXAMPLES = [
+    pytest.param(example.code, example.path or "example.py", id=f"{rule.rule.name}: {example.why}")
+    for rule in PATTERNS
+    for example in examples(rule.rule)
+]
+
+
+@pytest.mark.parametrize(("code", "path"), EXAMPLES)
+def test_nothing_of_an_example_is_lost(code: str, path: str) -> None:
+    assert places(triggered(code, path)) == places(whole_file(code, path))
+
+
+def places(findings: Sequence[Finding]) -> list[tuple[object, ...]]:
+    return [(finding.rule, finding.region, finding.message, finding.profile) for finding in findings]
+
+
+@pytest.mark.parametrize("family", sorted(path.name for path in CORPUS.iterdir() if path.is_dir()))
+def test_nothing_of_the_corpus_is_lost(family: str) -> None:
+    for path in sorted((CORPUS / family).rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        assert places(triggered(text)) == places(whole_file(text)), path
+
+
+ALIASES = (
+    "import {module}\n",
+    "import {module} as m\n",
+    "from {module} import {name}\n",
+    "from {module} import {name} as f\n",
+    "from {module} import *\n",
+    "f = {module}.{name}\n",
+    "f, g = {module}.{name}, None\n",
+    "f = m.{name} if x else {name}\n",
+    "g = f\n",
+    "class A:\n    f = {module}.{name}\n    def h(self):\n        self.g = {name}\n        self.f({arguments})\n",
+    "class B(A):\n    def i(self):\n        return self.g({arguments})\n",
+    "def k(m=f, x=None):\n    global f\n    return m({arguments})\n",
+    "def k(x):\n    f = m.{name}\n    return f({arguments})\n",
+    "with f as g:\n    g({arguments})\n",
+    "for f in g:\n    f({arguments})\n",
+    "NAME = '{name}'\n",
+    "getattr({module}, '{name}')({arguments})\n",
+    "getattr(m, NAME)({arguments})\n",
+    "from functools import partial\n",
+    "partial(f, {arguments})\n",
+    "lambda f: f({arguments})\n",
+    "[f({arguments}) for f in x]\n",
+    "f({arguments})\n",
+    "g({arguments})\n",
+    "{module}.{name}({arguments})\n",
+    "m.{name}({arguments})\n",
+    "{name}({arguments})\n",
+    "o = {{'shell': True, 'verify': False, 'usedforsecurity': x}}\n",
+    "o = dict(verify=False, shell=1)\n",
+    "KEY = 'verify'\no = {{KEY: False}}\n",
+    "f(x, **o)\n",
+    "if (f := {name}):\n    f({arguments})\n",
+)
+CALLED = (
+    ("yaml", "load", "x, Loader=yaml.Loader"),
+    ("yaml", "unsafe_load", "x"),
+    ("hashlib", "md5", "password"),
+    ("hashlib", "new", "'md5', x"),
+    ("requests", "get", "u, verify=False"),
+    ("subprocess", "run", "f'ls {x}', shell=True"),
+    ("subprocess", "Popen", "x, 1, 2, 3, 4, 5, 6, 7, flag"),
+    ("os", "system", "'ls ' + x"),
+    ("random", "choice", "api_keys"),
+    ("jwt", "decode", "t, options={'verify_signature': False}"),
+    ("ssl", "_create_unverified_context", ""),
+)
+
+
+@given(st.sampled_from(CALLED), st.lists(st.sampled_from(ALIASES), max_size=8))
+def test_nothing_is_lost_whatever_it_is_called(called: tuple[str, str, str], pieces: list[str]) -> None:
+    module, name, arguments = called
+    text = "".join(pieces).format(module=module, name=name, arguments=arguments)
+    try:
+        syntax.parse_ast(text)
+    except SyntaxError:
+        return
+    assert places(triggered(text)) == places(whole_file(text))
+
+
+def test_the_table_holds_the_triggers_of_the_rules() -> None:
+    assert list(screen_table.TRIGGERS) == [rule.rule.name for rule in PATTERNS]
+    assert [len(rows) for rows in screen_table.TRIGGERS.values()] == [len(rule.triggers) for rule in PATTERNS]
