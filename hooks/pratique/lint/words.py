@@ -7,6 +7,7 @@ say what the value inside will be used as.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import libcst as cst
@@ -110,7 +111,7 @@ class Kept:
 
 
 def kept_as(view: View) -> list[Kept]:
-    """The cookies and session keys that hold the value, or the variable that it is assigned to, in its function."""
+    """The cookies and session keys that hold the value, or a variable that it is handed on by, in its function."""
     home: cst.CSTNode | None = None
     variable = ""
     for place in view.place.ancestors():
@@ -119,42 +120,75 @@ def kept_as(view: View) -> list[Kept]:
             variable = home.targets[0].target.value
         if isinstance(home, (cst.FunctionDef, cst.ClassDef)):
             break
-    found: list[Kept] = []
-    stack: list[cst.CSTNode] = [home] if isinstance(home, (cst.FunctionDef, cst.Module)) else []
+    nodes = list(_nodes(home)) if isinstance(home, (cst.FunctionDef, cst.Module)) else []
+    assigned = {
+        node.targets[0].target.value: node.value
+        for node in reversed(nodes)
+        if isinstance(node, cst.Assign) and isinstance(node.targets[0].target, cst.Name)
+    }
+    variables = _handed_on(variable, assigned)
+    kept = [found for node in nodes if (found := _kept(node, assigned)) is not None]
+    return [where for where, what in kept if _mentions(what, view.place.node, variables)]
+
+
+def _nodes(root: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    stack = [root]
     while stack:
         node = stack.pop()
-        kept = _kept(node)
-        if kept is not None and _mentions(kept[1], view.place.node, variable):
-            found.append(kept[0])
+        yield node
         stack += children(node)
+
+
+# What a text is handed on by: calls (`str(x)`, `x.hex()`), pieces, texts made of it. Not what is decided by it.
+_HANDING = (
+    *(cst.Name, cst.Arg, cst.Call, cst.Attribute, cst.Subscript, cst.FormattedString, cst.FormattedStringExpression),
+    *(cst.BinaryOperation, cst.Await),
+)
+
+
+def _handed_on(variable: str, assigned: Mapping[str, cst.BaseExpression]) -> set[str]:
+    """The variable, and those that are assigned a text made of it."""
+    found = {variable} - {""}
+    for _ in range(len(assigned) if found else 0):
+        added = {name for name, value in assigned.items() if name not in found and _hands_on(value, found)}
+        if not added:
+            break
+        found |= added
     return found
 
 
-def _kept(node: cst.CSTNode) -> tuple[Kept, cst.BaseExpression] | None:
+def _hands_on(node: cst.CSTNode, names: set[str]) -> bool:
+    if isinstance(node, cst.Name):
+        return node.value in names
+    inner = node.value if isinstance(node, cst.Subscript) else None
+    held = [inner] if inner is not None else children(node)
+    return any(isinstance(item, _HANDING) and _hands_on(item, names) for item in held)
+
+
+def _kept(node: cst.CSTNode, assigned: Mapping[str, cst.BaseExpression]) -> tuple[Kept, cst.BaseExpression] | None:
     """(where, what) of `session["a"] = value` and `response.set_cookie("a", value)`."""
     if isinstance(node, cst.Assign) and isinstance(node.targets[0].target, cst.Subscript):
         target = node.targets[0].target
         index = target.slice[0].slice
         if words_of(_last_name(target.value))[-1:] == ("session",) and isinstance(index, cst.Index):
-            return Kept(_words_in(index.value), False), node.value
+            return Kept(_words_in(index.value, assigned), False), node.value
     if isinstance(node, cst.Call) and _last_name(node.func) in _COOKIE_SETTERS:
         named = {arg.keyword.value: arg.value for arg in node.args if arg.keyword is not None}
         plain = [arg.value for arg in node.args if arg.keyword is None]
         key, value = named.get("key", plain[0] if plain else None), named.get("value", plain[1] if plain[1:] else None)
         if key is not None and value is not None:
-            return Kept(_words_in(key), True), value
+            return Kept(_words_in(key, assigned), True), value
     return None
 
 
-def _words_in(node: cst.BaseExpression) -> Phrase:
-    return words_of(str(node.raw_value)) if isinstance(node, cst.SimpleString) else ()
+def _words_in(node: cst.BaseExpression, assigned: Mapping[str, cst.BaseExpression]) -> Phrase:
+    """The words of the constant texts that a key is made of, where it is a text or a variable for one."""
+    made = assigned.get(node.value, node) if isinstance(node, cst.Name) else node
+    if not isinstance(made, (cst.SimpleString, cst.BinaryOperation)):
+        return ()
+    texts = [item for item in _nodes(made) if isinstance(item, cst.SimpleString)]
+    return tuple(word for item in texts for word in words_of(str(item.raw_value)))
 
 
-def _mentions(value: cst.CSTNode, node: cst.CSTNode, variable: str) -> bool:
-    stack: list[cst.CSTNode] = [value]
-    while stack:
-        item = stack.pop()
-        if item is node or (isinstance(item, cst.Name) and variable and item.value == variable):
-            return True
-        stack += children(item)
-    return False
+def _mentions(value: cst.CSTNode, node: cst.CSTNode, variables: set[str]) -> bool:
+    return any(item is node or (isinstance(item, cst.Name) and item.value in variables) for item in _nodes(value))

@@ -9,7 +9,10 @@ _STRUCTURES = (
     "yaml.safe_load", "yaml.load", "msgpack.unpackb", "msgpack.loads", "cbor2.loads", "xmltodict.parse", "qs.parse",
     "jsonpickle.decode", "eval",
 )  # fmt: skip
-_ESCAPED = ("html", "header", "log", "path", "url", "redirect", "sql", "command", "ldap", "ldap-name", "xpath")
+_ESCAPED = (
+    "html", "header", "log", "path", "url", "redirect", "sql", "command", "ldap", "ldap-name", "xpath",
+    "code", "template", "format", "regex",
+)  # fmt: skip
 _DECODING = (
     "urllib.parse.unquote", "urllib.parse.unquote_plus", "urllib.parse.unquote_to_bytes", "html.unescape",
     "base64.b64decode", "base64.urlsafe_b64decode", "base64.standard_b64decode", "base64.b32decode", "base64.b16decode",

@@ -170,7 +170,11 @@ MODEL = Model(
         ),
         *(Returns(owner, owner, clean=True) for owner in _OWNERS),
         *(Returns(f"{_MAPPING}.{name}", "str") for name in ("__getitem__", "get", "getlist")),
-        *(Returns(f"{_MAPPING}.{name}", "") for name in ("to_dict", "items", "values", "pop")),
+        Returns(f"{_MAPPING}.copy", _MAPPING),
+        *(
+            Returns(f"{_MAPPING}.{name}", "")
+            for name in ("to_dict", "items", "values", "pop", "lists", "listvalues", "poplist", "popitem")
+        ),
         *(Returns(f"{_FILES}.{name}", _FILE) for name in ("__getitem__", "get", "getlist", "values")),
         Returns("flask_sock.Sock", "flask_sock.Sock", clean=True),
         Returns("flask_socketio.SocketIO", "flask_socketio.SocketIO", clean=True),

@@ -33,18 +33,20 @@ _PARSED = (
     "zlib.adler32",
 )
 _DIGESTS = ("md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha3_256", "sha3_512", "blake2b", "blake2s", "new")
+# What the alphabet of an encoding harms nowhere; decoding brings it back, so it is not cleared for everything.
+_INERT = ("command", "log", "header", "html", "sql", "template", "format", "regex", "code", "ldap", "xpath")
 
 MODEL = Model(
     sanitisers=(
         *(Sanitiser(name) for name in _PARSED),
         *(Sanitiser(f"hashlib.{name}") for name in _DIGESTS),
         Sanitiser("hmac.digest"),
-        Sanitiser("binascii.hexlify"),
         *(
-            Sanitiser(
-                f"base64.{name}",
-                ("command", "log", "header", "html", "sql", "template", "format", "regex", "code", "ldap", "xpath"),
-            )
+            Sanitiser(name, (*_INERT, "path", "url", "redirect", "ldap-name"))
+            for name in ("binascii.hexlify", "**.hex")
+        ),
+        *(
+            Sanitiser(f"base64.{name}", _INERT)
             for name in ("b64encode", "urlsafe_b64encode", "b32encode", "b16encode", "standard_b64encode")
         ),
     ),

@@ -215,6 +215,7 @@ _JINJA, _ESCAPING_JINJA, _TEMPLATE = "jinja2.Environment", "jinja2.EscapingEnvir
 _SANDBOX = "jinja2.EscapingSandbox"
 _AUTOESCAPE = (("autoescape", True),), (("autoescape", "jinja2.Autoescape"),)
 _ESCAPED_TEMPLATE = re.compile(r"(?s)(?:(?!\{\{).|\{\{[^}]*\|\s*(?:e|escape|forceescape)\s*-?\}\})*\Z")
+_CONSTANT = re.compile("")
 # Mako escapes where an expression says so: `${title | h}`.
 _ESCAPED_MAKO = re.compile(r"(?s)(?!.*<%)(?:(?!\$\{).|\$\{[^}]*\|[^}]*\b[hx]\b[^}]*\})*\Z")
 
@@ -257,12 +258,16 @@ MODEL = Model(
             for name in ("Template", "base.Template", "Engine.from_string", "engine.Engine.from_string")
         ),
         Returns(f"{_JINJA}.from_string", _TEMPLATE, clean=True, when=((0, _ESCAPED_TEMPLATE),)),
+        Returns(f"{_JINJA}.from_string", "jinja2.Template", clean=True, when=((0, _CONSTANT),)),
         Returns(f"{_ESCAPING_JINJA}.from_string", _TEMPLATE, clean=True, when=((0, _UNSAFE_TEMPLATE),)),
         *(Returns(f"{_ESCAPING_JINJA}.{name}", _TEMPLATE, clean=True) for name in ("get_template", "select_template")),
         *(Returns(name, _SAFE, clean=True) for name in _MARKUP),  # reported there already
         *(Returns(f"{_SAFE}.{name}", _SAFE, clean=True) for name in _ESCAPING),
     ),
-    passes=tuple(Passes(f"{p}.render_template_string", (KEYWORDS,)) for p in ("flask", "quart")),
+    passes=(
+        *(Passes(f"{p}.render_template_string", (KEYWORDS,)) for p in ("flask", "quart")),
+        *(Passes(f"jinja2.Template.{name}", (ANY,)) for name in ("render", "render_async")),
+    ),
     subclasses={_ESCAPING_JINJA: _JINJA, _TEMPLATE: "jinja2.Template"},
     sanitisers=(
         *(Sanitiser(f"{_TEMPLATE}.{name}", ("html",)) for name in ("render", "render_async", "generate", "stream")),

@@ -211,6 +211,29 @@ def login(session):
 import random
 
 
+def remember(response):
+    drawn = random.randint(1, 2**60)
+    text = str(drawn)[2:]
+    name = "remember" + "Me"
+    response.set_cookie(name, text)
+""",
+            why="a cookie holds a text that is made of it",
+            fixed="""\
+import secrets
+
+
+def remember(response):
+    drawn = secrets.SystemRandom().randint(1, 2**60)
+    text = str(drawn)[2:]
+    name = "remember" + "Me"
+    response.set_cookie(name, text)
+""",
+        ),
+        Bad(
+            """\
+import random
+
+
 def api_key():
     return "%032x" % random.getrandbits(128)
 """,
@@ -363,6 +386,18 @@ def assign(response):
     response.set_cookie("ab_bucket", "a" if value < 0.5 else "b")
 """,
             why="which variant of a page a visitor gets",
+        ),
+        Good(
+            """\
+import random
+
+
+def assign(response):
+    drawn = random.random()
+    layout = "wide" if drawn < 0.5 else "narrow"
+    response.set_cookie("layout", layout)
+""",
+            why="a cookie holds what was decided by it",
         ),
         Good(
             """\

@@ -143,8 +143,8 @@ KINDS = ("ldap", "ldap-name")
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
-    if flow.is_model:
-        return
+    if flow.is_model or (flow.kind == "ldap-name" and not flow.is_remote):
+        return  # where to search is a matter of configuration
     if flow.kind == "ldap":
         message = f"{flow.enters} becomes part of an LDAP filter; escape_filter_chars would keep it a value"
     else:
