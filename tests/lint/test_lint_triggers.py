@@ -44,7 +44,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         monkeypatch.setattr(screen, "TRIGGERS", {"rule": (trigger,)})
         screen._table.cache_clear()
         source = Source("a.py", text.encode())
-        candidates = screen.candidates(source.data, ("rule",))
+        candidates = screen.candidates(source.data, screen.words(source.data), ("rule",))
         found = concern.concerned(source, syntax.parse_ast(text), candidates)
         assert bool(found.lines) == bool(found.rules)
         return sorted(found.lines)

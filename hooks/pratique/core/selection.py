@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from pratique.core import git
@@ -120,7 +121,10 @@ def _walk(folder: str, root: str) -> tuple[frozenset[str], list[Problem]]:
         places += found
         # git names a repository inside as one entry; anything else that it names is a file
         waiting += [place for place in found if os.path.lexists(os.path.join(place, ".git")) and not _is_link(place)]
-    files = frozenset(relative(place, root) for place in places if os.path.isfile(place) and not _is_link(place))
+    resolve = cache(_folder)  # of the same few folders, again and again
+    files = frozenset(
+        relative(place, root, resolve) for place in places if os.path.isfile(place) and not _is_link(place)
+    )
     problems = [Problem(relative(error.filename, root), "", f"cannot be read: {error.strerror}") for error in unread]
     return files, problems
 
@@ -136,10 +140,15 @@ def _every_file(folder: str, failed: Callable[[OSError], None]) -> Iterator[str]
             yield os.path.join(base, name)
 
 
-def relative(place: str, root: str) -> str:
+def _folder(folder: str, root: str) -> str:
+    """The path of the folder from the root, its links resolved."""
+    return os.path.relpath(os.path.realpath(folder), root)
+
+
+def relative(place: str, root: str, resolve: Callable[[str, str], str] = _folder) -> str:
     """The path from the root, forward slashes; with leading `..` when it lies outside.
 
     The folder's links are resolved, the file's own is not: it is the name that was meant.
     """
     folder, name = os.path.split(os.path.normpath(place))
-    return os.path.relpath(os.path.join(os.path.realpath(folder), name), root).replace(os.sep, "/")
+    return os.path.normpath(os.path.join(resolve(folder, root), name)).replace(os.sep, "/")

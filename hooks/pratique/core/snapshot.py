@@ -63,6 +63,11 @@ class Disk:
     root: str
     overlay: Mapping[str, bytes] = field(default_factory=dict)
 
+    @cached_property
+    def _top(self) -> str:
+        """The root, its links resolved."""
+        return os.path.realpath(self.root)
+
     def place(self, path: str) -> str:
         return os.path.join(self.root, path)
 
@@ -86,8 +91,7 @@ class Disk:
         if path not in self.overlay and not os.path.lexists(self.place(path)):
             return None  # most of what an import may mean is not there
         real = os.path.realpath(self.place(path))
-        top = os.path.realpath(self.root)
-        if os.path.commonpath((real, top)) != top:
+        if os.path.commonpath((real, self._top)) != self._top:
             return None
         try:
             return self.content(path)

@@ -25,8 +25,9 @@ _TOO_NEW = "its syntax is newer than the Python that runs pratique: data flow wa
 
 def check(source: Source, settings: Settings, names: tuple[str, ...], read: Read) -> Iterator[Outcome]:
     """Outcomes of the named rules; SourceError when the file is not Python."""
-    candidates = screen.candidates(source.data, names)
-    flows = screen.concerned_flows(source.data, names)
+    held = screen.words(source.data)
+    candidates = screen.candidates(source.data, held, names)
+    flows = screen.concerned_flows(source.data, held, names)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # evaluating a literal may warn of its escapes
         tree: ast.Module | None = None

@@ -7,12 +7,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 import libcst as cst
-from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
+from libcst.metadata import ByteSpanPositionProvider, CodeSpan
 
 from pratique.core.source import Source
 from pratique.lint.syntax import TooDeep, parse_cst
+
+
+class _Spans(ByteSpanPositionProvider):
+    """LibCST's positions without its wrapper, which visits every node once more for nothing."""
+
+    def of(self, module: cst.Module) -> dict[cst.CSTNode, CodeSpan]:
+        self._gen_impl(module)
+        return cast("dict[cst.CSTNode, CodeSpan]", self._computed)
 
 
 @dataclass(eq=False)
@@ -25,8 +34,7 @@ class Fragment:
     @cached_property
     def spans(self) -> dict[cst.CSTNode, CodeSpan]:
         """Node -> its place in the fragment, in bytes."""
-        wrapper = MetadataWrapper(self.module, unsafe_skip_copy=True)
-        return dict(wrapper.resolve(ByteSpanPositionProvider))
+        return _Spans().of(self.module)
 
 
 @dataclass(eq=False)

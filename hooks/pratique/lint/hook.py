@@ -34,11 +34,11 @@ def screen(source: Source, settings: Settings) -> bool:
     """
     if len(source.data) > _SMALL:
         return True
-    from pratique.lint.screen import candidates, concerned_flows
+    from pratique.lint.screen import candidates, concerned_flows, words
     from pratique.lint.syntax import parse_ast
 
-    names = _names(settings)
-    if candidates(source.data, names) or concerned_flows(source.data, names):
+    held, names = words(source.data), _names(settings)
+    if candidates(source.data, held, names) or concerned_flows(source.data, held, names):
         return True
     try:
         parse_ast(source.text)

@@ -6,7 +6,7 @@ A file is cut into words once, and these are looked up: what that costs does not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -60,10 +60,9 @@ def words(data: bytes) -> set[bytes]:
     return set(data.translate(_SPACED).split())
 
 
-def candidates(data: bytes, names: tuple[str, ...]) -> list[Candidate]:
-    """The triggers of the named rules that can have something in the file."""
+def candidates(data: bytes, held: set[bytes], names: tuple[str, ...]) -> list[Candidate]:
+    """The triggers of the named rules that can have something in the file, which holds these words."""
     table = _table(names)
-    held = words(data)
     found = [candidate for word in held & table.by_word.keys() for candidate in table.by_word[word]]
     if table.pieces is not None:
         found += _by_piece(held, table, table.pieces)
@@ -119,7 +118,22 @@ def _candidates(rule: str, trigger: Trigger) -> Iterator[Candidate]:
             yield Candidate(rule, trigger, _KEYWORDS[trigger.kind])
 
 
-def concerned_flows(data: bytes, names: Iterable[str]) -> list[str]:
+def concerned_flows(data: bytes, held: set[bytes], names: tuple[str, ...]) -> tuple[str, ...]:
     """Those of the names that are rules on data flow, if an outsider's value can enter the file."""
-    flows = [name for name in names if name in FLOWS]
-    return flows if flows and any(word in data for word in SOURCES) else []
+    flows = _flows(names)
+    return flows if flows and (any(map(_names_source, held)) or any(text in data for text in _SOURCE_TEXTS)) else ()
+
+
+@lru_cache(maxsize=8)
+def _flows(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in FLOWS)
+
+
+# What tells a source within a word, and across several.
+_SOURCE_TEXTS = tuple(source for source in SOURCES if not re.fullmatch(rb"\w+", source))
+_SOURCE_WORD = re.compile(b"|".join(source for source in SOURCES if source not in _SOURCE_TEXTS))
+
+
+@lru_cache(maxsize=100_000)
+def _names_source(word: bytes) -> bool:
+    return _SOURCE_WORD.search(word) is not None
