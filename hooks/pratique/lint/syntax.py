@@ -13,6 +13,7 @@ import warnings
 from _ast import PyCF_ONLY_AST
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pratique.core.errors import SourceError
@@ -62,6 +63,12 @@ def parse_ast(text: str) -> ast.Module:
             raise TooDeep(_TOO_DEEP) from error
     module: ast.Module = tree
     return module
+
+
+@lru_cache(maxsize=256)
+def shared_ast(text: str) -> ast.Module:
+    """As `parse_ast`, remembered: data flow meets a file as itself, and as a module of others."""
+    return parse_ast(text)
 
 
 def parse_cst(text: str) -> cst.Module:

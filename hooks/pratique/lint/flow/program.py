@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import posixpath
 import sys
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
+
+from pratique.core.errors import SourceError
+from pratique.lint import syntax
 
 Read = Callable[[str], "bytes | None"]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -294,9 +296,8 @@ def _folders(folder: str) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def parsed(path: str, content: bytes) -> Module | None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            return build(path, ast.parse(content))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
+    """The module of a file's content; None where it is not Python, or not in UTF-8."""
+    try:
+        return build(path, syntax.shared_ast(content.decode("utf-8-sig")))
+    except (SyntaxError, SourceError, UnicodeDecodeError, RecursionError):
+        return None
