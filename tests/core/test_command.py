@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -61,6 +62,14 @@ class TestExitCodes:
         for name, content in files.items():
             repo.write(name, content)
         assert run("check", *arguments, *files).code == code
+
+    @pytest.mark.parametrize("content", ["fine\n", "STOP\n"], ids=["clean", "interrupted"])
+    def test_the_garbage_collector_is_left_as_it_was(self, repo, run, content):
+        usual = gc.get_threshold()
+        repo.write("a.dum", content)
+        run("check", "a.dum")
+        assert gc.get_threshold() == usual
+        assert gc.isenabled()
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

@@ -259,7 +259,7 @@ def test_the_screen_table_is_what_the_rules_say() -> None:
 def test_statements_on_one_line_stay_together() -> None:
     source = Source("a.py", b"a = 1; b = 2\nc = 3\n")
     parts = statements.split(source, syntax.parse_ast(source.text))
-    assert parts == [(0, 13), (13, 19)]
+    assert [(part.start, part.end, len(part.nodes)) for part in parts] == [(0, 13, 2), (13, 19, 1)]
 
 
 def test_a_clean_run_imports_no_libcst_and_no_rule() -> None:

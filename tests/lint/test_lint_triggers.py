@@ -13,7 +13,7 @@ from pratique.core import room
 from pratique.core.finding import Finding
 from pratique.core.rule import Bad, Good, Rule
 from pratique.core.source import Source
-from pratique.lint import concern, declare, engine, screen, screen_table, syntax
+from pratique.lint import concern, declare, engine, screen, screen_table, statements, syntax
 from pratique.lint.triggers import (
     Trigger,
     assertions,
@@ -45,9 +45,12 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
         screen._table.cache_clear()
         source = Source("a.py", text.encode())
         candidates = screen.candidates(source.data, screen.words(source.data), ("rule",))
-        found = concern.concerned(source, syntax.parse_ast(text), candidates)
-        assert bool(found.lines) == bool(found.rules)
-        return sorted(found.lines)
+        tree = syntax.parse_ast(text)
+        found = concern.concerned(source, tree, candidates)
+        assert bool(found.places) == bool(found.rules)
+        return [
+            statements.first_line(top) for top in tree.body if statements.touches(top, statements.merged(found.places))
+        ]
 
     yield fired
     screen._table.cache_clear()
@@ -304,3 +307,101 @@ def test_nothing_is_lost_whatever_it_is_called(called: tuple[str, str, str], pie
 def test_the_table_holds_the_triggers_of_the_rules() -> None:
     assert list(screen_table.TRIGGERS) == [rule.rule.name for rule in PATTERNS]
     assert [len(rows) for rows in screen_table.TRIGGERS.values()] == [len(rule.triggers) for rule in PATTERNS]
+
+
+METHODS = (
+    "    x = yaml.load\n",
+    "    verify = False\n",
+    """\
+    def __init__(self):
+        self.http = requests.Session()
+        self.load = yaml.load
+""",
+    """\
+    def get(self, url):
+        return self.http.get(url, verify=False)  # é
+""",
+    """\
+    def read(self, text):
+        return self.load(text), self.x(text)
+""",
+    """\
+    def load(self, text):
+        'ž' * 80
+        return [text, text, text, text, text, text, text, text, text]
+""",
+    """\
+    @staticmethod
+    async def hash(password):
+        return hashlib.md5(password)
+""",
+    """\
+    def much(self):
+        @deco(1)
+        def inner():
+            return yaml.load(1)
+        text = '''
+  a long text that says
+  nothing at all in several lines
+'''
+        return inner, text
+""",
+    """\
+    def line(self): return [self.a, self.b, self.c, self.d, self.e, self.f, self.g, self.h, self.i, self.j, 'é']
+""",
+    """\
+    if x:
+        def token(self):
+            return random.choice('abc'), 'a long text that is there to be long'
+""",
+    """\
+    class Meta:
+        def sign(self, token):
+            return hashlib.sha1(token), subprocess.run(x, shell=True)
+""",
+    """\
+    try:
+        import yaml
+    except ImportError:
+        def fallback(self, value, *, other=yaml.load(1)):
+            # a comment
+            for item in value:
+                pass
+            return [item, value, other]
+""",
+)
+
+
+def test_bodies_that_touch_no_place_are_left_out() -> None:
+    text = "class A:\n" + METHODS[5] + METHODS[7] + METHODS[2]
+    source = Source("a.py", text.encode())
+    (statement,) = statements.split(source, syntax.parse_ast(text))
+    short = statements.abridged(source, statement, [(8, 8)])
+    assert b"[text, text" not in short  # in line 4
+    assert b"def inner():" in short  # around line 8
+    assert b"self.http =" in short  # says what other methods find there
+
+
+@given(st.lists(st.sampled_from(METHODS), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"]))
+def test_nothing_is_lost_with_the_bodies_that_are_left_out(methods: list[str], newline: str) -> None:
+    head = "import hashlib, random, requests, subprocess, yaml\nclass A(Base):\n"
+    text = (head + "".join(methods) + "A().get(1)\n").replace("\n", newline)
+    assert triggered(text) == whole_file(text)
+
+
+@given(
+    st.lists(st.sampled_from(METHODS), min_size=1, max_size=8),
+    st.lists(st.tuples(st.integers(1, 60), st.integers(0, 5)), max_size=3),
+)
+def test_what_is_left_out_moves_nothing(methods: list[str], lines: list[tuple[int, int]]) -> None:
+    text = "class A(Base):\n" + "".join(methods)
+    source = Source("a.py", text.encode())
+    (statement,) = statements.split(source, syntax.parse_ast(text))
+    places = statements.merged((first, first + more) for first, more in lines)
+    short = statements.abridged(source, statement, places)
+    assert len(short) == len(source.data)
+    compile(short, "short.py", "exec")
+    kept = short.split(b"\n")
+    for first, last in places:
+        for line in source.data.split(b"\n")[first - 1 : last]:
+            assert line in kept

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from pratique.core.source import Source
 from pratique.lint import triggers
 from pratique.lint.screen import Candidate
+from pratique.lint.statements import first_line, last_line
 from pratique.lint.trigger_matches import look
-from pratique.lint.trigger_search import Concern, Search, Spot, first_line, last_line
+from pratique.lint.trigger_search import Concern, Search, Spot
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _INERT = {"ctx", "op", "ops", "type_ignores", "type_params"}
@@ -60,10 +61,10 @@ def _has_line(node: ast.stmt, lines: Sequence[int]) -> bool:
 
 def _walk(search: Search, top: ast.stmt, lines: Sequence[int]) -> None:
     """Look at every node of the statement, but for docstrings and statements without one of the lines."""
-    stack = [Spot(top, top, top)]
+    stack = [Spot(top, top)]
     while stack:
         spot = stack.pop()
-        node, home, _ = spot
+        node, home = spot
         look(search, spot)
         if isinstance(node, _FUNCTIONS):
             home = node
@@ -75,7 +76,7 @@ def _walk(search: Search, top: ast.stmt, lines: Sequence[int]) -> None:
                         continue
                 elif not isinstance(item, ast.AST):
                     continue
-                stack.append(Spot(item, home, top))
+                stack.append(Spot(item, home))
 
 
 def _fields(kind: type[ast.AST]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from pratique.lint import declare, flow_spans, module_scope, repairs, statements
 from pratique.lint.declare import LintRule, Report
 from pratique.lint.flow.machine import SETTLED, Hit
 from pratique.lint.flow_view import Flow, flow_views
-from pratique.lint.fragments import Fragment, Fragments
+from pratique.lint.fragments import Fragment, Fragments, is_abridged
 from pratique.lint.repairs import Layout
 from pratique.lint.scopes import MODULE, Scope
 from pratique.lint.statement_views import VIEWS
@@ -60,11 +60,11 @@ def check(
 ) -> Iterator[Outcome]:
     """Outcomes of the rules, for a file parsed by the compiler (tree) or by LibCST (module)."""
     problems: list[Outcome] = []
-    rules = list(_load(source, settings, [*sorted(wanted.concern.rules), *wanted.flows], problems))
+    names = [*sorted(wanted.concern.rules), *(wanted.flows if wanted.hits else ())]
+    rules = list(_load(source, settings, names, problems))
     if tree is not None:
-        starts = {source.line_starts[line - 1] for line in wanted.concern.lines}
-        starts |= {flow_spans.of_node(source, hit.call)[0] for hit in wanted.hits}
-        unit = _unit(source, tree, sorted(starts), problems)
+        places = wanted.concern.places | {statements.lines_of(hit.call) for hit in wanted.hits}
+        unit = _unit(source, tree, statements.merged(places), problems)
     else:
         assert module is not None
         unit = _unit_of_module(source, module)
@@ -95,17 +95,19 @@ def _crash(error: Exception) -> str:
 def _unit(
     source: Source,
     tree: ast.Module,
-    starts: Sequence[int],
+    places: Sequence[statements.Lines],
     problems: list[Outcome],
 ) -> Unit:
-    """Only the top-level statements in which one of the places starts are parsed by LibCST."""
+    """Of the top-level statements that touch one of the places, LibCST parses what is around the places."""
     fragments = Fragments(source)
     pieces: list[Fragment] = []
-    for start, end in statements.holding(statements.split(source, tree), starts):
+    for statement in statements.split(source, tree):
+        if not any(statements.touches(node, places) for node in statement.nodes):
+            continue
         try:
-            pieces.append(fragments.statement(start, end))
+            pieces.append(fragments.statement(statements.abridged(source, statement, places), statement.start))
         except (cst.ParserSyntaxError, syntax.TooDeep) as error:
-            problems.append(Problem(source.path, "", _unreadable(source, start, error)))
+            problems.append(Problem(source.path, "", _unreadable(source, statement.start, error)))
     scope = module_scope.build(source, tree, fragments)
     return Unit(source, fragments, scope, repairs.layout_of_ast(source, tree), pieces)
 
@@ -133,8 +135,8 @@ def _outcomes(unit: Unit, rules: Sequence[LintRule], hits: Sequence[Hit], read: 
     views: dict[type[View], list[View]] = defaultdict(list)
     file = File(unit.source.path, unit.source.data, unit.scope, unit.fragments.span)
     for place in places:
-        if type(place.node) not in VIEWS:
-            continue  # a `return`, which only data flow asks for
+        if type(place.node) not in VIEWS or is_abridged(place.node):
+            continue  # a `return`, which only data flow asks for, or what no rule is to judge
         kind, make = VIEWS[type(place.node)]
         views[kind] += make(place, file)
     calls = [place for place in places if isinstance(place.node, (cst.Call, cst.Return))]

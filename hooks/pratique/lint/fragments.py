@@ -13,6 +13,7 @@ import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, CodeSpan
 
 from pratique.core.source import Source
+from pratique.lint.statements import FILLER
 from pratique.lint.syntax import TooDeep, parse_cst
 
 
@@ -37,6 +38,19 @@ class Fragment:
         return _Spans().of(self.module)
 
 
+def is_abridged(node: cst.CSTNode) -> bool:
+    """Whether it is a function whose body was left out (see statements.abridged), or a class with such a method."""
+    if isinstance(node, cst.ClassDef):
+        return any(map(is_abridged, node.body.body))
+    if not isinstance(node, cst.FunctionDef):
+        return False
+    line = node.body if isinstance(node.body, cst.SimpleStatementSuite) else next(iter(node.body.body), None)
+    if not isinstance(line, (cst.SimpleStatementSuite, cst.SimpleStatementLine)):
+        return False
+    comment = line.trailing_whitespace.comment
+    return comment is not None and comment.value.startswith(FILLER)
+
+
 @dataclass(eq=False)
 class Fragments:
     """All parsed pieces of one file."""
@@ -45,9 +59,9 @@ class Fragments:
     pieces: list[Fragment] = field(default_factory=list)
     _expressions: dict[tuple[int, int], cst.BaseExpression | None] = field(default_factory=dict)
 
-    def statement(self, start: int, end: int) -> Fragment:
-        """Parse whole lines [start, end); libcst.ParserSyntaxError or TooDeep when that fails."""
-        return self.add(parse_cst(self._text(start, end)), start)
+    def statement(self, text: bytes, start: int) -> Fragment:
+        """Parse whole lines that begin at start; libcst.ParserSyntaxError or TooDeep when that fails."""
+        return self.add(parse_cst(text.decode("utf-8")), start)
 
     def add(self, module: cst.Module, offset: int) -> Fragment:
         fragment = Fragment(module, offset)

@@ -13,8 +13,8 @@ from pratique.core.source import Source
 from pratique.lint import triggers
 from pratique.lint.references import Reference
 from pratique.lint.screen import Candidate
+from pratique.lint.statements import Lines, first_line, last_line, lines_of
 
-_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # Kinds of triggers that look names up; those through which an instance of what is named counts too.
 _NAMING = (triggers.CALL, triggers.MENTION, triggers.CLASS, triggers.DECORATED, triggers.COMPARISON)
 _OF_INSTANCES = {triggers.MENTION}
@@ -22,19 +22,18 @@ _OF_INSTANCES = {triggers.MENTION}
 
 @dataclass(frozen=True)
 class Concern:
-    """rules: names of those that may have something to report. lines: the first line, from 1, of each
-    top-level statement in which they may have it."""
+    """rules: names of those that may have something to report. places: the lines of the nodes that they
+    may have it on."""
 
     rules: set[str] = field(default_factory=set)
-    lines: set[int] = field(default_factory=set)
+    places: set[Lines] = field(default_factory=set)
 
 
 class Spot(NamedTuple):
-    """A node, the function around it (else the top-level statement), and the top-level statement."""
+    """A node, and the function around it, else the top-level statement."""
 
     node: ast.AST
     home: ast.AST
-    top: ast.stmt
 
 
 @dataclass
@@ -78,13 +77,13 @@ class Search:
 
     def hit(self, candidate: Candidate, spot: Spot) -> None:
         """The trigger fires at the spot, if what it wants around it is there."""
-        line = first_line(spot.top)
-        if candidate.rule in self.concern.rules and line in self.concern.lines:
+        lines = lines_of(spot.node)
+        if candidate.rule in self.concern.rules and lines in self.concern.places:
             return
         trigger = candidate.trigger
         if self._holds(spot.node, trigger.holding) and self._holds(spot.home, trigger.near):
             self.concern.rules.add(candidate.rule)
-            self.concern.lines.add(line)
+            self.concern.places.add(lines)
 
     def _holds(self, node: ast.AST, patterns: tuple[str, ...]) -> bool:
         """Whether one of the patterns, in any case, is found in the lines of the node; so it is of none."""
@@ -120,16 +119,3 @@ class Search:
 @cache
 def _either(patterns: tuple[str, ...]) -> re.Pattern[bytes]:
     return re.compile("|".join(patterns).encode(), re.IGNORECASE)
-
-
-def first_line(node: ast.AST) -> int:
-    """The line, from 1, in which the node begins, decorators included."""
-    line: int = node.lineno  # type: ignore[attr-defined]
-    if isinstance(node, _DEFINITIONS) and node.decorator_list:
-        return min(line, node.decorator_list[0].lineno)
-    return line
-
-
-def last_line(node: ast.AST) -> int:
-    """The line, from 1, in which the node ends."""
-    return getattr(node, "end_lineno", None) or first_line(node)
