@@ -205,8 +205,8 @@ def assume(machine: Machine, function: Function, call: Call, frame: Frame, truth
 
 
 def _summarised(machine: Machine, function: Function, inner: Frame) -> Value:
-    """The function's result; in the quick pass, what a call given the like of these arguments gave."""
-    if not machine.is_quick or function.closure is not None:
+    """The function's result: what a call that was given the like of these arguments gave."""
+    if function.closure is not None:
         return _finished(machine, function, inner)
     return summaries.result(machine, function, inner, lambda: _finished(machine, function, inner))
 

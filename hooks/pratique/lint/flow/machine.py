@@ -117,7 +117,6 @@ class Machine:
     asked: set[int] = field(default_factory=set)  # tests that are being asked
     variables: dict[str, Value] = field(default_factory=dict)
     running: list[Any] = field(default_factory=list)
-    is_quick: bool = False  # only whether anything can be reported is asked, see `summaries`
     sightings: int = 0  # hits, reported or not
     lowest_cut: int = NO_CUT  # place in `running` of the outermost function that was not entered again
     summaries: dict[Any, Any] = field(default_factory=dict)

@@ -149,19 +149,11 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
         if machine.is_exhausted:
             return False
         machine.depth = depth
-        found, seen = len(machine.hits), machine.sightings
-        machine.is_quick = True
-        if not _attempt(machine, function, entry, brought):
-            if depth:
-                del machine.hits[found:]
-            continue
-        if machine.sightings > seen:
-            quick = machine.hits[found:]
+        found = len(machine.hits)
+        if _attempt(machine, function, entry, brought):
+            return True
+        if depth:
             del machine.hits[found:]
-            machine.is_quick = False
-            if not _attempt(machine, function, entry, brought):
-                machine.hits[found:] = quick
-        return True
     return False
 
 

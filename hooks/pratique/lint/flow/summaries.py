@@ -1,8 +1,7 @@
 """What functions of the program do, by the shape of what they are given.
 
-A quick pass over a root asks only whether an outsider's value may reach a sink at all. In it, two
-calls of a function whose arguments differ in nothing but the way that they came are one. Where the
-answer is yes, the root is run again without summaries, for the paths to show.
+Two calls of a function whose arguments differ in nothing but the way that they came are one, unless
+an outsider's value reaches a sink in it: then it is run once more, for the path to show.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pratique.lint.flow.machine import NO_CUT, Environment, Frame, Machine
 from pratique.lint.flow.program import Function, Partial
-from pratique.lint.flow.values import Container, Taint, Value
+from pratique.lint.flow.values import Container, Step, Taint, Value, all_taints, replace
 
 _DEEP = 6  # of values within values; `values.bounded` lets nothing nest deeper for long
 
@@ -44,10 +43,11 @@ def result(machine: Machine, function: Function, inner: Frame, finish: Callable[
     key = (function.node, inner.verdict, *((name, shape(value)) for name, value in inner.env.items()))
     levels = machine.depth - inner.depth
     known: Summary | None = machine.summaries.get(key)
-    if known is not None and known.levels >= levels:
+    if known is not None and known.levels >= levels and (machine.quiet or not known.sightings):
+        came = {(taint.origin, taint.rank): taint.steps for value in inner.env.values() for taint in all_taints(value)}
         inner.given, inner.env, inner.verdicts = known.given, known.env, known.verdicts
         machine.sightings += known.sightings
-        return known.result
+        return _on_its_way(known.result, came)
     before, cut = machine.sightings, machine.lowest_cut
     machine.lowest_cut = NO_CUT
     found = finish()
@@ -57,6 +57,14 @@ def result(machine: Machine, function: Function, inner: Frame, finish: Callable[
         machine.lowest_cut = NO_CUT
     machine.lowest_cut = min(machine.lowest_cut, cut)
     return found
+
+
+def _on_its_way(value: Value, came: Mapping[tuple[Step, str], tuple[Step, ...]]) -> Value:
+    """The value with the taints that came in having come as they did in this call."""
+    if not value.taints or not came:
+        return value
+    taints = tuple(taint._replace(steps=came.get((taint.origin, taint.rank), taint.steps)) for taint in value.taints)
+    return replace(value, taints=taints)
 
 
 def shape(value: Value, depth: int = 0) -> Any:
