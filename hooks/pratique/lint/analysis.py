@@ -39,7 +39,7 @@ def check(source: Source, settings: Settings, names: tuple[str, ...], read: Read
         hits: tuple[Hit, ...] = ()
         if flows:
             followed = tree if tree is not None else _in_older_syntax(source, module)
-            hits, outcomes = _followed(source, followed, read)
+            hits, outcomes = _followed(source, followed, held, read)
             yield from outcomes
         concern = _concern(source, tree, candidates)
         if not concern.rules and not hits:
@@ -72,15 +72,18 @@ def _in_older_syntax(source: Source, module: cst.Module | None) -> ast.Module | 
         return None
 
 
-def _followed(source: Source, tree: ast.Module | None, read: Read) -> tuple[tuple[Hit, ...], list[Outcome]]:
+def _followed(
+    source: Source, tree: ast.Module | None, held: set[bytes], read: Read
+) -> tuple[tuple[Hit, ...], list[Outcome]]:
     """Where outsiders' values reach sinks, and what could not be followed to the end."""
     if tree is None:
         return (), [Problem(source.path, "", _TOO_NEW)]
     from pratique.lint.flow import interpret
 
+    words = frozenset(b" ".join(held).decode("utf-8", "replace").split())
     try:
         with syntax.paused_collector():
-            result = interpret.interpret(source.path, tree, read, lambda node: _text(source, node))
+            result = interpret.interpret(source.path, tree, read, lambda node: _text(source, node), words=words)
     except RecursionError:
         return (), [Problem(source.path, "", "its code is nested too deeply to follow its data")]
     except Exception as error:  # a gap in the interpreter must not silence the other rules

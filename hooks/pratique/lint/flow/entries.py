@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -35,14 +35,20 @@ def entry_of(machine: Machine, function: Function, frame: Frame) -> Entry | None
 def _possible(machine: Machine, module: Module) -> Possible:
     if module.path not in machine.entries:
         found = [entry for entry in machine.library.entries if imports(module, entry.needle)]
+        words = machine.words if module is machine.program.main else None
         machine.entries[module.path] = Possible(
-            [entry for entry in found if entry.decorators],
-            [entry for entry in found if entry.registrars],
+            [entry for entry in found if _may_use(words, entry.decorators)],
+            [entry for entry in found if _may_use(words, (name for name, _ in entry.registrars))],
             [entry for entry in found if entry.bases],
-            [entry for entry in found if entry.names],
+            [entry for entry in found if entry.names and (words is None or words.issuperset(entry.needs))],
         )
     possible: Possible = machine.entries[module.path]
     return possible
+
+
+def _may_use(words: frozenset[str] | None, names: Iterable[str]) -> bool:
+    """Whether a file of these words may use one of the qualified names; None for any words."""
+    return any(words is None or name.rpartition(".")[2] in words for name in names)
 
 
 def _by_decorator(machine: Machine, function: Function, entries: list[Entry], frame: Frame) -> Entry | None:
@@ -100,7 +106,7 @@ def _exposed(function: Function) -> Iterator[str]:
     for item in function.owner.node.body if function.owner is not None else ():
         target = item.targets[0] if isinstance(item, ast.Assign) else None
         if isinstance(target, ast.Attribute) and target.attr == "exposed" and access_path(target.value) == name:
-            yield "cherrypy.expose"
+            yield "cherrypy.exposed"
 
 
 def imports(module: Module, package: str) -> bool:

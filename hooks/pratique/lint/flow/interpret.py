@@ -23,14 +23,20 @@ class Result(NamedTuple):
 
 
 def interpret(
-    path: str, tree: ast.Module, read: Read, text: Callable[[ast.AST], bytes], models: Library | None = None
+    path: str,
+    tree: ast.Module,
+    read: Read,
+    text: Callable[[ast.AST], bytes],
+    models: Library | None = None,
+    words: frozenset[str] | None = None,
 ) -> Result:
     """Every hit in the file at path, whose tree this is.
 
-    read serves other files of the repository; text gives the source of a node of the tree.
+    read serves other files of the repository; text gives the source of a node of the tree. words:
+    all names in it and more, where they are known; they spare asking what is not there.
     """
     main = build(path, tree)
-    machine = Machine(Program(main, read), models or library(), EXPRESSIONS, STATEMENTS)
+    machine = Machine(Program(main, read), models or library(), EXPRESSIONS, STATEMENTS, words)
     unfinished: list[tuple[str, int]] = []
     frame = _globals(machine, main, unfinished)
     unfinished += roots.run_all(machine, main, frame, text)

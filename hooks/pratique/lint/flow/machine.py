@@ -100,6 +100,7 @@ class Machine:
     library: Library
     expressions: Mapping[type[ast.expr], Evaluate]
     statements: Mapping[type[ast.stmt], Execute]
+    words: frozenset[str] | None = None  # every name of the file at hand, where they are known
     hits: list[Hit] = field(default_factory=list)
     steps: int = 0  # of the root that is being run
     look: int = 0  # at how many of them to look at the bounds next

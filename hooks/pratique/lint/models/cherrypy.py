@@ -28,7 +28,7 @@ MODEL = Model(
     ),
     entries=(
         Entry(
-            decorators=("cherrypy.expose",),
+            decorators=("cherrypy.expose", "cherrypy.exposed"),
             parameters={ANY: Parameter("a parameter of the request")},
             result="html",
         ),
