@@ -3,6 +3,18 @@
 from pratique.core.finding import Confidence, Severity
 from pratique.core.rule import Bad, Good, Rule
 from pratique.lint import command_lines
+from pratique.lint.around import (
+    below,
+    below_here,
+    code,
+    home,
+    is_parameter,
+    is_statement,
+    parameter_names,
+    sole_statement,
+    statement_of,
+    statements_of,
+)
 from pratique.lint.declare import (
     AddImport,
     AppendArgument,
@@ -15,12 +27,27 @@ from pratique.lint.declare import (
     Replace,
     Report,
 )
+from pratique.lint.fixed import is_fixed
 from pratique.lint.flow_view import Flow
 from pratique.lint.resolve import UNKNOWN, Constant, Names
 from pratique.lint.spelling import Spelling, spell
 from pratique.lint.sql_repair import bound as bound_parameters
 from pratique.lint.statement_views import Assertion, Class, Comparison, Function, Handler, Import, Text
 from pratique.lint.strings import Part, string_parts
+from pratique.lint.surroundings import (
+    Setting,
+    assigned_setting,
+    function_around,
+    indentation,
+    is_development,
+    is_settings,
+    is_test,
+    name_of,
+    newline,
+    nodes_below,
+    text_of,
+    updated_settings,
+)
 from pratique.lint.triggers import (
     Triggers,
     assertions,
@@ -71,6 +98,7 @@ __all__ = [
     "Replace",
     "Report",
     "Rule",
+    "Setting",
     "Severity",
     "Spelling",
     "Text",
@@ -78,22 +106,44 @@ __all__ = [
     "Value",
     "View",
     "assertions",
+    "assigned_setting",
     "assignments",
+    "below",
+    "below_here",
     "bound_parameters",
     "calls",
     "classes",
+    "code",
     "command_lines",
     "comparisons",
     "decorated",
+    "function_around",
     "functions",
     "handlers",
+    "home",
     "imports",
+    "indentation",
+    "is_development",
+    "is_parameter",
+    "is_fixed",
+    "is_settings",
+    "is_statement",
+    "is_test",
     "kept_as",
     "keywords",
     "mentions",
+    "name_of",
     "nearby_words",
+    "newline",
+    "nodes_below",
+    "parameter_names",
+    "sole_statement",
     "spell",
+    "statement_of",
+    "statements_of",
     "string_parts",
+    "text_of",
     "texts",
+    "updated_settings",
     "words_of",
 ]

@@ -21,12 +21,13 @@ from pratique.lint.flow_view import Flow, flow_views
 from pratique.lint.fragments import Fragment, Fragments, is_abridged
 from pratique.lint.repairs import Layout
 from pratique.lint.scopes import MODULE, Scope
-from pratique.lint.statement_views import VIEWS
+from pratique.lint.statement_views import VIEWS, Function
 from pratique.lint.trigger_search import Concern
 from pratique.lint.views import File, View
 from pratique.lint.walk import Place, walk
 
 Crash = Callable[[Exception], str]
+_DEFINITIONS = (cst.FunctionDef, cst.ClassDef)
 
 
 @dataclass(frozen=True)
@@ -129,16 +130,20 @@ def _outcomes(unit: Unit, rules: Sequence[LintRule], hits: Sequence[Hit], read: 
     wanted = frozenset(kind for kind, (view, _) in VIEWS.items() if any(view in rule.checks for rule in rules))
     if hits:
         wanted |= {cst.Call, cst.Return}
+    if wanted & {cst.ClassDef}:
+        wanted |= {cst.FunctionDef}  # whose body may be left out
     places: list[Place] = []
     for piece in unit.pieces:
         places += walk(piece.module, unit.scope, wanted)
     views: dict[type[View], list[View]] = defaultdict(list)
     file = File(unit.source.path, unit.source.data, unit.scope, unit.fragments.span)
+    hidden = _hidden(places)
     for place in places:
-        if type(place.node) not in VIEWS or is_abridged(place.node):
+        if type(place.node) not in VIEWS or place.node in hidden:
             continue  # a `return`, which only data flow asks for, or what no rule is to judge
         kind, make = VIEWS[type(place.node)]
         views[kind] += make(place, file)
+    file.functions.extend(views[Function])
     calls = [place for place in places if isinstance(place.node, (cst.Call, cst.Return))]
     flows = flow_views(unit.source, unit.fragments, file, hits, calls, read)
     for rule in rules:
@@ -147,6 +152,17 @@ def _outcomes(unit: Unit, rules: Sequence[LintRule], hits: Sequence[Hit], read: 
             yield from list(_of_rule(unit, rule, judged))
         except Exception as error:  # isolated: the other rules still report
             yield Problem(unit.source.path, rule.rule.name, _crash(error))
+
+
+def _hidden(places: Sequence[Place]) -> set[cst.CSTNode]:
+    """Functions whose bodies were left out, and the functions and classes around them: there is less of them
+    than rules must think."""
+    found: set[cst.CSTNode] = set()
+    for place in places:
+        if is_abridged(place.node):
+            found.add(place.node)
+            found.update(around.node for around in place.ancestors() if isinstance(around.node, _DEFINITIONS))
+    return found
 
 
 def _of_rule(unit: Unit, rule: LintRule, views: Mapping[Any, Sequence[Any]]) -> Iterator[Outcome]:

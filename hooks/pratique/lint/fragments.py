@@ -39,9 +39,7 @@ class Fragment:
 
 
 def is_abridged(node: cst.CSTNode) -> bool:
-    """Whether it is a function whose body was left out (see statements.abridged), or a class with such a method."""
-    if isinstance(node, cst.ClassDef):
-        return any(map(is_abridged, node.body.body))
+    """Whether it is a function whose body was left out (see statements.abridged)."""
     if not isinstance(node, cst.FunctionDef):
         return False
     line = node.body if isinstance(node.body, cst.SimpleStatementSuite) else next(iter(node.body.body), None)

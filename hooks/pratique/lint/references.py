@@ -12,10 +12,12 @@ _WORD = re.compile(r"\w+")
 
 
 class Reference(NamedTuple):
-    """A name without its owner, and whether what is meant is an instance of it (or what it returns)."""
+    """A name without its owner; whether what is meant is an instance of it (or what it returns), and
+    whether it is written with an owner."""
 
     name: str
     is_instance: bool = False
+    is_owned: bool = False
 
 
 def references(node: ast.expr, texts: Texts) -> list[Reference]:
@@ -29,14 +31,14 @@ def _name(node: ast.Name, texts: Texts) -> list[Reference]:
 
 
 def _attribute(node: ast.Attribute, texts: Texts) -> list[Reference]:
-    return [Reference(node.attr)]
+    return [Reference(node.attr, is_owned=True)]
 
 
 def _call(node: ast.Call, texts: Texts) -> list[Reference]:
     called = references(node.func, texts)
     if len(node.args) > 1 and any(reference.name == "getattr" for reference in called):
-        return [Reference(text) for text in _texts(node.args[1], texts)]
-    return [Reference(reference.name, True) for reference in called]
+        return [Reference(text, is_owned=True) for text in _texts(node.args[1], texts)]
+    return [reference._replace(is_instance=True) for reference in called]
 
 
 def _texts(node: ast.expr, texts: Texts) -> Collection[str]:

@@ -5,6 +5,7 @@ A file is cut into words once, and these are looked up: what that costs does not
 
 from __future__ import annotations
 
+import builtins
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -36,6 +37,7 @@ class Candidate(NamedTuple):
 
     word: what the file must hold, the last part of the name, or "" for a trigger on texts.
     others: words that it must hold as well. given: the argument of that name, of a trigger on those.
+    is_builtin: whether a name with an owner is something else.
     """
 
     rule: str
@@ -43,6 +45,7 @@ class Candidate(NamedTuple):
     word: str
     others: frozenset[bytes] = frozenset()
     given: Given | None = None
+    is_builtin: bool = False
 
 
 class Table(NamedTuple):
@@ -113,7 +116,9 @@ def _candidates(rule: str, trigger: Trigger) -> Iterator[Candidate]:
     else:
         for name in trigger.names:
             *others, last = _PARTS.findall(name) if not name.startswith("*") else [name]
-            yield Candidate(rule, trigger, last, frozenset(part.encode() for part in others))
+            yield Candidate(
+                rule, trigger, last, frozenset(part.encode() for part in others), is_builtin=hasattr(builtins, name)
+            )
         if not trigger.names:
             yield Candidate(rule, trigger, _KEYWORDS[trigger.kind])
 

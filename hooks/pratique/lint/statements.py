@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pratique.core.source import Source
+from pratique.lint.screen import words
 
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 Lines = tuple[int, int]  # first and last, from 1
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 # Stands for a body that is left out, in a comment as long as that.
@@ -80,23 +82,48 @@ def split(source: Source, tree: ast.Module) -> list[Statement]:
 def abridged(source: Source, statement: Statement, places: Sequence[Lines]) -> bytes:
     """The statement's text without the bodies of functions that touch no place, at the same length.
 
-    A function is left whole, or its body goes; one that sets attributes stays, since they say what
-    other methods find there.
+    One that sets an attribute stays if what is left has a word of that name: it says what is found there.
     """
+    left_out = {function: _attributes_set(function) for function in _untouched(statement.nodes, places)}
+    while True:
+        text = _without(source, statement, left_out)
+        held = words(text) if left_out else set()
+        needed = [function for function, names in left_out.items() if not held.isdisjoint(names)]
+        if not needed:
+            return text
+        for function in needed:
+            del left_out[function]
+
+
+def _without(source: Source, statement: Statement, functions: Iterable[Function]) -> bytes:
     text = bytearray(source.data[statement.start : statement.end])
-    for node in _functions(statement.nodes):
-        if touches(node, places) or _sets_attributes(node):
-            continue
-        body = node.body[0]
+    for function in functions:
+        body = function.body[0]
         start = source.line_starts[first_line(body) - 1] + body.col_offset - statement.start
-        end = source.line_starts[last_line(node) - 1] + (node.end_col_offset or 0) - statement.start
+        end = source.line_starts[last_line(function) - 1] + (function.end_col_offset or 0) - statement.start
         if end - start > _SHORT:
             text[start:end] = f"_ {FILLER}".encode().ljust(end - start, b"~")
     return bytes(text)
 
 
-def _functions(nodes: Iterable[ast.AST]) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """The functions below the nodes that are in no other function."""
+def _untouched(nodes: Iterable[ast.AST], places: Sequence[Lines]) -> Iterator[Function]:
+    """The outermost functions that touch no place; those within another where all places in that are within some."""
+    for function in _functions(nodes):
+        if not touches(function, places):
+            yield function
+            continue
+        inner = list(_functions(function.body))
+        around = [place for place in places if touches(function, [place])]
+        if inner and all(any(_is_within(place, lines_of(item)) for item in inner) for place in around):
+            yield from (item for item in _untouched(inner, places) if not _binds_outside(item))
+
+
+def _is_within(place: Lines, lines: Lines) -> bool:
+    return lines[0] <= place[0] and place[1] <= lines[1]
+
+
+def _functions(nodes: Iterable[ast.AST]) -> Iterator[Function]:
+    """The functions at or below the nodes that are in no other function."""
     stack = list(nodes)
     while stack:
         node = stack.pop()
@@ -107,5 +134,13 @@ def _functions(nodes: Iterable[ast.AST]) -> Iterator[ast.FunctionDef | ast.Async
                 stack += getattr(node, block, ())
 
 
-def _sets_attributes(node: ast.AST) -> bool:
-    return any(isinstance(item, ast.Attribute) and isinstance(item.ctx, ast.Store) for item in ast.walk(node))
+def _binds_outside(node: ast.AST) -> bool:
+    return any(isinstance(item, ast.Nonlocal) for item in ast.walk(node))
+
+
+def _attributes_set(node: ast.AST) -> set[bytes]:
+    return {
+        item.attr.encode()
+        for item in ast.walk(node)
+        if isinstance(item, ast.Attribute) and isinstance(item.ctx, ast.Store)
+    }

@@ -31,6 +31,12 @@ def _fire(search: Search, kind: str, words: Sequence[str], spot: Spot) -> None:
             search.hit(candidate, spot)
 
 
+def _fire_named(search: Search, kind: str, named: Sequence[Reference], spot: Spot) -> None:
+    for reference in named:
+        for candidate in search.named(kind, reference):
+            search.hit(candidate, spot)
+
+
 def _bind(search: Search, node: ast.AST, spot: Spot) -> None:
     for name, reference in references.bound(node, search.texts):
         search.bind(name, reference)
@@ -43,13 +49,11 @@ def _call(search: Search, node: ast.Call, spot: Spot) -> None:
         called = [*called, *references.references(node.args[0], search.texts)]
         skipped = 1
     for reference in called:
-        for candidate in search.found(triggers.CALL, reference.name):
+        for candidate in search.named(triggers.CALL, reference):
             if not reference.is_instance and _takes(search, candidate, node, skipped):
                 search.hit(candidate, spot)
     if any(reference.name == "getattr" for reference in called):
-        _fire(
-            search, triggers.MENTION, [reference.name for reference in references.references(node, search.texts)], spot
-        )
+        _fire_named(search, triggers.MENTION, references.references(node, search.texts), spot)
     is_dict = any(reference.name == "dict" for reference in called)
     for keyword in node.keywords:
         _keyword(search, keyword, is_dict, spot)
@@ -121,7 +125,7 @@ def _assignment(search: Search, node: ast.Assign | ast.AnnAssign, spot: Spot) ->
 
 
 def _mention(search: Search, node: ast.Name | ast.Attribute, spot: Spot) -> None:
-    _fire(search, triggers.MENTION, [node.id if isinstance(node, ast.Name) else node.attr], spot)
+    _fire_named(search, triggers.MENTION, references.references(node, search.texts), spot)
 
 
 def _constant(search: Search, node: ast.Constant, spot: Spot) -> None:
@@ -140,8 +144,9 @@ def _constant(search: Search, node: ast.Constant, spot: Spot) -> None:
 
 def _class(search: Search, node: ast.ClassDef, spot: Spot) -> None:
     _bind(search, node, spot)
-    bases = [reference.name for base in node.bases for reference in references.references(base, search.texts)]
-    _fire(search, triggers.CLASS, ["class", *bases], spot)
+    _fire(search, triggers.CLASS, ["class"], spot)
+    for base in node.bases:
+        _fire_named(search, triggers.CLASS, references.references(base, search.texts), spot)
     _decorated(search, node, spot)
 
 
@@ -152,8 +157,7 @@ def _function(search: Search, node: ast.FunctionDef | ast.AsyncFunctionDef, spot
 
 def _decorated(search: Search, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, spot: Spot) -> None:
     for decorator in node.decorator_list:
-        named: list[Reference] = references.references(decorator, search.texts)
-        _fire(search, triggers.DECORATED, [reference.name for reference in named], spot)
+        _fire_named(search, triggers.DECORATED, references.references(decorator, search.texts), spot)
 
 
 def _import(search: Search, node: ast.Import | ast.ImportFrom, spot: Spot) -> None:

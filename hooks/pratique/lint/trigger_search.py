@@ -75,6 +75,11 @@ class Search:
         table = self.tables.get(kind)
         return table.get(word, ()) if table is not None else ()
 
+    def named(self, kind: str, reference: Reference) -> Sequence[Candidate]:
+        """The triggers of the kind that what the reference names may fire."""
+        candidates = self.found(kind, reference.name)
+        return [item for item in candidates if not item.is_builtin] if reference.is_owned else candidates
+
     def hit(self, candidate: Candidate, spot: Spot) -> None:
         """The trigger fires at the spot, if what it wants around it is there."""
         lines = lines_of(spot.node)
@@ -101,7 +106,8 @@ class Search:
             if table is None or (reference.is_instance and kind not in _OF_INSTANCES):
                 continue
             known = table.get(name, [])
-            new = [candidate for candidate in table.get(reference.name, ()) if candidate not in known]
+            meant = (candidate._replace(is_builtin=False) for candidate in self.named(kind, reference))
+            new = [candidate for candidate in meant if candidate not in known]
             if new:
                 table[name] = [*known, *new]
                 self.located.discard(name)

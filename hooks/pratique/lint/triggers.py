@@ -52,9 +52,9 @@ def calls(
 ) -> Trigger:
     """Calls, also through functools.partial.
 
-    names: qualified (`yaml.load`, `requests.Session().get`), a method's bare name (`execute`), or
-    `*piece*` for each name with that piece in it, in any case. A call counts when the last part fits
-    and the file holds the other parts as words.
+    names: qualified (`yaml.load`, `requests.Session().get`), a built-in function (`eval`: no method of
+    that name), the bare name of a method (`execute`), or `*piece*` for each name with that piece in it,
+    in any case. A call counts when the last part fits and the file holds the other parts as words.
     given: at least one of these arguments, as `keyword`, `keyword=constant`, `keyword=str` (a
     constant of that type), with `@position` (from 0) where it may stand without its keyword:
     `shell@8=True`. What is no literal may be any constant, and `**options` any argument.
