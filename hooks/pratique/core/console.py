@@ -6,6 +6,8 @@ Apart from `core.command`, so that a command that looks at no files need not loa
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -39,6 +41,7 @@ def guarded(prog: str, argv: Sequence[str] | None, run: Callable[[list[str]], in
     gate off.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
+    atexit.register(gc.freeze)  # else the process looks through all it holds for garbage before it ends
     try:
         for argument in arguments[: arguments.index("--")] if _explicit(arguments) else arguments:
             if argument.startswith("-") and os.path.lexists(argument):

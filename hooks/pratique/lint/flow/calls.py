@@ -117,7 +117,8 @@ def called(machine: Machine, callee: Value, names: list[str], made: Call, frame:
     node = made.node
     sunk = at_sinks(machine, made, names, frame)
     found = list(targets(machine, callee))
-    spreads.report(machine, made, names, found, frame)
+    if spreads.may_matter(node):
+        spreads.report(machine, made, names, found, frame)
     results = [functions.own(machine, target, made, node, frame) for target in found]
     if results:
         return join_all(results) if len(results) > 1 else results[0]
@@ -222,21 +223,18 @@ def targets(machine: Machine, callee: Value) -> Iterable[Function | Class]:
     for ref in callee.refs:
         if isinstance(ref, (Function, Class)):
             yield ref
-        elif isinstance(ref, str) and "." in ref and not _is_described(machine, ref):
+        elif isinstance(ref, str) and "." in ref and ref not in machine.library.answered:
             found = machine.program.find(ref)
             if found is not None:
                 yield found
 
 
-def _is_described(machine: Machine, name: str) -> bool:
-    library = machine.library
-    results: tuple[Any, ...] = (library.sanitisers, library.returns, library.passes, library.restores)
-    return any(name in table for table in (library.sinks, library.sources, *results))
-
-
 def _described(machine: Machine, names: list[str], call: Call, node: ast.Call, frame: Frame) -> Value | None:
     """What models say of the call's result; None when they say nothing."""
     library = machine.library
+    names = [name for name in names if name in library.described]
+    if not names:
+        return None
     for name in names:
         for store in library.stores.get(name, ()):
             _store(machine, store, call, node, frame)

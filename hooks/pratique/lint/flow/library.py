@@ -88,6 +88,17 @@ class Library:
         return frozenset({*members, *self.subclasses, *self.subclasses.values()})
 
     @cached_property
+    def answered(self) -> frozenset[str]:
+        """Names of calls whose result models tell, so that the program's own function of that name need not."""
+        tables = (self.sinks, self.sources, self.sanitisers, self.returns, self.passes, self.restores)
+        return frozenset(name for table in tables for name in table)
+
+    @cached_property
+    def described(self) -> frozenset[str]:
+        """Names of calls of which models say what they give or change."""
+        return self.answered | {name for table in (self.stores, self.sets) for name in table}
+
+    @cached_property
     def leads(self) -> Mapping[str, frozenset[str]]:
         """Names from which sources can be reached -> the members that lead on; none for a class or a source."""
         names = {*self.sources, *self.parameter_types}

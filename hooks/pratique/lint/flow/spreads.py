@@ -62,9 +62,19 @@ _VALIDATING = frozenset(
         "Enum",
     ]
 )
+_BULK = ("update", "values")
 _PRIVILEGE = re.compile(
     r"admin|staff|superuser|role|permission|balance|verified|owner|is_active|credit|privilege|password"
 )
+
+
+def may_matter(node: ast.AST) -> bool:
+    """Whether the call has a form that can write a record with fields of another's choice."""
+    if not isinstance(node, ast.Call):
+        return False
+    if not node.keywords:
+        return isinstance(node.func, ast.Attribute) and node.func.attr in _BULK
+    return any(keyword.arg is None for keyword in node.keywords)
 
 
 def report(machine: Machine, call: Call, names: list[str], targets: list[Any], frame: Frame) -> None:
@@ -123,7 +133,7 @@ def _is_record(machine: Machine, owner: Class) -> bool:
 
 def _is_bulk_update(func: ast.expr) -> bool:
     """`query.filter(…).update(data)`, `vars(record).update(data)`, `record.__dict__.update(data)`."""
-    if not isinstance(func, ast.Attribute) or func.attr not in ("update", "values"):
+    if not isinstance(func, ast.Attribute) or func.attr not in _BULK:
         return False
     owner = func.value
     if isinstance(owner, ast.Attribute):
