@@ -1,10 +1,12 @@
 """What triggers which rule. Written by docs/generate.py; do not edit."""
 
 # fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from typing import Any
 
+Index = dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]]
 # rule -> the lowest profile that shows it
 PROFILES = {
     "archive-slip": "default",
@@ -15,6 +17,7 @@ PROFILES = {
     "cross-site-scripting": "default",
     "debug-mode-on": "default",
     "debugger-left-in": "default",
+    "failed-check-swallowed": "default",
     "fast-password-hash": "default",
     "fixed-nonce": "default",
     "fixed-salt": "default",
@@ -31,6 +34,7 @@ PROFILES = {
     "mass-assignment": "default",
     "model-output-to-sink": "default",
     "nosql-injection": "default",
+    "old-tls-version": "default",
     "open-redirect": "default",
     "path-traversal": "default",
     "prompt-injection": "default",
@@ -39,8 +43,9 @@ PROFILES = {
     "server-side-request-forgery": "default",
     "short-key": "default",
     "sql-injection": "default",
+    "ssh-host-key-unchecked": "default",
     "subprocess-shell-true": "default",
-    "swallowed-error": "default",
+    "swallowed-error": "pedantic",
     "tar-extracted-unfiltered": "default",
     "template-injection": "default",
     "temporary-name-race": "default",
@@ -99,6 +104,10 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         'web_pdb.st'), (), (), (), (), ()),
         ('import', ('debugpy', 'ipdb', 'pdb', 'pdbpp', 'ptvsd', 'pudb', 'pydevd', 'remote_pdb', 'rpdb', 'wdb',
         'web_pdb'), (), (), (), (), ()),
+    ),
+    "failed-check-swallowed": (
+        ('handler', (), (), (), (), ('except[^:]*:\\s*(?:#[^\\n]*\\s*)*(?:pass|continue|\\.\\.\\.|[brfu]*[\\"\'])',
+        'return\\s+True'), ('(?:auth\\w+|decrypt\\w*|(?:verify|validate|check|require|ensure|enforce)\\w*)\\s*\\(',)),
     ),
     "fast-password-hash": (
         ('call', ('hashlib.blake2b', 'hashlib.blake2s', 'hashlib.sha224', 'hashlib.sha256', 'hashlib.sha384',
@@ -271,6 +280,21 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         ('call', ('jose.jws.get_unverified_claims', 'jose.jwt.get_unverified_claims'), (), (), (), (), ()),
         ('assignment', (), (('verify_signature', None, (False,), ()),), (), (), (), ()),
     ),
+    "old-tls-version": (
+        ('call', ('ssl.wrap_socket',), (), (), (), (), ()),
+        ('mention', ('ssl.PROTOCOL_SSLv2', 'ssl.PROTOCOL_SSLv23_OLD', 'ssl.PROTOCOL_SSLv3', 'ssl.PROTOCOL_TLSv1',
+        'ssl.PROTOCOL_TLSv1_1', 'ssl._SSLMethod.PROTOCOL_SSLv2', 'ssl._SSLMethod.PROTOCOL_SSLv23_OLD',
+        'ssl._SSLMethod.PROTOCOL_SSLv3', 'ssl._SSLMethod.PROTOCOL_TLSv1', 'ssl._SSLMethod.PROTOCOL_TLSv1_1',
+        'OpenSSL.SSL.SSLv2_METHOD', 'OpenSSL.SSL.SSLv3_METHOD', 'OpenSSL.SSL.TLSv1_1_METHOD',
+        'OpenSSL.SSL.TLSv1_METHOD', 'ssl.TLSVersion.MINIMUM_SUPPORTED', 'ssl.TLSVersion.SSLv3', 'ssl.TLSVersion.TLSv1',
+        'ssl.TLSVersion.TLSv1_1'), (), (), (), (), ()),
+        ('call', ('set_cipher_list', 'set_ciphers'), (), (), (), ('NULL', 'EXP', 'RC4', 'DES', 'MD5', 'LOW',
+        'SECLEVEL=0', '\\(\\s*\\w+\\s*\\)'), ()),
+        ('call', ('SSLContext', 'create_urllib3_context', 'create_default_context', 'urllib3.PoolManager',
+        'make_server'), (('ciphers', None, (), ('str',)), ('ssl_ciphers', None, (), ('str',))), (), (), (), ()),
+        ('assignment', (), (('minimum_version', None, (), ()), ('maximum_version', None, (), ()),
+        ('ssl_minimum_version', None, (), ()), ('ssl_maximum_version', None, (), ())), (), ('TLSVersion',), (), ()),
+    ),
     "security-check-ignored": (
         ('call', ('_operator._compare_digest', 'bcrypt.checkpw', 'django.contrib.auth.authenticate',
         'django.contrib.auth.hashers.check_password', 'django.core.signing.constant_time_compare',
@@ -304,6 +328,12 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         'cryptography.hazmat.primitives.asymmetric.ec.SECP192R1',
         'cryptography.hazmat.primitives.asymmetric.ec.SECT163K1',
         'cryptography.hazmat.primitives.asymmetric.ec.SECT163R2'), (), (), (), (), ()),
+    ),
+    "ssh-host-key-unchecked": (
+        ('call', ('set_missing_host_key_policy',), (), (), (), (), ()),
+        ('call', ('asyncssh.connect', 'asyncssh.connect_reverse', 'asyncssh.connect_ssh', 'asyncssh.create_connection',
+        'asyncssh.run_client'), (('known_hosts', None, (None,), ()),), (), (), (), ()),
+        ('text', ('StrictHostKeyChecking',), (), (), (), (), ()),
     ),
     "subprocess-shell-true": (
         ('call', ('subprocess.Popen', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output',
@@ -404,7 +434,7 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
     ),
 }
 # word -> (rule, which trigger, other words, which argument, whether a built-in function) that it may fire
-WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = {
+WORDS: Index = {
     b'AES': (
         ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
         ('hard-coded-key', 0, (b'pyaes',), -1, False),
@@ -588,6 +618,9 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
     b'MD5': (
         ('weak-hash', 4, (b'cryptography', b'hazmat', b'primitives', b'hashes'), -1, False),
     ),
+    b'MINIMUM_SUPPORTED': (
+        ('old-tls-version', 1, (b'ssl', b'TLSVersion'), -1, False),
+    ),
     b'MongoClient': (
         ('hard-coded-password', 0, (b'motor', b'motor_asyncio'), -1, False),
         ('hard-coded-password', 0, (b'pymongo',), -1, False),
@@ -611,8 +644,31 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
         ('cheap-key-derivation', 0, (b'cryptography', b'hazmat', b'primitives', b'kdf', b'pbkdf2'), -1, False),
         ('fixed-salt', 0, (b'cryptography', b'hazmat', b'primitives', b'kdf', b'pbkdf2'), -1, False),
     ),
+    b'PROTOCOL_SSLv2': (
+        ('old-tls-version', 1, (b'ssl',), -1, False),
+        ('old-tls-version', 1, (b'ssl', b'_SSLMethod'), -1, False),
+    ),
+    b'PROTOCOL_SSLv23_OLD': (
+        ('old-tls-version', 1, (b'ssl',), -1, False),
+        ('old-tls-version', 1, (b'ssl', b'_SSLMethod'), -1, False),
+    ),
+    b'PROTOCOL_SSLv3': (
+        ('old-tls-version', 1, (b'ssl',), -1, False),
+        ('old-tls-version', 1, (b'ssl', b'_SSLMethod'), -1, False),
+    ),
+    b'PROTOCOL_TLSv1': (
+        ('old-tls-version', 1, (b'ssl',), -1, False),
+        ('old-tls-version', 1, (b'ssl', b'_SSLMethod'), -1, False),
+    ),
+    b'PROTOCOL_TLSv1_1': (
+        ('old-tls-version', 1, (b'ssl',), -1, False),
+        ('old-tls-version', 1, (b'ssl', b'_SSLMethod'), -1, False),
+    ),
     b'PasswordHasher': (
         ('cheap-key-derivation', 0, (b'argon2',), -1, False),
+    ),
+    b'PoolManager': (
+        ('old-tls-version', 3, (b'urllib3',), -1, False),
     ),
     b'Popen': (
         ('subprocess-shell-true', 0, (b'subprocess',), -1, False),
@@ -647,6 +703,18 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
     b'SM4': (
         ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
     ),
+    b'SSLContext': (
+        ('old-tls-version', 3, (), -1, False),
+    ),
+    b'SSLv2_METHOD': (
+        ('old-tls-version', 1, (b'OpenSSL', b'SSL'), -1, False),
+    ),
+    b'SSLv3': (
+        ('old-tls-version', 1, (b'ssl', b'TLSVersion'), -1, False),
+    ),
+    b'SSLv3_METHOD': (
+        ('old-tls-version', 1, (b'OpenSSL', b'SSL'), -1, False),
+    ),
     b'Scrypt': (
         ('cheap-key-derivation', 0, (b'cryptography', b'hazmat', b'primitives', b'kdf', b'scrypt'), -1, False),
         ('fixed-salt', 0, (b'cryptography', b'hazmat', b'primitives', b'kdf', b'scrypt'), -1, False),
@@ -671,6 +739,18 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
     ),
     b'StrictRedis': (
         ('hard-coded-password', 0, (b'redis',), -1, False),
+    ),
+    b'TLSv1': (
+        ('old-tls-version', 1, (b'ssl', b'TLSVersion'), -1, False),
+    ),
+    b'TLSv1_1': (
+        ('old-tls-version', 1, (b'ssl', b'TLSVersion'), -1, False),
+    ),
+    b'TLSv1_1_METHOD': (
+        ('old-tls-version', 1, (b'OpenSSL', b'SSL'), -1, False),
+    ),
+    b'TLSv1_METHOD': (
+        ('old-tls-version', 1, (b'OpenSSL', b'SSL'), -1, False),
     ),
     b'TimedJSONWebSignatureSerializer': (
         ('hard-coded-key', 0, (b'itsdangerous',), -1, False),
@@ -825,11 +905,24 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
         ('hard-coded-password', 0, (b'pymssql',), -1, False),
         ('hard-coded-password', 0, (b'pymysql',), -1, False),
         ('hard-coded-password', 0, (b'snowflake', b'connector'), -1, False),
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
+    ),
+    b'connect_reverse': (
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
+    ),
+    b'connect_ssh': (
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
     ),
     b'constant_time_compare': (
         ('security-check-ignored', 0, (b'django', b'core', b'signing'), -1, False),
         ('security-check-ignored', 0, (b'django', b'utils', b'crypto'), -1, False),
         ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'create_connection': (
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
+    ),
+    b'create_default_context': (
+        ('old-tls-version', 3, (), -1, False),
     ),
     b'create_pool': (
         ('hard-coded-password', 0, (b'aiomysql',), -1, False),
@@ -839,6 +932,9 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
     b'create_subprocess_shell': (
         ('subprocess-shell-true', 1, (b'asyncio',), -1, False),
         ('subprocess-shell-true', 1, (b'asyncio', b'subprocess'), -1, False),
+    ),
+    b'create_urllib3_context': (
+        ('old-tls-version', 3, (), -1, False),
     ),
     b'crypt': (
         ('fixed-salt', 0, (b'crypt',), -1, False),
@@ -935,6 +1031,7 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
         ('fixed-nonce', 0, (b'nacl', b'secret', b'SecretBox'), -1, False),
     ),
     b'except': (
+        ('failed-check-swallowed', 0, (), -1, False),
         ('swallowed-error', 0, (), -1, False),
     ),
     b'expovariate': (
@@ -1171,8 +1268,17 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
         ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
         ('insecure-random-token', 0, (b'random',), -1, False),
     ),
+    b'make_server': (
+        ('old-tls-version', 3, (), -1, False),
+    ),
+    b'maximum_version': (
+        ('old-tls-version', 4, (), 1, False),
+    ),
     b'md5': (
         ('weak-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'minimum_version': (
+        ('old-tls-version', 4, (), 0, False),
     ),
     b'mkfifo': (
         ('world-writable-file', 2, (b'os',), -1, False),
@@ -1390,6 +1496,9 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
         ('debug-mode-on', 1, (b'sanic', b'Sanic'), -1, False),
         ('subprocess-shell-true', 0, (b'subprocess',), -1, False),
     ),
+    b'run_client': (
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
+    ),
     b'run_server': (
         ('debug-mode-on', 1, (b'apiflask', b'APIFlask'), -1, False),
         ('debug-mode-on', 1, (b'bottle', b'Bottle'), -1, False),
@@ -1422,8 +1531,17 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
         ('fixed-salt', 0, (b'Cryptodome', b'Protocol', b'KDF'), -1, False),
         ('fixed-salt', 0, (b'hashlib',), -1, False),
     ),
+    b'set_cipher_list': (
+        ('old-tls-version', 2, (), -1, False),
+    ),
+    b'set_ciphers': (
+        ('old-tls-version', 2, (), -1, False),
+    ),
     b'set_cookie': (
         ('insecure-cookie', 0, (), -1, False),
+    ),
+    b'set_missing_host_key_policy': (
+        ('ssh-host-key-unchecked', 0, (), -1, False),
     ),
     b'set_secure_cookie': (
         ('insecure-cookie', 0, (), -1, False),
@@ -1503,6 +1621,12 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
         ('tls-verification-off', 0, (), 10, False),
         ('tls-verification-off', 0, (), 11, False),
         ('tls-verification-off', 0, (), 12, False),
+    ),
+    b'ssl_maximum_version': (
+        ('old-tls-version', 4, (), 3, False),
+    ),
+    b'ssl_minimum_version': (
+        ('old-tls-version', 4, (), 2, False),
     ),
     b'st': (
         ('debugger-left-in', 0, (b'celery', b'contrib', b'rdb'), -1, False),
@@ -1628,9 +1752,12 @@ WORDS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = 
         ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
         ('insecure-random-token', 0, (b'random',), -1, False),
     ),
+    b'wrap_socket': (
+        ('old-tls-version', 0, (b'ssl',), -1, False),
+    ),
 }
 # the same by pieces of words, in lower case, and by texts
-PIECES: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = {
+PIECES: Index = {
     b'_secret': (
         ('hard-coded-secret-key', 0, (), 2, False),
         ('hard-coded-secret-key', 0, (), 10, False),
@@ -1684,7 +1811,10 @@ PIECES: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] =
         ('hard-coded-secret-key', 0, (), 12, False),
     ),
 }
-TEXTS: dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]] = {
+TEXTS: Index = {
+    b'StrictHostKeyChecking': (
+        ('ssh-host-key-unchecked', 2, (), -1, False),
+    ),
 }
 # rules on data flow: they matter where one of the sources' words occurs
 FLOWS: tuple[str, ...] = (
