@@ -29,8 +29,9 @@ RULE = Rule(
     cwe=(489,),
     what=(
         "Calls of breakpoint(), of the set_trace functions of pdb, ipdb, pudb and others, and listeners for a remote "
-        "debugger (debugpy, pydevd, remote-pdb, rpdb). Embedded consoles (code.interact, IPython.embed), which may be "
-        "the purpose of a program, and imports of a debugger, are shown in the strict profile."
+        "debugger (debugpy, pydevd, remote-pdb, rpdb). Embedded consoles (code.interact, IPython.embed) and "
+        "post-mortem debuggers, which may be the purpose of a program, and imports of a debugger, are shown in the "
+        "strict profile."
     ),
     why=(
         "A program that reaches the call stops and waits for someone to type, so that a service hangs. A listener "
@@ -129,7 +130,7 @@ sys.breakpointhook = print
 _TRACERS = ("pdb", "ipdb", "pudb", "web_pdb", "wdb", "remote_pdb", "rpdb", "celery.contrib.rdb", "pdbpp", "epdb")
 _STOPS = {
     "breakpoint",
-    *(f"{module}.{name}" for module in _TRACERS for name in ("set_trace", "post_mortem", "pm", "st")),
+    *(f"{module}.{name}" for module in _TRACERS for name in ("set_trace", "st")),
     *(f"__import__().{name}" for name in ("set_trace",)),
     "pdb.Pdb().set_trace",
     "IPython.core.debugger.set_trace",
@@ -144,6 +145,7 @@ _STOPS = {
     "pudb.remote.set_trace",
 }
 _CONSOLES = {
+    *(f"{module}.{name}" for module in _TRACERS for name in ("post_mortem", "pm")),
     "code.interact",
     "code.InteractiveConsole().interact",
     "IPython.embed",
@@ -155,10 +157,16 @@ _MODULES = {"pdb", "ipdb", "pudb", "web_pdb", "wdb", "remote_pdb", "rpdb", "pdbp
 
 def check_call(call: Call) -> Iterator[Report]:
     if call.names & _STOPS:
-        yield Report(call.node, f"{call.method}() stops the program for a debugger")
+        message = f"{call.method}() stops the program for a debugger"
+        yield Report(call.node, message, profile="strict" if _is_meant(call) else "")
     elif call.names & _CONSOLES and is_statement(call):
         message = f"{call.method}() gives whoever is at the terminal a console inside the program"
         yield Report(call.node, message, severity=Severity.LOW, confidence=Confidence.LOW, profile="strict")
+
+
+def _is_meant(call: Call) -> bool:
+    """A debugger that is handed a frame is what the code around it is for, as in the handler of a signal."""
+    return call.method == "set_trace" and bool(call.positional)
 
 
 def check_import(view: Import) -> Iterator[Report]:
