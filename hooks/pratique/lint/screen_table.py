@@ -17,6 +17,7 @@ PROFILES = {
     "cross-site-scripting": "default",
     "debug-mode-on": "default",
     "debugger-left-in": "default",
+    "error-details-returned": "default",
     "failed-check-swallowed": "default",
     "fast-password-hash": "default",
     "fixed-nonce": "default",
@@ -43,6 +44,7 @@ PROFILES = {
     "security-check-ignored": "default",
     "server-side-request-forgery": "default",
     "short-key": "default",
+    "sql-built-from-values": "default",
     "sql-injection": "default",
     "ssh-host-key-unchecked": "default",
     "subprocess-shell-true": "default",
@@ -50,6 +52,7 @@ PROFILES = {
     "tar-extracted-unfiltered": "default",
     "template-injection": "default",
     "temporary-name-race": "default",
+    "timing-unsafe-comparison": "default",
     "tls-verification-off": "default",
     "trust-boundary-violation": "default",
     "unsafe-deserialisation": "default",
@@ -105,6 +108,13 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         'web_pdb.st'), (), (), (), (), ()),
         ('import', ('debugpy', 'ipdb', 'pdb', 'pdbpp', 'ptvsd', 'pudb', 'pydevd', 'remote_pdb', 'rpdb', 'wdb',
         'web_pdb'), (), (), (), (), ()),
+    ),
+    "error-details-returned": (
+        ('handler', (), (), (), ('route', 'request', 'HTMLResponse', 'HTTPBadRequest', 'HTTPError', 'HTTPException',
+        'HTTPInternalServerError', 'HttpResponse', 'HttpResponseBadRequest', 'HttpResponseServerError', 'JSONResponse',
+        'JsonResponse', 'ORJSONResponse', 'PlainTextResponse', 'Response', 'abort', 'json_response', 'jsonify',
+        'make_response', 'send_error', 'get', 'post', 'api_view'), ('(?:str|repr)\\(\\w+\\)', '\\{\\w+(?:![rs])?\\}',
+        'format_exc\\(', '\\w\\.args\\b', '\\w\\.message\\b'), ('\\breturn\\b', 'HTTP', 'abort', 'Response')),
     ),
     "failed-check-swallowed": (
         ('handler', (), (), (), (), ('except[^:]*:\\s*(?:#[^\\n]*\\s*)*(?:pass|continue|\\.\\.\\.|[brfu]*[\\"\'])',
@@ -362,6 +372,16 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         'cryptography.hazmat.primitives.asymmetric.ec.SECT163K1',
         'cryptography.hazmat.primitives.asymmetric.ec.SECT163R2'), (), (), (), (), ()),
     ),
+    "sql-built-from-values": (
+        ('call', ('RawSQL', 'cursor_execute', 'exec_driver_sql', 'execute', 'execute_async', 'execute_query',
+        'execute_sql', 'executemany', 'executescript', 'fetch_all', 'fetch_one', 'fetch_val', 'fetchrow', 'fetchval',
+        'mogrify', 'raw_sql', 'read_sql', 'read_sql_query', 'run_query', 'run_sql'), (), (), (), (),
+        ('\\b(?:select|insert|update|delete|replace|merge|drop|create|alter|truncate|exec|call|pragma)\\b',)),
+        ('call', ('text', 'query', 'sql', 'raw', 'prepare'), (), (), (), (),
+        ('\\bselect\\b|\\binsert\\s|\\bupdate\\s|\\bdelete\\s+from',)),
+        ('call', ('extra',), (('where', None, (), ()), ('select', None, (), ()), ('tables', None, (), ()),
+        ('order_by', None, (), ())), (), (), (), ()),
+    ),
     "ssh-host-key-unchecked": (
         ('call', ('set_missing_host_key_policy',), (), (), (), (), ()),
         ('call', ('asyncssh.connect', 'asyncssh.connect_reverse', 'asyncssh.connect_ssh', 'asyncssh.create_connection',
@@ -391,6 +411,12 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
     ),
     "temporary-name-race": (
         ('call', ('tempfile.mktemp', 'os.tempnam', 'os.tmpnam'), (), (), (), (), ()),
+    ),
+    "timing-unsafe-comparison": (
+        ('comparison', ('*apikey*', '*hmac*', '*otp*', '*secret*', '*sig*', '*signature*', '*token*', '*api_key*',
+        '*access_key*', '*secret_key*', '*_code*'), (), (), (), ('[!=]=',), ()),
+        ('comparison', ('*digest*', '*expected*', '*computed*', '*calculated*', '*mac*'), (), (), ('hmac',),
+        ('[!=]=',), ()),
     ),
     "tls-verification-off": (
         ('keyword', (), (('verify', None, (False,), ()), ('ssl', None, (False,), ()),
@@ -712,6 +738,9 @@ WORDS: Index = {
         ('weak-cipher', 0, (b'cryptography', b'hazmat', b'decrepit', b'ciphers', b'algorithms'), -1, False),
         ('weak-cipher', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
     ),
+    b'RawSQL': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
     b'Redis': (
         ('hard-coded-password', 0, (b'redis',), -1, False),
         ('hard-coded-password', 0, (b'redis', b'asyncio'), -1, False),
@@ -974,6 +1003,9 @@ WORDS: Index = {
     b'crypt': (
         ('fixed-salt', 0, (b'crypt',), -1, False),
     ),
+    b'cursor_execute': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
     b'debug': (
         ('debug-mode-on', 0, (), 0, False),
         ('debug-mode-on', 3, (), 0, False),
@@ -1079,12 +1111,37 @@ WORDS: Index = {
         ('fixed-nonce', 0, (b'nacl', b'secret', b'SecretBox'), -1, False),
     ),
     b'except': (
+        ('error-details-returned', 0, (), -1, False),
         ('failed-check-swallowed', 0, (), -1, False),
         ('swallowed-error', 0, (), -1, False),
+    ),
+    b'exec_driver_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'execute': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'execute_async': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'execute_query': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'execute_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'executemany': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'executescript': (
+        ('sql-built-from-values', 0, (), -1, False),
     ),
     b'expovariate': (
         ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
         ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'extra': (
+        ('sql-built-from-values', 2, (), -1, False),
     ),
     b'extract': (
         ('tar-extracted-unfiltered', 0, (b'tarfile', b'TarFile'), -1, False),
@@ -1109,6 +1166,21 @@ WORDS: Index = {
     b'fchmod': (
         ('world-writable-file', 0, (b'os',), -1, False),
         ('world-writable-file', 1, (b'os',), -1, False),
+    ),
+    b'fetch_all': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'fetch_one': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'fetch_val': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'fetchrow': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'fetchval': (
+        ('sql-built-from-values', 0, (), -1, False),
     ),
     b'file_digest': (
         ('weak-hash', 2, (b'hashlib',), -1, False),
@@ -1360,6 +1432,9 @@ WORDS: Index = {
     b'mktemp': (
         ('temporary-name-race', 0, (b'tempfile',), -1, False),
     ),
+    b'mogrify': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
     b'new': (
         ('fast-password-hash', 0, (b'hashlib',), -1, False),
         ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'AES'), -1, False),
@@ -1541,6 +1616,9 @@ WORDS: Index = {
         ('debugger-left-in', 0, (b'wdb',), -1, False),
         ('debugger-left-in', 0, (b'web_pdb',), -1, False),
     ),
+    b'prepare': (
+        ('sql-built-from-values', 1, (), -1, False),
+    ),
     b'ptvsd': (
         ('debugger-left-in', 1, (), -1, False),
     ),
@@ -1570,6 +1648,9 @@ WORDS: Index = {
     b'pydevd': (
         ('debugger-left-in', 1, (), -1, False),
     ),
+    b'query': (
+        ('sql-built-from-values', 1, (), -1, False),
+    ),
     b'rand': (
         ('insecure-random-token', 0, (b'numpy', b'random'), -1, False),
     ),
@@ -1594,6 +1675,18 @@ WORDS: Index = {
     b'randrange': (
         ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
         ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'raw': (
+        ('sql-built-from-values', 1, (), -1, False),
+    ),
+    b'raw_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'read_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'read_sql_query': (
+        ('sql-built-from-values', 0, (), -1, False),
     ),
     b'remote_pdb': (
         ('debugger-left-in', 1, (), -1, False),
@@ -1638,6 +1731,9 @@ WORDS: Index = {
     b'run_client': (
         ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
     ),
+    b'run_query': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
     b'run_server': (
         ('debug-mode-on', 1, (b'apiflask', b'APIFlask'), -1, False),
         ('debug-mode-on', 1, (b'bottle', b'Bottle'), -1, False),
@@ -1654,6 +1750,9 @@ WORDS: Index = {
     b'run_simple': (
         ('debug-mode-on', 2, (b'werkzeug',), -1, False),
         ('debug-mode-on', 2, (b'werkzeug', b'serving'), -1, False),
+    ),
+    b'run_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
     ),
     b'safe_str_cmp': (
         ('security-check-ignored', 0, (b'werkzeug', b'security'), -1, False),
@@ -1750,6 +1849,9 @@ WORDS: Index = {
     b'sodium_memcmp': (
         ('security-check-ignored', 0, (b'nacl', b'bindings'), -1, False),
     ),
+    b'sql': (
+        ('sql-built-from-values', 1, (), -1, False),
+    ),
     b'ssl': (
         ('tls-verification-off', 0, (), 1, False),
     ),
@@ -1789,6 +1891,9 @@ WORDS: Index = {
     ),
     b'tempnam': (
         ('temporary-name-race', 0, (b'os',), -1, False),
+    ),
+    b'text': (
+        ('sql-built-from-values', 1, (), -1, False),
     ),
     b'tlsAllowInvalidCertificates': (
         ('tls-verification-off', 0, (), 6, False),
@@ -1908,13 +2013,40 @@ WORDS: Index = {
 }
 # the same by pieces of words, in lower case, and by texts
 PIECES: Index = {
+    b'_code': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
     b'_secret': (
         ('hard-coded-secret-key', 0, (), 2, False),
         ('hard-coded-secret-key', 0, (), 10, False),
     ),
+    b'access_key': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'api_key': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'apikey': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'calculated': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
+    b'computed': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
+    b'digest': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
     b'encryption_key': (
         ('hard-coded-secret-key', 0, (), 5, False),
         ('hard-coded-secret-key', 0, (), 13, False),
+    ),
+    b'expected': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
+    b'hmac': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
     ),
     b'hmac_key': (
         ('hard-coded-secret-key', 0, (), 6, False),
@@ -1923,6 +2055,12 @@ PIECES: Index = {
     b'jwt_key': (
         ('hard-coded-secret-key', 0, (), 3, False),
         ('hard-coded-secret-key', 0, (), 11, False),
+    ),
+    b'mac': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
+    b'otp': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
     ),
     b'passcode': (
         ('hard-coded-password', 3, (), 0, False),
@@ -1944,9 +2082,13 @@ PIECES: Index = {
         ('hard-coded-password', 3, (), 4, False),
         ('hard-coded-password', 4, (), -1, False),
     ),
+    b'secret': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
     b'secret_key': (
         ('hard-coded-secret-key', 0, (), 0, False),
         ('hard-coded-secret-key', 0, (), 8, False),
+        ('timing-unsafe-comparison', 0, (), -1, False),
     ),
     b'secret_token': (
         ('hard-coded-secret-key', 0, (), 7, False),
@@ -1956,9 +2098,18 @@ PIECES: Index = {
         ('hard-coded-secret-key', 0, (), 1, False),
         ('hard-coded-secret-key', 0, (), 9, False),
     ),
+    b'sig': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'signature': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
     b'signing_key': (
         ('hard-coded-secret-key', 0, (), 4, False),
         ('hard-coded-secret-key', 0, (), 12, False),
+    ),
+    b'token': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
     ),
 }
 TEXTS: Index = {
