@@ -29,9 +29,12 @@ from pratique.lint.declare import (
 )
 from pratique.lint.fixed import is_fixed
 from pratique.lint.flow_view import Flow
+from pratique.lint.http_calls import HTTP_CALLS, REQUESTS_CALLS
 from pratique.lint.resolve import UNKNOWN, Constant, Names
 from pratique.lint.spelling import Spelling, spell
 from pratique.lint.sql_repair import bound as bound_parameters
+from pratique.lint.sql_repair import bound_at as bound_parameters_at
+from pratique.lint.sql_text import takes_value
 from pratique.lint.statement_views import Assertion, Class, Comparison, Function, Handler, Import, Text
 from pratique.lint.strings import Part, string_parts
 from pratique.lint.surroundings import (
@@ -64,6 +67,8 @@ from pratique.lint.views import Argument, Assignment, Call, File, Value, View
 from pratique.lint.words import Kept, Nearby, kept_as, nearby_words, words_of
 
 __all__ = [
+    "HTTP_CALLS",
+    "REQUESTS_CALLS",
     "UNKNOWN",
     "AddImport",
     "AppendArgument",
@@ -108,6 +113,7 @@ __all__ = [
     "below",
     "below_here",
     "bound_parameters",
+    "bound_parameters_at",
     "calls",
     "classes",
     "code",
@@ -120,8 +126,8 @@ __all__ = [
     "imports",
     "indentation",
     "is_development",
-    "is_parameter",
     "is_fixed",
+    "is_parameter",
     "is_settings",
     "is_statement",
     "is_test",
@@ -137,6 +143,7 @@ __all__ = [
     "statement_of",
     "statements_of",
     "string_parts",
+    "takes_value",
     "texts",
     "updated_settings",
     "words_of",

@@ -312,7 +312,9 @@ def start():
 import hashlib
 import hmac
 
-hmac.new(b'k', b'm', hashlib.sha1)
+
+def tag(key, message):
+    return hmac.new(key, message, hashlib.sha1)
 """,
             why="HMAC does not rest on collisions",
         ),
