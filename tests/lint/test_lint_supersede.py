@@ -95,3 +95,29 @@ def test_the_pattern_of_a_call_whose_data_do_no_harm_is_for_the_strict() -> None
 def test_the_pattern_stays_where_its_data_are_not_judged() -> None:
     found = [(finding.region.line, finding.profile) for finding in lint(CHECKED, ignore=["command-injection"])]
     assert found == [(11, "default"), (18, "default"), (22, "default")]
+
+
+FOLDED = """\
+import os
+
+from flask import request
+
+
+def constant():
+    size = 3
+    name = request.args["name"] if size > 4 else "all"
+    os.system("tar czf " + name)
+
+
+def rounds(others):
+    request.args["name"]
+    line = "ls"
+    for other in others:
+        os.system(line)
+        line = other
+"""
+
+
+def test_a_command_that_folds_to_a_constant_on_every_way_is_for_the_strict() -> None:
+    found = [(finding.rule, finding.region.line, finding.profile) for finding in lint(FOLDED, profile="strict")]
+    assert found == [("subprocess-shell-true", 9, "strict"), ("subprocess-shell-true", 16, "default")]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pratique.core import room
+from pratique.core import room, settings
 from pratique.core.finding import Finding
 from pratique.core.rule import Bad, Good, Rule
 from pratique.core.source import Source
-from pratique.lint import concern, declare, engine, screen, screen_table, statements, syntax
+from pratique.lint import concern, declare, engine, screen, screen_table, statements, supersede, syntax
+from pratique.lint.hook import HOOK
+from pratique.lint.file_words import words
+from pratique.lint.trigger_index import indexed
 from pratique.lint.triggers import (
     Trigger,
     assertions,
@@ -37,14 +40,15 @@ CORPUS = Path(__file__).parent.parent / "corpus"
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+def lines(monkeypatch: pytest.MonkeyPatch) -> Callable[[Trigger, str], list[int]]:
     """lines(trigger, text): first lines of the top-level statements that it fires in."""
 
     def fired(trigger: Trigger, text: str) -> list[int]:
         monkeypatch.setattr(screen, "TRIGGERS", {"rule": (trigger,)})
-        screen._table.cache_clear()
+        for name, index in zip(("WORDS", "PIECES", "TEXTS"), indexed({"rule": (trigger,)}), strict=True):
+            monkeypatch.setattr(screen, name, index)
         source = Source("a.py", text.encode())
-        candidates = screen.candidates(source.data, screen.words(source.data), ("rule",))
+        candidates = screen.candidates(source.data, words(source.data), ("rule",))
         tree = syntax.parse_ast(text)
         found = concern.concerned(source, tree, candidates)
         assert bool(found.places) == bool(found.rules)
@@ -52,8 +56,7 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
             statements.first_line(top) for top in tree.body if statements.touches(top, statements.merged(found.places))
         ]
 
-    yield fired
-    screen._table.cache_clear()
+    return fired
 
 
 LOAD = calls("yaml.load")
@@ -209,7 +212,9 @@ def whole_file(text: str, path: str = "example.py") -> list[Finding]:
     """The findings of the rules on patterns when LibCST parses everything and every rule is asked."""
     source = Source.load(path, text.encode())
     unit = engine._unit_of_module(source, syntax.parse_cst(source.text))
-    outcomes = list(engine._outcomes(unit, PATTERNS, (), lambda path: None))
+    chosen = settings.load("/nowhere", "lint", HOOK.options, {"profile": "pedantic"})
+    found = engine._outcomes(unit, PATTERNS, (), lambda path: None)
+    outcomes = list(supersede.without_superseded(found, PATTERNS, chosen))
     assert all(isinstance(outcome, Finding) for outcome in outcomes), outcomes
     return sorted((item for item in outcomes if isinstance(item, Finding)), key=lambda finding: finding.sort_key)
 

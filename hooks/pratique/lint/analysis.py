@@ -11,7 +11,7 @@ from pratique.core.finding import Notice, Outcome, Problem
 from pratique.core.hook import Read
 from pratique.core.settings import Settings
 from pratique.core.source import Source
-from pratique.lint import flow_spans, screen, syntax
+from pratique.lint import file_words, flow_spans, screen, syntax
 from pratique.lint.concern import concerned
 from pratique.lint.trigger_search import Concern
 
@@ -25,7 +25,7 @@ _TOO_NEW = "its syntax is newer than the Python that runs pratique: data flow wa
 
 def check(source: Source, settings: Settings, names: tuple[str, ...], read: Read) -> Iterator[Outcome]:
     """Outcomes of the named rules; SourceError when the file is not Python."""
-    held = screen.words(source.data)
+    held = file_words.words(source.data)
     candidates = screen.candidates(source.data, held, names)
     flows = screen.concerned_flows(source.data, held, names)
     with warnings.catch_warnings():

@@ -29,23 +29,23 @@ from pratique.lint.declare import (
 )
 from pratique.lint.fixed import is_fixed
 from pratique.lint.flow_view import Flow
+from pratique.lint.http_calls import HTTP_CALLS, REQUESTS_CALLS
 from pratique.lint.resolve import UNKNOWN, Constant, Names
 from pratique.lint.spelling import Spelling, spell
 from pratique.lint.sql_repair import bound as bound_parameters
+from pratique.lint.sql_repair import bound_at as bound_parameters_at
+from pratique.lint.sql_text import takes_value
 from pratique.lint.statement_views import Assertion, Class, Comparison, Function, Handler, Import, Text
 from pratique.lint.strings import Part, string_parts
 from pratique.lint.surroundings import (
     Setting,
     assigned_setting,
-    function_around,
     indentation,
     is_development,
     is_settings,
     is_test,
     name_of,
     newline,
-    nodes_below,
-    text_of,
     updated_settings,
 )
 from pratique.lint.triggers import (
@@ -67,6 +67,8 @@ from pratique.lint.views import Argument, Assignment, Call, File, Value, View
 from pratique.lint.words import Kept, Nearby, kept_as, nearby_words, words_of
 
 __all__ = [
+    "HTTP_CALLS",
+    "REQUESTS_CALLS",
     "UNKNOWN",
     "AddImport",
     "AppendArgument",
@@ -111,21 +113,21 @@ __all__ = [
     "below",
     "below_here",
     "bound_parameters",
+    "bound_parameters_at",
     "calls",
     "classes",
     "code",
     "command_lines",
     "comparisons",
     "decorated",
-    "function_around",
     "functions",
     "handlers",
     "home",
     "imports",
     "indentation",
     "is_development",
-    "is_parameter",
     "is_fixed",
+    "is_parameter",
     "is_settings",
     "is_statement",
     "is_test",
@@ -135,14 +137,13 @@ __all__ = [
     "name_of",
     "nearby_words",
     "newline",
-    "nodes_below",
     "parameter_names",
     "sole_statement",
     "spell",
     "statement_of",
     "statements_of",
     "string_parts",
-    "text_of",
+    "takes_value",
     "texts",
     "updated_settings",
     "words_of",

@@ -8,14 +8,17 @@ from typing import Any
 from pratique.core import room
 from pratique.lint import declare
 from pratique.lint.flow.library import library
+from pratique.lint.trigger_index import Index, indexed
 
 _HEAD = '''"""What triggers which rule. Written by docs/generate.py; do not edit."""
 
 # fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from typing import Any
 
+Index = dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]]
 '''
 _WIDTH = 110
 
@@ -25,6 +28,7 @@ def table_source() -> str:
     rules = [declare.load(name) for name in room.names(declare.ROOM)]
     profiles = "".join(f'    "{rule.rule.name}": "{rule.rule.profile}",\n' for rule in rules)
     rows = "".join(_rows(rule) for rule in rules if rule.triggers)
+    indexes = indexed({rule.rule.name: rule.triggers for rule in rules})
     flows = _strings(rule.rule.name for rule in rules if rule.kinds)
     sources = "".join(f"    {_bytes(needle.decode())},\n" for needle in library().needles)
     return (
@@ -32,6 +36,11 @@ def table_source() -> str:
         f"PROFILES = {{\n{profiles}}}\n"
         "# rule -> its triggers, the fields of each in the order of pratique.lint.triggers\n"
         f"TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {{\n{rows}}}\n"
+        "# word -> (rule, which trigger, other words, which argument, whether a built-in function) that it may fire\n"
+        f"WORDS: Index = {{\n{_index(indexes.words)}}}\n"
+        "# the same by pieces of words, in lower case, and by texts\n"
+        f"PIECES: Index = {{\n{_index(indexes.pieces)}}}\n"
+        f"TEXTS: Index = {{\n{_index(indexes.texts)}}}\n"
         "# rules on data flow: they matter where one of the sources' words occurs\n"
         f"FLOWS: tuple[str, ...] = {flows}\n"
         f"SOURCES: tuple[bytes, ...] = (\n{sources})\n"
@@ -47,6 +56,14 @@ def _strings(names: Iterable[str]) -> str:
 def _rows(rule: declare.LintRule) -> str:
     lines = [f"        {line}\n" for trigger in rule.triggers for line in _wrapped(_plain(trigger))]
     return f'    "{rule.rule.name}": (\n{"".join(lines)}    ),\n'
+
+
+def _index(index: Index) -> str:
+    """The index as source code, a row a line."""
+    lines = []
+    for key in sorted(index):
+        lines += [f"    {key!r}: (\n", *(f"        {tuple(row)!r},\n" for row in index[key]), "    ),\n"]
+    return "".join(lines)
 
 
 def _plain(value: Any) -> Any:

@@ -34,7 +34,8 @@ def screen(source: Source, settings: Settings) -> bool:
     """
     if len(source.data) > _SMALL:
         return True
-    from pratique.lint.screen import candidates, concerned_flows, words
+    from pratique.lint.file_words import words
+    from pratique.lint.screen import candidates, concerned_flows
     from pratique.lint.syntax import parse_ast
 
     held, names = words(source.data), _names(settings)

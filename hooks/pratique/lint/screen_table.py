@@ -1,19 +1,33 @@
 """What triggers which rule. Written by docs/generate.py; do not edit."""
 
 # fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from typing import Any
 
+Index = dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]]
 # rule -> the lowest profile that shows it
 PROFILES = {
     "archive-slip": "default",
+    "assert-used": "pedantic",
+    "cheap-key-derivation": "default",
     "code-injection": "default",
     "command-injection": "default",
     "cross-site-scripting": "default",
+    "debug-mode-on": "default",
     "debugger-left-in": "default",
+    "error-details-returned": "default",
+    "failed-check-swallowed": "default",
+    "fast-password-hash": "default",
+    "fixed-nonce": "default",
+    "fixed-salt": "default",
     "format-string-injection": "default",
+    "hard-coded-key": "default",
+    "hard-coded-password": "default",
+    "hard-coded-secret-key": "default",
     "header-injection": "default",
+    "insecure-cookie": "default",
     "insecure-random-token": "default",
     "jwt-not-verified": "default",
     "ldap-injection": "default",
@@ -21,17 +35,24 @@ PROFILES = {
     "mass-assignment": "default",
     "model-output-to-sink": "default",
     "nosql-injection": "default",
+    "old-tls-version": "default",
     "open-redirect": "default",
     "path-traversal": "default",
     "prompt-injection": "default",
     "regex-injection": "default",
+    "request-without-timeout": "default",
+    "security-check-ignored": "default",
     "server-side-request-forgery": "default",
     "short-key": "default",
+    "sql-built-from-values": "default",
     "sql-injection": "default",
+    "ssh-host-key-unchecked": "default",
     "subprocess-shell-true": "default",
+    "swallowed-error": "pedantic",
     "tar-extracted-unfiltered": "default",
     "template-injection": "default",
     "temporary-name-race": "default",
+    "timing-unsafe-comparison": "default",
     "tls-verification-off": "default",
     "trust-boundary-violation": "default",
     "unsafe-deserialisation": "default",
@@ -44,6 +65,34 @@ PROFILES = {
 }
 # rule -> its triggers, the fields of each in the order of pratique.lint.triggers
 TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
+    "assert-used": (
+        ('assertion', (), (), (), (), (), ()),
+    ),
+    "cheap-key-derivation": (
+        ('call', ('Crypto.Protocol.KDF.PBKDF2', 'Crypto.Protocol.KDF.bcrypt', 'Crypto.Protocol.KDF.scrypt',
+        'Cryptodome.Protocol.KDF.PBKDF2', 'Cryptodome.Protocol.KDF.bcrypt', 'Cryptodome.Protocol.KDF.scrypt',
+        'argon2.PasswordHasher', 'bcrypt.gensalt', 'cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC',
+        'cryptography.hazmat.primitives.kdf.scrypt.Scrypt', 'flask_bcrypt.Bcrypt().generate_password_hash',
+        'flask_bcrypt.generate_password_hash', 'hashlib.pbkdf2_hmac', 'hashlib.scrypt'), (), (), (), (), ()),
+    ),
+    "debug-mode-on": (
+        ('keyword', (), (('debug', None, (True,), ()),), (), ('flask', 'flask_login', 'flask_socketio',
+        'flask_sqlalchemy', 'quart', 'bottle', 'dash', 'sanic'), (), ()),
+        ('call', ('aiohttp.web.Application', 'falcon.asgi.App', 'fastapi.FastAPI', 'flask_openapi3.OpenAPI',
+        'litestar.Litestar', 'starlette.applications.Starlette', 'tornado.web.Application', 'apiflask.APIFlask().run',
+        'apiflask.APIFlask().run_server', 'bottle.Bottle().run', 'bottle.Bottle().run_server', 'bottle.run',
+        'bottle.run_server', 'connexion.App().run', 'connexion.App().run_server', 'connexion.FlaskApp().run',
+        'connexion.FlaskApp().run_server', 'dash.Dash().run', 'dash.Dash().run_server', 'flask.Flask().run',
+        'flask.Flask().run_server', 'flask_openapi3.OpenAPI().run', 'flask_openapi3.OpenAPI().run_server',
+        'flask_socketio.SocketIO().run', 'flask_socketio.SocketIO().run_server', 'quart.Quart().run',
+        'quart.Quart().run_server', 'sanic.Sanic().run', 'sanic.Sanic().run_server'), (('debug', None, (True,), ()),),
+        (), (), (), ()),
+        ('call', ('werkzeug.debug.DebuggedApplication', 'werkzeug.run_simple', 'werkzeug.serving.run_simple'),
+        (('use_debugger', None, (True,), ()), ('evalex', None, (True,), ())), (), (), (), ()),
+        ('assignment', (), (('debug', None, (True,), ()),), (), ('Flask', 'Quart', 'FastAPI', 'Starlette'), (), ()),
+        ('assignment', (), (('DEBUG', None, (True,), ()),), (), (), (), ()),
+        ('call', ('update', 'from_mapping', 'configure'), (('DEBUG', None, (True,), ()),), (), (), (), ()),
+    ),
     "debugger-left-in": (
         ('call', ('IPython.core.debugger.Pdb().set_trace', 'IPython.core.debugger.set_trace', 'IPython.embed',
         '__import__().set_trace', 'bpython.embed', 'breakpoint', 'celery.contrib.rdb.pm',
@@ -59,6 +108,151 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         'web_pdb.st'), (), (), (), (), ()),
         ('import', ('debugpy', 'ipdb', 'pdb', 'pdbpp', 'ptvsd', 'pudb', 'pydevd', 'remote_pdb', 'rpdb', 'wdb',
         'web_pdb'), (), (), (), (), ()),
+    ),
+    "error-details-returned": (
+        ('handler', (), (), (), ('route', 'request', 'HTMLResponse', 'HTTPBadRequest', 'HTTPError', 'HTTPException',
+        'HTTPInternalServerError', 'HttpResponse', 'HttpResponseBadRequest', 'HttpResponseServerError', 'JSONResponse',
+        'JsonResponse', 'ORJSONResponse', 'PlainTextResponse', 'Response', 'abort', 'json_response', 'jsonify',
+        'make_response', 'send_error', 'get', 'post', 'api_view'), ('(?:str|repr)\\(\\w+\\)', '\\{\\w+(?:![rs])?\\}',
+        'format_exc\\(', '\\w\\.args\\b', '\\w\\.message\\b'), ('\\breturn\\b', 'HTTP', 'abort', 'Response')),
+    ),
+    "failed-check-swallowed": (
+        ('handler', (), (), (), (), ('except[^:]*:\\s*(?:#[^\\n]*\\s*)*(?:pass|continue|\\.\\.\\.|[brfu]*[\\"\'])',
+        'return\\s+True'), ('(?:auth\\w+|decrypt\\w*|(?:verify|validate|check|require|ensure|enforce)\\w*)\\s*\\(',)),
+    ),
+    "fast-password-hash": (
+        ('call', ('hashlib.blake2b', 'hashlib.blake2s', 'hashlib.sha224', 'hashlib.sha256', 'hashlib.sha384',
+        'hashlib.sha3_224', 'hashlib.sha3_256', 'hashlib.sha3_384', 'hashlib.sha3_512', 'hashlib.sha512',
+        'hashlib.new'), (), (), (), (), ('pass', 'passcode', 'passphrase', 'passwd', 'password', 'pwd')),
+        ('call', ('update',), (), (), ('hashlib',), (), ('pass', 'passcode', 'passphrase', 'passwd', 'password',
+        'pwd')),
+        ('call', ('flask_bcrypt.werkzeug.security.generate_password_hash', 'werkzeug.security.generate_password_hash'),
+        (('method', 1, (), ('str',)),), (), (), (), ()),
+        ('call', ('passlib.hash.bigcrypt.encrypt', 'passlib.hash.bigcrypt.hash', 'passlib.hash.bsdi_crypt.encrypt',
+        'passlib.hash.bsdi_crypt.hash', 'passlib.hash.cisco_type7.encrypt', 'passlib.hash.cisco_type7.hash',
+        'passlib.hash.crypt16.encrypt', 'passlib.hash.crypt16.hash', 'passlib.hash.des_crypt.encrypt',
+        'passlib.hash.des_crypt.hash', 'passlib.hash.django_des_crypt.encrypt', 'passlib.hash.django_des_crypt.hash',
+        'passlib.hash.django_salted_md5.encrypt', 'passlib.hash.django_salted_md5.hash',
+        'passlib.hash.django_salted_sha1.encrypt', 'passlib.hash.django_salted_sha1.hash',
+        'passlib.hash.hex_md4.encrypt', 'passlib.hash.hex_md4.hash', 'passlib.hash.hex_md5.encrypt',
+        'passlib.hash.hex_md5.hash', 'passlib.hash.hex_sha1.encrypt', 'passlib.hash.hex_sha1.hash',
+        'passlib.hash.hex_sha256.encrypt', 'passlib.hash.hex_sha256.hash', 'passlib.hash.hex_sha512.encrypt',
+        'passlib.hash.hex_sha512.hash', 'passlib.hash.ldap_md5.encrypt', 'passlib.hash.ldap_md5.hash',
+        'passlib.hash.ldap_plaintext.encrypt', 'passlib.hash.ldap_plaintext.hash',
+        'passlib.hash.ldap_salted_md5.encrypt', 'passlib.hash.ldap_salted_md5.hash',
+        'passlib.hash.ldap_salted_sha1.encrypt', 'passlib.hash.ldap_salted_sha1.hash',
+        'passlib.hash.ldap_sha1.encrypt', 'passlib.hash.ldap_sha1.hash', 'passlib.hash.lmhash.encrypt',
+        'passlib.hash.lmhash.hash', 'passlib.hash.md5_crypt.encrypt', 'passlib.hash.md5_crypt.hash',
+        'passlib.hash.mssql2000.encrypt', 'passlib.hash.mssql2000.hash', 'passlib.hash.mssql2005.encrypt',
+        'passlib.hash.mssql2005.hash', 'passlib.hash.mysql323.encrypt', 'passlib.hash.mysql323.hash',
+        'passlib.hash.mysql41.encrypt', 'passlib.hash.mysql41.hash', 'passlib.hash.nthash.encrypt',
+        'passlib.hash.nthash.hash', 'passlib.hash.oracle10.encrypt', 'passlib.hash.oracle10.hash',
+        'passlib.hash.oracle11.encrypt', 'passlib.hash.oracle11.hash', 'passlib.hash.plaintext.encrypt',
+        'passlib.hash.plaintext.hash', 'passlib.hash.roundup_plaintext.encrypt', 'passlib.hash.roundup_plaintext.hash',
+        'passlib.apps.CryptContext', 'passlib.context.CryptContext'), (), (), (), (), ()),
+    ),
+    "fixed-nonce": (
+        ('call', ('Crypto.Cipher.AES.new', 'Crypto.Cipher.ARC2.new', 'Crypto.Cipher.Blowfish.new',
+        'Crypto.Cipher.CAST.new', 'Crypto.Cipher.ChaCha20.new', 'Crypto.Cipher.ChaCha20_Poly1305.new',
+        'Crypto.Cipher.DES.new', 'Crypto.Cipher.DES3.new', 'Crypto.Cipher.Salsa20.new', 'Cryptodome.Cipher.AES.new',
+        'Cryptodome.Cipher.ARC2.new', 'Cryptodome.Cipher.Blowfish.new', 'Cryptodome.Cipher.CAST.new',
+        'Cryptodome.Cipher.ChaCha20.new', 'Cryptodome.Cipher.ChaCha20_Poly1305.new', 'Cryptodome.Cipher.DES.new',
+        'Cryptodome.Cipher.DES3.new', 'Cryptodome.Cipher.Salsa20.new',
+        'cryptography.hazmat.primitives.ciphers.aead.AESCCM().encrypt',
+        'cryptography.hazmat.primitives.ciphers.aead.AESGCM().encrypt',
+        'cryptography.hazmat.primitives.ciphers.aead.AESOCB3().encrypt',
+        'cryptography.hazmat.primitives.ciphers.aead.ChaCha20Poly1305().encrypt',
+        'cryptography.hazmat.primitives.ciphers.algorithms.ChaCha20',
+        'cryptography.hazmat.primitives.ciphers.modes.CBC', 'cryptography.hazmat.primitives.ciphers.modes.CFB',
+        'cryptography.hazmat.primitives.ciphers.modes.CFB8', 'cryptography.hazmat.primitives.ciphers.modes.CTR',
+        'cryptography.hazmat.primitives.ciphers.modes.GCM', 'cryptography.hazmat.primitives.ciphers.modes.OFB',
+        'nacl.secret.SecretBox().encrypt', 'pyDes.des', 'pyDes.triple_des', 'pyaes.AESModeOfOperationCBC',
+        'pyaes.AESModeOfOperationCFB', 'pyaes.AESModeOfOperationOFB'), (), (), (), (), ()),
+    ),
+    "fixed-salt": (
+        ('call', ('Crypto.Protocol.KDF.PBKDF2', 'Crypto.Protocol.KDF.bcrypt', 'Crypto.Protocol.KDF.scrypt',
+        'Cryptodome.Protocol.KDF.PBKDF2', 'Cryptodome.Protocol.KDF.bcrypt', 'Cryptodome.Protocol.KDF.scrypt',
+        'argon2.low_level.hash_secret', 'argon2.low_level.hash_secret_raw', 'backports.pbkdf2.pbkdf2_hmac',
+        'bcrypt.hashpw', 'bcrypt.kdf', 'crypt.crypt', 'cryptography.hazmat.primitives.kdf.argon2.Argon2id',
+        'cryptography.hazmat.primitives.kdf.pbkdf2.PBKDF2HMAC', 'cryptography.hazmat.primitives.kdf.scrypt.Scrypt',
+        'hashlib.pbkdf2_hmac', 'hashlib.scrypt', 'pyscrypt.hash', 'scrypt.hash'), (), (), (), (), ()),
+    ),
+    "hard-coded-key": (
+        ('call', ('Crypto.Cipher.AES.new', 'Crypto.Cipher.ARC4.new', 'Crypto.Cipher.Blowfish.new',
+        'Crypto.Cipher.ChaCha20.new', 'Crypto.Cipher.ChaCha20_Poly1305.new', 'Crypto.Cipher.DES.new',
+        'Crypto.Cipher.DES3.new', 'Crypto.Cipher.Salsa20.new', 'Cryptodome.Cipher.AES.new',
+        'Cryptodome.Cipher.ARC4.new', 'Cryptodome.Cipher.Blowfish.new', 'Cryptodome.Cipher.ChaCha20.new',
+        'Cryptodome.Cipher.ChaCha20_Poly1305.new', 'Cryptodome.Cipher.DES.new', 'Cryptodome.Cipher.DES3.new',
+        'Cryptodome.Cipher.Salsa20.new', 'cryptography.fernet.Fernet',
+        'cryptography.hazmat.primitives.ciphers.aead.AESCCM', 'cryptography.hazmat.primitives.ciphers.aead.AESGCM',
+        'cryptography.hazmat.primitives.ciphers.aead.AESGCMSIV', 'cryptography.hazmat.primitives.ciphers.aead.AESOCB3',
+        'cryptography.hazmat.primitives.ciphers.aead.AESSIV',
+        'cryptography.hazmat.primitives.ciphers.aead.ChaCha20Poly1305',
+        'cryptography.hazmat.primitives.ciphers.algorithms.AES',
+        'cryptography.hazmat.primitives.ciphers.algorithms.AES128',
+        'cryptography.hazmat.primitives.ciphers.algorithms.AES256',
+        'cryptography.hazmat.primitives.ciphers.algorithms.Camellia',
+        'cryptography.hazmat.primitives.ciphers.algorithms.ChaCha20',
+        'cryptography.hazmat.primitives.ciphers.algorithms.SM4', 'cryptography.hazmat.primitives.hmac.HMAC',
+        'hmac.HMAC', 'hmac.digest', 'hmac.new', 'itsdangerous.JSONWebSignatureSerializer', 'itsdangerous.Serializer',
+        'itsdangerous.Signer', 'itsdangerous.TimedJSONWebSignatureSerializer', 'itsdangerous.TimedSerializer',
+        'itsdangerous.TimestampSigner', 'itsdangerous.URLSafeSerializer', 'itsdangerous.URLSafeTimedSerializer',
+        'nacl.secret.Aead', 'nacl.secret.SecretBox', 'nacl.signing.SigningKey', 'pyaes.AES',
+        'pyaes.AESModeOfOperationCBC', 'pyaes.AESModeOfOperationCFB', 'pyaes.AESModeOfOperationCTR',
+        'pyaes.AESModeOfOperationOFB'), (), (), (), (), ()),
+    ),
+    "hard-coded-password": (
+        ('call', ('MySQLdb.connect', 'aiohttp.BasicAuth', 'aiomysql.connect', 'aiomysql.create_pool',
+        'asyncpg.connect', 'asyncpg.create_pool', 'cx_Oracle.connect', 'ftplib.FTP', 'ftplib.FTP().login',
+        'ftplib.FTP_TLS', 'ftplib.FTP_TLS().login', 'httpx.BasicAuth', 'imaplib.IMAP4().login',
+        'imaplib.IMAP4_SSL().login', 'ldap3.Connection', 'mariadb.connect', 'motor.motor_asyncio.MongoClient',
+        'mysql.connector.MySQLConnection', 'mysql.connector.connect', 'oracledb.connect', 'oracledb.create_pool',
+        'paramiko.SSHClient().connect', 'paramiko.client.SSHClient().connect', 'psycopg.AsyncConnection.connect',
+        'psycopg.Connection.connect', 'psycopg.connect', 'psycopg2.connect', 'pymongo.MongoClient', 'pymssql.connect',
+        'pymysql.connect', 'redis.Redis', 'redis.StrictRedis', 'redis.asyncio.Redis', 'requests.auth.HTTPBasicAuth',
+        'requests.auth.HTTPDigestAuth', 'smtplib.SMTP().login', 'smtplib.SMTP_SSL().login',
+        'snowflake.connector.connect'), (('password', 1, (), ('str',)), ('password', 2, (), ('str',)),
+        ('password', 3, (), ('str',)), ('passwd', 1, (), ('str',)), ('passwd', 2, (), ('str',)),
+        ('passwd', 3, (), ('str',))), (), (), (), ()),
+        ('call', ('httpx.AsyncClient().delete', 'httpx.AsyncClient().get', 'httpx.AsyncClient().head',
+        'httpx.AsyncClient().options', 'httpx.AsyncClient().patch', 'httpx.AsyncClient().post',
+        'httpx.AsyncClient().put', 'httpx.AsyncClient().request', 'httpx.Client().delete', 'httpx.Client().get',
+        'httpx.Client().head', 'httpx.Client().options', 'httpx.Client().patch', 'httpx.Client().post',
+        'httpx.Client().put', 'httpx.Client().request', 'httpx.delete', 'httpx.get', 'httpx.head', 'httpx.options',
+        'httpx.patch', 'httpx.post', 'httpx.put', 'httpx.request', 'requests.Session().delete',
+        'requests.Session().get', 'requests.Session().head', 'requests.Session().options', 'requests.Session().patch',
+        'requests.Session().post', 'requests.Session().put', 'requests.Session().request', 'requests.delete',
+        'requests.get', 'requests.head', 'requests.options', 'requests.patch', 'requests.post', 'requests.put',
+        'requests.request'), (('auth', None, (), ()),), (), (), (), ()),
+        ('call', ('os.environ.get', 'os.getenv'), (('default', 1, (), ('str',)),), (), (), ('passw', 'pwd',
+        'passphrase', 'passcode'), ()),
+        ('assignment', (), (('*passcode*', None, (), ('str',)), ('*passphrase*', None, (), ('str',)),
+        ('*passwd*', None, (), ('str',)), ('*password*', None, (), ('str',)), ('*pwd*', None, (), ('str',))), (), (),
+        (), ()),
+        ('comparison', ('*passcode*', '*passphrase*', '*passwd*', '*password*', '*pwd*'), (), (), (),
+        ('[!=]=\\s*[rbu]?[\\"\']\\w', '\\w[\\"\']\\s*[!=]='), ()),
+    ),
+    "hard-coded-secret-key": (
+        ('assignment', (), (('*secret_key*', None, (), ('str',)), ('*secretkey*', None, (), ('str',)),
+        ('*_secret*', None, (), ('str',)), ('*jwt_key*', None, (), ('str',)), ('*signing_key*', None, (), ('str',)),
+        ('*encryption_key*', None, (), ('str',)), ('*hmac_key*', None, (), ('str',)),
+        ('*secret_token*', None, (), ('str',)), ('*secret_key*', None, (), ('bytes',)),
+        ('*secretkey*', None, (), ('bytes',)), ('*_secret*', None, (), ('bytes',)),
+        ('*jwt_key*', None, (), ('bytes',)), ('*signing_key*', None, (), ('bytes',)),
+        ('*encryption_key*', None, (), ('bytes',)), ('*hmac_key*', None, (), ('bytes',)),
+        ('*secret_token*', None, (), ('bytes',))), (), (), (), ()),
+        ('call', ('os.environ.get', 'os.getenv'), (('default', 1, (), ('str',)),), (), (), ('secret', '_key'),
+        ('secret', '_key')),
+        ('call', ('update', 'from_mapping', 'configure'), (), (), (), ('secret_?key', 'jwt_secret'), ()),
+        ('call', ('aiohttp_session.cookie_storage.EncryptedCookieStorage', 'jose.jws.decode', 'jose.jws.encode',
+        'jose.jws.sign', 'jose.jws.verify', 'jose.jwt.decode', 'jose.jwt.encode', 'jwt.decode', 'jwt.encode',
+        'starlette.middleware.sessions.SessionMiddleware', 'tornado.web.Application'), (('key', 1, (), ('str',)),
+        ('key', 1, (), ('bytes',)), ('secret_key', 0, (), ('str',)), ('secret_key', 0, (), ('bytes',)),
+        ('secret_key', 1, (), ('str',)), ('cookie_secret', None, (), ('str',))), (), (), (), ()),
+        ('call', ('add_middleware',), (('secret_key', None, (), ('str',)),), (), (), (), ()),
+    ),
+    "insecure-cookie": (
+        ('call', ('set_cookie', 'set_signed_cookie', 'set_secure_cookie'), (), (), (), (), ()),
     ),
     "insecure-random-token": (
         ('call', ('random.Random().betavariate', 'random.Random().choice', 'random.Random().choices',
@@ -97,6 +291,69 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         ('call', ('jose.jws.get_unverified_claims', 'jose.jwt.get_unverified_claims'), (), (), (), (), ()),
         ('assignment', (), (('verify_signature', None, (False,), ()),), (), (), (), ()),
     ),
+    "old-tls-version": (
+        ('call', ('ssl.wrap_socket',), (), (), (), (), ()),
+        ('mention', ('ssl.PROTOCOL_SSLv2', 'ssl.PROTOCOL_SSLv3', 'ssl.PROTOCOL_TLSv1', 'ssl.PROTOCOL_TLSv1_1',
+        'ssl._SSLMethod.PROTOCOL_SSLv2', 'ssl._SSLMethod.PROTOCOL_SSLv3', 'ssl._SSLMethod.PROTOCOL_TLSv1',
+        'ssl._SSLMethod.PROTOCOL_TLSv1_1', 'OpenSSL.SSL.SSLv2_METHOD', 'OpenSSL.SSL.SSLv3_METHOD',
+        'OpenSSL.SSL.TLSv1_1_METHOD', 'OpenSSL.SSL.TLSv1_METHOD', 'ssl.TLSVersion.MINIMUM_SUPPORTED',
+        'ssl.TLSVersion.SSLv3', 'ssl.TLSVersion.TLSv1', 'ssl.TLSVersion.TLSv1_1'), (), (), (), (), ()),
+        ('call', ('set_cipher_list', 'set_ciphers'), (), (), (), ('NULL', 'EXP', 'RC4', 'DES', 'MD5', 'LOW',
+        'SECLEVEL=0', '\\(\\s*\\w+\\s*\\)'), ()),
+        ('call', ('SSLContext', 'create_urllib3_context', 'create_default_context', 'urllib3.PoolManager',
+        'make_server'), (('ciphers', None, (), ('str',)), ('ssl_ciphers', None, (), ('str',))), (), (), (), ()),
+        ('assignment', (), (('minimum_version', None, (), ()), ('maximum_version', None, (), ()),
+        ('ssl_minimum_version', None, (), ()), ('ssl_maximum_version', None, (), ())), (), ('TLSVersion',), (), ()),
+    ),
+    "request-without-timeout": (
+        ('call', ('requests.Session().delete', 'requests.Session().get', 'requests.Session().head',
+        'requests.Session().options', 'requests.Session().patch', 'requests.Session().post', 'requests.Session().put',
+        'requests.Session().request', 'requests.api.delete', 'requests.api.get', 'requests.api.head',
+        'requests.api.options', 'requests.api.patch', 'requests.api.post', 'requests.api.put', 'requests.api.request',
+        'requests.delete', 'requests.get', 'requests.head', 'requests.options', 'requests.patch', 'requests.post',
+        'requests.put', 'requests.request', 'requests.session().delete', 'requests.session().get',
+        'requests.session().head', 'requests.session().options', 'requests.session().patch', 'requests.session().post',
+        'requests.session().put', 'requests.session().request', 'requests.sessions.Session().delete',
+        'requests.sessions.Session().get', 'requests.sessions.Session().head', 'requests.sessions.Session().options',
+        'requests.sessions.Session().patch', 'requests.sessions.Session().post', 'requests.sessions.Session().put',
+        'requests.sessions.Session().request'), (), (('timeout', None, (), ()),), (), (), ()),
+        ('call', ('urllib.request.urlopen', 'urllib2.urlopen'), (), (('timeout', 2, (), ()),), (), (), ()),
+        ('call', ('httpx.AsyncClient', 'httpx.AsyncClient().delete', 'httpx.AsyncClient().get',
+        'httpx.AsyncClient().head', 'httpx.AsyncClient().options', 'httpx.AsyncClient().patch',
+        'httpx.AsyncClient().post', 'httpx.AsyncClient().put', 'httpx.AsyncClient().request',
+        'httpx.AsyncClient().stream', 'httpx.Client', 'httpx.Client().delete', 'httpx.Client().get',
+        'httpx.Client().head', 'httpx.Client().options', 'httpx.Client().patch', 'httpx.Client().post',
+        'httpx.Client().put', 'httpx.Client().request', 'httpx.Client().stream', 'httpx.delete', 'httpx.get',
+        'httpx.head', 'httpx.options', 'httpx.patch', 'httpx.post', 'httpx.put', 'httpx.request', 'httpx.stream',
+        'requests.Session().delete', 'requests.Session().get', 'requests.Session().head', 'requests.Session().options',
+        'requests.Session().patch', 'requests.Session().post', 'requests.Session().put', 'requests.Session().request',
+        'requests.api.delete', 'requests.api.get', 'requests.api.head', 'requests.api.options', 'requests.api.patch',
+        'requests.api.post', 'requests.api.put', 'requests.api.request', 'requests.delete', 'requests.get',
+        'requests.head', 'requests.options', 'requests.patch', 'requests.post', 'requests.put', 'requests.request',
+        'requests.session().delete', 'requests.session().get', 'requests.session().head', 'requests.session().options',
+        'requests.session().patch', 'requests.session().post', 'requests.session().put', 'requests.session().request',
+        'requests.sessions.Session().delete', 'requests.sessions.Session().get', 'requests.sessions.Session().head',
+        'requests.sessions.Session().options', 'requests.sessions.Session().patch', 'requests.sessions.Session().post',
+        'requests.sessions.Session().put', 'requests.sessions.Session().request'), (('timeout', None, (None,), ()),),
+        (), (), (), ()),
+        ('call', ('urllib.request.urlopen', 'urllib2.urlopen'), (('timeout', 2, (None,), ()),), (), (), (), ()),
+    ),
+    "security-check-ignored": (
+        ('call', ('_operator._compare_digest', 'bcrypt.checkpw', 'django.contrib.auth.authenticate',
+        'django.contrib.auth.hashers.check_password', 'django.core.signing.constant_time_compare',
+        'django.utils.crypto.constant_time_compare', 'flask_bcrypt.Bcrypt().check_password_hash',
+        'flask_bcrypt.check_password_hash', 'hmac.compare_digest', 'itsdangerous.Signer().validate',
+        'itsdangerous.TimestampSigner().validate', 'nacl.bindings.sodium_memcmp',
+        'passlib.context.CryptContext().verify', 'passlib.hash.argon2.verify', 'passlib.hash.bcrypt.verify',
+        'passlib.hash.bcrypt_sha256.verify', 'passlib.hash.django_pbkdf2_sha256.verify',
+        'passlib.hash.pbkdf2_sha256.verify', 'passlib.hash.pbkdf2_sha512.verify', 'passlib.hash.phpass.verify',
+        'passlib.hash.scrypt.verify', 'passlib.hash.sha256_crypt.verify', 'passlib.hash.sha512_crypt.verify',
+        'pwdlib.PasswordHash().verify', 'pwdlib.PasswordHash.recommended().verify', 'pyotp.HOTP().verify',
+        'pyotp.TOTP().verify', 'pyotp.totp.TOTP().verify', 'secrets.compare_digest',
+        'werkzeug.security.check_password_hash', 'werkzeug.security.safe_str_cmp'), (), (), (), (), ()),
+        ('call', ('check_password_hash', 'checkpw', 'compare_digest', 'constant_time_compare', 'has_module_perms',
+        'has_object_permission', 'has_perm', 'has_permission', 'has_perms', 'is_authenticated'), (), (), (), (), ()),
+    ),
     "short-key": (
         ('call', ('Crypto.PublicKey.DSA.generate', 'Crypto.PublicKey.ElGamal.generate',
         'Crypto.PublicKey.RSA.generate', 'Cryptodome.PublicKey.DSA.generate', 'Cryptodome.PublicKey.ElGamal.generate',
@@ -115,6 +372,22 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         'cryptography.hazmat.primitives.asymmetric.ec.SECT163K1',
         'cryptography.hazmat.primitives.asymmetric.ec.SECT163R2'), (), (), (), (), ()),
     ),
+    "sql-built-from-values": (
+        ('call', ('RawSQL', 'cursor_execute', 'exec_driver_sql', 'execute', 'execute_async', 'execute_query',
+        'execute_sql', 'executemany', 'executescript', 'fetch_all', 'fetch_one', 'fetch_val', 'fetchrow', 'fetchval',
+        'mogrify', 'raw_sql', 'read_sql', 'read_sql_query', 'run_query', 'run_sql'), (), (), (), (),
+        ('\\b(?:select|insert|update|delete|replace|merge|drop|create|alter|truncate|exec|call|pragma)\\b',)),
+        ('call', ('text', 'query', 'sql', 'raw', 'prepare'), (), (), (), (),
+        ('\\bselect\\b|\\binsert\\s|\\bupdate\\s|\\bdelete\\s+from',)),
+        ('call', ('extra',), (('where', None, (), ()), ('select', None, (), ()), ('tables', None, (), ()),
+        ('order_by', None, (), ())), (), (), (), ()),
+    ),
+    "ssh-host-key-unchecked": (
+        ('call', ('set_missing_host_key_policy',), (), (), (), (), ()),
+        ('call', ('asyncssh.connect', 'asyncssh.connect_reverse', 'asyncssh.connect_ssh', 'asyncssh.create_connection',
+        'asyncssh.run_client'), (('known_hosts', None, (None,), ()),), (), (), (), ()),
+        ('text', ('StrictHostKeyChecking',), (), (), (), (), ()),
+    ),
     "subprocess-shell-true": (
         ('call', ('subprocess.Popen', 'subprocess.call', 'subprocess.check_call', 'subprocess.check_output',
         'subprocess.run'), (('shell', 8, (), ('bool',)), ('shell', 8, (), ('int',)), ('shell', 8, (), ('str',))),
@@ -122,6 +395,9 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         ('call', ('asyncio.create_subprocess_shell', 'asyncio.subprocess.create_subprocess_shell',
         'commands.getoutput', 'commands.getstatusoutput', 'os.popen', 'os.system', 'subprocess.getoutput',
         'subprocess.getstatusoutput'), (), (), (), (), ()),
+    ),
+    "swallowed-error": (
+        ('handler', (), (), (), (), ('except\\s*:', '\\bException\\b', '\\bBaseException\\b'), ()),
     ),
     "tar-extracted-unfiltered": (
         ('call', ('tarfile.TarFile().extract', 'tarfile.TarFile().extractall', 'tarfile.TarFile.gzopen().extract',
@@ -135,6 +411,12 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
     ),
     "temporary-name-race": (
         ('call', ('tempfile.mktemp', 'os.tempnam', 'os.tmpnam'), (), (), (), (), ()),
+    ),
+    "timing-unsafe-comparison": (
+        ('comparison', ('*apikey*', '*hmac*', '*otp*', '*secret*', '*sig*', '*signature*', '*token*', '*api_key*',
+        '*access_key*', '*secret_key*', '*_code*'), (), (), (), ('[!=]=',), ()),
+        ('comparison', ('*digest*', '*expected*', '*computed*', '*calculated*', '*mac*'), (), (), ('hmac',),
+        ('[!=]=',), ()),
     ),
     "tls-verification-off": (
         ('keyword', (), (('verify', None, (False,), ()), ('ssl', None, (False,), ()),
@@ -208,6 +490,1631 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         'ruamel_yaml.CUnsafeLoader', 'ruamel_yaml.Loader', 'ruamel_yaml.UnsafeLoader', 'yaml.CLoader',
         'yaml.CUnsafeLoader', 'yaml.Loader', 'yaml.UnsafeLoader'), (), (), (), (), ()),
         ('call', ('ruamel.yaml.YAML', 'ruamel.yaml.main.YAML'), (('typ', None, ('unsafe',), ()),), (), (), (), ()),
+    ),
+}
+# word -> (rule, which trigger, other words, which argument, whether a built-in function) that it may fire
+WORDS: Index = {
+    b'AES': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+        ('hard-coded-key', 0, (b'pyaes',), -1, False),
+    ),
+    b'AES128': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'AES256': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'AESCCM': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead'), -1, False),
+    ),
+    b'AESGCM': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead'), -1, False),
+    ),
+    b'AESGCMSIV': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead'), -1, False),
+    ),
+    b'AESModeOfOperationCBC': (
+        ('fixed-nonce', 0, (b'pyaes',), -1, False),
+        ('hard-coded-key', 0, (b'pyaes',), -1, False),
+    ),
+    b'AESModeOfOperationCFB': (
+        ('fixed-nonce', 0, (b'pyaes',), -1, False),
+        ('hard-coded-key', 0, (b'pyaes',), -1, False),
+    ),
+    b'AESModeOfOperationCTR': (
+        ('hard-coded-key', 0, (b'pyaes',), -1, False),
+    ),
+    b'AESModeOfOperationECB': (
+        ('weak-cipher', 0, (b'pyaes',), -1, False),
+    ),
+    b'AESModeOfOperationOFB': (
+        ('fixed-nonce', 0, (b'pyaes',), -1, False),
+        ('hard-coded-key', 0, (b'pyaes',), -1, False),
+    ),
+    b'AESOCB3': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead'), -1, False),
+    ),
+    b'AESSIV': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead'), -1, False),
+    ),
+    b'ARC4': (
+        ('weak-cipher', 0, (b'arc4',), -1, False),
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'decrepit', b'ciphers', b'algorithms'), -1, False),
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'Aead': (
+        ('hard-coded-key', 0, (b'nacl', b'secret'), -1, False),
+    ),
+    b'App': (
+        ('debug-mode-on', 1, (b'falcon', b'asgi'), -1, False),
+    ),
+    b'Application': (
+        ('debug-mode-on', 1, (b'aiohttp', b'web'), -1, False),
+        ('debug-mode-on', 1, (b'tornado', b'web'), -1, False),
+        ('hard-coded-secret-key', 3, (b'tornado', b'web'), -1, False),
+    ),
+    b'Argon2id': (
+        ('fixed-salt', 0, (b'cryptography', b'hazmat', b'primitives', b'kdf', b'argon2'), -1, False),
+    ),
+    b'AsyncClient': (
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+    ),
+    b'BasicAuth': (
+        ('hard-coded-password', 0, (b'aiohttp',), -1, False),
+        ('hard-coded-password', 0, (b'httpx',), -1, False),
+    ),
+    b'Blowfish': (
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'decrepit', b'ciphers', b'algorithms'), -1, False),
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'BrainpoolP160R1': (
+        ('short-key', 1, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'ec'), -1, False),
+    ),
+    b'BrainpoolP192R1': (
+        ('short-key', 1, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'ec'), -1, False),
+    ),
+    b'CAST5': (
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'decrepit', b'ciphers', b'algorithms'), -1, False),
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'CBC': (
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'modes'), -1, False),
+    ),
+    b'CERT_NONE': (
+        ('tls-verification-off', 2, (b'ssl',), -1, False),
+    ),
+    b'CFB': (
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'modes'), -1, False),
+    ),
+    b'CFB8': (
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'modes'), -1, False),
+    ),
+    b'CLoader': (
+        ('yaml-unsafe-load', 1, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'yaml',), -1, False),
+    ),
+    b'CTR': (
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'modes'), -1, False),
+    ),
+    b'CUnsafeLoader': (
+        ('yaml-unsafe-load', 1, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'yaml',), -1, False),
+    ),
+    b'Camellia': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'ChaCha20': (
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'ChaCha20Poly1305': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead'), -1, False),
+    ),
+    b'Cipher': (
+        ('weak-cipher', 0, (b'blowfish',), -1, False),
+    ),
+    b'Client': (
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+    ),
+    b'Connection': (
+        ('hard-coded-password', 0, (b'ldap3',), -1, False),
+    ),
+    b'CryptContext': (
+        ('fast-password-hash', 3, (b'passlib', b'apps'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'context'), -1, False),
+    ),
+    b'DEBUG': (
+        ('debug-mode-on', 4, (), 0, False),
+    ),
+    b'DebuggedApplication': (
+        ('debug-mode-on', 2, (b'werkzeug', b'debug'), -1, False),
+    ),
+    b'ECB': (
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'modes'), -1, False),
+    ),
+    b'EncryptedCookieStorage': (
+        ('hard-coded-secret-key', 3, (b'aiohttp_session', b'cookie_storage'), -1, False),
+    ),
+    b'FTP': (
+        ('hard-coded-password', 0, (b'ftplib',), -1, False),
+    ),
+    b'FTP_TLS': (
+        ('hard-coded-password', 0, (b'ftplib',), -1, False),
+    ),
+    b'FastAPI': (
+        ('debug-mode-on', 1, (b'fastapi',), -1, False),
+    ),
+    b'Fernet': (
+        ('hard-coded-key', 0, (b'cryptography', b'fernet'), -1, False),
+    ),
+    b'GCM': (
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'modes'), -1, False),
+    ),
+    b'HMAC': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'hmac'), -1, False),
+        ('hard-coded-key', 0, (b'hmac',), -1, False),
+    ),
+    b'HTTPBasicAuth': (
+        ('hard-coded-password', 0, (b'requests', b'auth'), -1, False),
+    ),
+    b'HTTPDigestAuth': (
+        ('hard-coded-password', 0, (b'requests', b'auth'), -1, False),
+    ),
+    b'IDEA': (
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'decrepit', b'ciphers', b'algorithms'), -1, False),
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'JSONWebSignatureSerializer': (
+        ('hard-coded-key', 0, (b'itsdangerous',), -1, False),
+    ),
+    b'Litestar': (
+        ('debug-mode-on', 1, (b'litestar',), -1, False),
+    ),
+    b'Loader': (
+        ('yaml-unsafe-load', 1, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'yaml',), -1, False),
+    ),
+    b'MD5': (
+        ('weak-hash', 4, (b'cryptography', b'hazmat', b'primitives', b'hashes'), -1, False),
+    ),
+    b'MINIMUM_SUPPORTED': (
+        ('old-tls-version', 1, (b'ssl', b'TLSVersion'), -1, False),
+    ),
+    b'MongoClient': (
+        ('hard-coded-password', 0, (b'motor', b'motor_asyncio'), -1, False),
+        ('hard-coded-password', 0, (b'pymongo',), -1, False),
+    ),
+    b'MySQLConnection': (
+        ('hard-coded-password', 0, (b'mysql', b'connector'), -1, False),
+    ),
+    b'OFB': (
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'modes'), -1, False),
+    ),
+    b'OpenAPI': (
+        ('debug-mode-on', 1, (b'flask_openapi3',), -1, False),
+    ),
+    b'PBKDF2': (
+        ('cheap-key-derivation', 0, (b'Crypto', b'Protocol', b'KDF'), -1, False),
+        ('cheap-key-derivation', 0, (b'Cryptodome', b'Protocol', b'KDF'), -1, False),
+        ('fixed-salt', 0, (b'Crypto', b'Protocol', b'KDF'), -1, False),
+        ('fixed-salt', 0, (b'Cryptodome', b'Protocol', b'KDF'), -1, False),
+    ),
+    b'PBKDF2HMAC': (
+        ('cheap-key-derivation', 0, (b'cryptography', b'hazmat', b'primitives', b'kdf', b'pbkdf2'), -1, False),
+        ('fixed-salt', 0, (b'cryptography', b'hazmat', b'primitives', b'kdf', b'pbkdf2'), -1, False),
+    ),
+    b'PROTOCOL_SSLv2': (
+        ('old-tls-version', 1, (b'ssl',), -1, False),
+        ('old-tls-version', 1, (b'ssl', b'_SSLMethod'), -1, False),
+    ),
+    b'PROTOCOL_SSLv3': (
+        ('old-tls-version', 1, (b'ssl',), -1, False),
+        ('old-tls-version', 1, (b'ssl', b'_SSLMethod'), -1, False),
+    ),
+    b'PROTOCOL_TLSv1': (
+        ('old-tls-version', 1, (b'ssl',), -1, False),
+        ('old-tls-version', 1, (b'ssl', b'_SSLMethod'), -1, False),
+    ),
+    b'PROTOCOL_TLSv1_1': (
+        ('old-tls-version', 1, (b'ssl',), -1, False),
+        ('old-tls-version', 1, (b'ssl', b'_SSLMethod'), -1, False),
+    ),
+    b'PasswordHasher': (
+        ('cheap-key-derivation', 0, (b'argon2',), -1, False),
+    ),
+    b'PoolManager': (
+        ('old-tls-version', 3, (b'urllib3',), -1, False),
+    ),
+    b'Popen': (
+        ('subprocess-shell-true', 0, (b'subprocess',), -1, False),
+    ),
+    b'RC2': (
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'decrepit', b'ciphers', b'algorithms'), -1, False),
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'RawSQL': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'Redis': (
+        ('hard-coded-password', 0, (b'redis',), -1, False),
+        ('hard-coded-password', 0, (b'redis', b'asyncio'), -1, False),
+    ),
+    b'SECP160R1': (
+        ('short-key', 1, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'ec'), -1, False),
+    ),
+    b'SECP192R1': (
+        ('short-key', 1, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'ec'), -1, False),
+    ),
+    b'SECT163K1': (
+        ('short-key', 1, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'ec'), -1, False),
+    ),
+    b'SECT163R2': (
+        ('short-key', 1, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'ec'), -1, False),
+    ),
+    b'SEED': (
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'decrepit', b'ciphers', b'algorithms'), -1, False),
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'SHA1': (
+        ('weak-hash', 4, (b'cryptography', b'hazmat', b'primitives', b'hashes'), -1, False),
+    ),
+    b'SM4': (
+        ('hard-coded-key', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'SSLContext': (
+        ('old-tls-version', 3, (), -1, False),
+    ),
+    b'SSLv2_METHOD': (
+        ('old-tls-version', 1, (b'OpenSSL', b'SSL'), -1, False),
+    ),
+    b'SSLv3': (
+        ('old-tls-version', 1, (b'ssl', b'TLSVersion'), -1, False),
+    ),
+    b'SSLv3_METHOD': (
+        ('old-tls-version', 1, (b'OpenSSL', b'SSL'), -1, False),
+    ),
+    b'Scrypt': (
+        ('cheap-key-derivation', 0, (b'cryptography', b'hazmat', b'primitives', b'kdf', b'scrypt'), -1, False),
+        ('fixed-salt', 0, (b'cryptography', b'hazmat', b'primitives', b'kdf', b'scrypt'), -1, False),
+    ),
+    b'SecretBox': (
+        ('hard-coded-key', 0, (b'nacl', b'secret'), -1, False),
+    ),
+    b'Serializer': (
+        ('hard-coded-key', 0, (b'itsdangerous',), -1, False),
+    ),
+    b'SessionMiddleware': (
+        ('hard-coded-secret-key', 3, (b'starlette', b'middleware', b'sessions'), -1, False),
+    ),
+    b'Signer': (
+        ('hard-coded-key', 0, (b'itsdangerous',), -1, False),
+    ),
+    b'SigningKey': (
+        ('hard-coded-key', 0, (b'nacl', b'signing'), -1, False),
+    ),
+    b'Starlette': (
+        ('debug-mode-on', 1, (b'starlette', b'applications'), -1, False),
+    ),
+    b'StrictRedis': (
+        ('hard-coded-password', 0, (b'redis',), -1, False),
+    ),
+    b'TLSv1': (
+        ('old-tls-version', 1, (b'ssl', b'TLSVersion'), -1, False),
+    ),
+    b'TLSv1_1': (
+        ('old-tls-version', 1, (b'ssl', b'TLSVersion'), -1, False),
+    ),
+    b'TLSv1_1_METHOD': (
+        ('old-tls-version', 1, (b'OpenSSL', b'SSL'), -1, False),
+    ),
+    b'TLSv1_METHOD': (
+        ('old-tls-version', 1, (b'OpenSSL', b'SSL'), -1, False),
+    ),
+    b'TimedJSONWebSignatureSerializer': (
+        ('hard-coded-key', 0, (b'itsdangerous',), -1, False),
+    ),
+    b'TimedSerializer': (
+        ('hard-coded-key', 0, (b'itsdangerous',), -1, False),
+    ),
+    b'TimestampSigner': (
+        ('hard-coded-key', 0, (b'itsdangerous',), -1, False),
+    ),
+    b'TripleDES': (
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'decrepit', b'ciphers', b'algorithms'), -1, False),
+        ('weak-cipher', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'algorithms'), -1, False),
+    ),
+    b'URLSafeSerializer': (
+        ('hard-coded-key', 0, (b'itsdangerous',), -1, False),
+    ),
+    b'URLSafeTimedSerializer': (
+        ('hard-coded-key', 0, (b'itsdangerous',), -1, False),
+    ),
+    b'UnsafeLoader': (
+        ('yaml-unsafe-load', 1, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'yaml',), -1, False),
+    ),
+    b'YAML': (
+        ('yaml-unsafe-load', 2, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 2, (b'ruamel', b'yaml', b'main'), -1, False),
+    ),
+    b'_compare_digest': (
+        ('security-check-ignored', 0, (b'_operator',), -1, False),
+    ),
+    b'_create_stdlib_context': (
+        ('tls-verification-off', 2, (b'ssl',), -1, False),
+    ),
+    b'_create_unverified_context': (
+        ('tls-verification-off', 2, (b'ssl',), -1, False),
+    ),
+    b'add_middleware': (
+        ('hard-coded-secret-key', 4, (), -1, False),
+    ),
+    b'assert': (
+        ('assert-used', 0, (), -1, False),
+    ),
+    b'assert_hostname': (
+        ('tls-verification-off', 0, (), 3, False),
+    ),
+    b'authenticate': (
+        ('security-check-ignored', 0, (b'django', b'contrib', b'auth'), -1, False),
+    ),
+    b'bcrypt': (
+        ('cheap-key-derivation', 0, (b'Crypto', b'Protocol', b'KDF'), -1, False),
+        ('cheap-key-derivation', 0, (b'Cryptodome', b'Protocol', b'KDF'), -1, False),
+        ('fixed-salt', 0, (b'Crypto', b'Protocol', b'KDF'), -1, False),
+        ('fixed-salt', 0, (b'Cryptodome', b'Protocol', b'KDF'), -1, False),
+    ),
+    b'betavariate': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'blake2b': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'blake2s': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'break_into_debugger': (
+        ('debugger-left-in', 0, (b'ptvsd',), -1, False),
+    ),
+    b'breakpoint': (
+        ('debugger-left-in', 0, (), -1, True),
+        ('debugger-left-in', 0, (b'debugpy',), -1, False),
+    ),
+    b'bytes': (
+        ('insecure-random-token', 0, (b'numpy', b'random'), -1, False),
+        ('insecure-random-token', 0, (b'numpy', b'random', b'default_rng'), -1, False),
+    ),
+    b'call': (
+        ('subprocess-shell-true', 0, (b'subprocess',), -1, False),
+    ),
+    b'cert_reqs': (
+        ('tls-verification-off', 0, (), 9, False),
+    ),
+    b'check_call': (
+        ('subprocess-shell-true', 0, (b'subprocess',), -1, False),
+    ),
+    b'check_hostname': (
+        ('tls-verification-off', 1, (), 2, False),
+    ),
+    b'check_output': (
+        ('subprocess-shell-true', 0, (b'subprocess',), -1, False),
+    ),
+    b'check_password': (
+        ('security-check-ignored', 0, (b'django', b'contrib', b'auth', b'hashers'), -1, False),
+    ),
+    b'check_password_hash': (
+        ('security-check-ignored', 0, (b'flask_bcrypt', b'Bcrypt'), -1, False),
+        ('security-check-ignored', 0, (b'flask_bcrypt',), -1, False),
+        ('security-check-ignored', 0, (b'werkzeug', b'security'), -1, False),
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'checkpw': (
+        ('security-check-ignored', 0, (b'bcrypt',), -1, False),
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'chmod': (
+        ('world-writable-file', 0, (b'anyio', b'Path'), -1, False),
+        ('world-writable-file', 0, (b'os',), -1, False),
+        ('world-writable-file', 0, (b'pathlib', b'Path'), -1, False),
+        ('world-writable-file', 0, (b'pathlib', b'PosixPath'), -1, False),
+        ('world-writable-file', 0, (b'pathlib', b'WindowsPath'), -1, False),
+        ('world-writable-file', 1, (b'anyio', b'Path'), -1, False),
+        ('world-writable-file', 1, (b'os',), -1, False),
+        ('world-writable-file', 1, (b'pathlib', b'Path'), -1, False),
+        ('world-writable-file', 1, (b'pathlib', b'PosixPath'), -1, False),
+        ('world-writable-file', 1, (b'pathlib', b'WindowsPath'), -1, False),
+    ),
+    b'choice': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+        ('insecure-random-token', 0, (b'numpy', b'random'), -1, False),
+        ('insecure-random-token', 0, (b'numpy', b'random', b'default_rng'), -1, False),
+    ),
+    b'choices': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'compare_digest': (
+        ('security-check-ignored', 0, (b'hmac',), -1, False),
+        ('security-check-ignored', 0, (b'secrets',), -1, False),
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'configure': (
+        ('debug-mode-on', 5, (), -1, False),
+        ('hard-coded-secret-key', 2, (), -1, False),
+    ),
+    b'connect': (
+        ('hard-coded-password', 0, (b'MySQLdb',), -1, False),
+        ('hard-coded-password', 0, (b'aiomysql',), -1, False),
+        ('hard-coded-password', 0, (b'asyncpg',), -1, False),
+        ('hard-coded-password', 0, (b'cx_Oracle',), -1, False),
+        ('hard-coded-password', 0, (b'mariadb',), -1, False),
+        ('hard-coded-password', 0, (b'mysql', b'connector'), -1, False),
+        ('hard-coded-password', 0, (b'oracledb',), -1, False),
+        ('hard-coded-password', 0, (b'paramiko', b'SSHClient'), -1, False),
+        ('hard-coded-password', 0, (b'paramiko', b'client', b'SSHClient'), -1, False),
+        ('hard-coded-password', 0, (b'psycopg', b'AsyncConnection'), -1, False),
+        ('hard-coded-password', 0, (b'psycopg', b'Connection'), -1, False),
+        ('hard-coded-password', 0, (b'psycopg',), -1, False),
+        ('hard-coded-password', 0, (b'psycopg2',), -1, False),
+        ('hard-coded-password', 0, (b'pymssql',), -1, False),
+        ('hard-coded-password', 0, (b'pymysql',), -1, False),
+        ('hard-coded-password', 0, (b'snowflake', b'connector'), -1, False),
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
+    ),
+    b'connect_reverse': (
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
+    ),
+    b'connect_ssh': (
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
+    ),
+    b'constant_time_compare': (
+        ('security-check-ignored', 0, (b'django', b'core', b'signing'), -1, False),
+        ('security-check-ignored', 0, (b'django', b'utils', b'crypto'), -1, False),
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'create_connection': (
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
+    ),
+    b'create_default_context': (
+        ('old-tls-version', 3, (), -1, False),
+    ),
+    b'create_pool': (
+        ('hard-coded-password', 0, (b'aiomysql',), -1, False),
+        ('hard-coded-password', 0, (b'asyncpg',), -1, False),
+        ('hard-coded-password', 0, (b'oracledb',), -1, False),
+    ),
+    b'create_subprocess_shell': (
+        ('subprocess-shell-true', 1, (b'asyncio',), -1, False),
+        ('subprocess-shell-true', 1, (b'asyncio', b'subprocess'), -1, False),
+    ),
+    b'create_urllib3_context': (
+        ('old-tls-version', 3, (), -1, False),
+    ),
+    b'crypt': (
+        ('fixed-salt', 0, (b'crypt',), -1, False),
+    ),
+    b'cursor_execute': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'debug': (
+        ('debug-mode-on', 0, (), 0, False),
+        ('debug-mode-on', 3, (), 0, False),
+    ),
+    b'debugpy': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'decode': (
+        ('hard-coded-secret-key', 3, (b'jose', b'jws'), -1, False),
+        ('hard-coded-secret-key', 3, (b'jose', b'jwt'), -1, False),
+        ('hard-coded-secret-key', 3, (b'jwt',), -1, False),
+        ('jwt-not-verified', 0, (b'jose', b'jwt'), -1, False),
+        ('jwt-not-verified', 0, (b'jwt', b'PyJWS'), -1, False),
+        ('jwt-not-verified', 0, (b'jwt', b'PyJWT'), -1, False),
+        ('jwt-not-verified', 0, (b'jwt', b'api_jws'), -1, False),
+        ('jwt-not-verified', 0, (b'jwt', b'api_jwt', b'PyJWT'), -1, False),
+        ('jwt-not-verified', 0, (b'jwt', b'api_jwt'), -1, False),
+        ('jwt-not-verified', 0, (b'jwt',), -1, False),
+    ),
+    b'decode_complete': (
+        ('jwt-not-verified', 0, (b'jwt', b'PyJWT'), -1, False),
+        ('jwt-not-verified', 0, (b'jwt', b'api_jwt'), -1, False),
+        ('jwt-not-verified', 0, (b'jwt',), -1, False),
+    ),
+    b'delete': (
+        ('hard-coded-password', 1, (b'httpx', b'AsyncClient'), -1, False),
+        ('hard-coded-password', 1, (b'httpx', b'Client'), -1, False),
+        ('hard-coded-password', 1, (b'httpx',), -1, False),
+        ('hard-coded-password', 1, (b'requests', b'Session'), -1, False),
+        ('hard-coded-password', 1, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 0, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'sessions', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'AsyncClient'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'Client'), -1, False),
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 2, (b'requests',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'sessions', b'Session'), -1, False),
+    ),
+    b'des': (
+        ('fixed-nonce', 0, (b'pyDes',), -1, False),
+        ('weak-cipher', 0, (b'pyDes',), -1, False),
+    ),
+    b'digest': (
+        ('hard-coded-key', 0, (b'hmac',), -1, False),
+    ),
+    b'embed': (
+        ('debugger-left-in', 0, (b'IPython',), -1, False),
+        ('debugger-left-in', 0, (b'bpython',), -1, False),
+        ('debugger-left-in', 0, (b'ptpython', b'repl'), -1, False),
+    ),
+    b'enable_attach': (
+        ('debugger-left-in', 0, (b'ptvsd',), -1, False),
+    ),
+    b'encode': (
+        ('hard-coded-secret-key', 3, (b'jose', b'jws'), -1, False),
+        ('hard-coded-secret-key', 3, (b'jose', b'jwt'), -1, False),
+        ('hard-coded-secret-key', 3, (b'jwt',), -1, False),
+        ('jwt-not-verified', 1, (b'jose', b'jwt'), -1, False),
+        ('jwt-not-verified', 1, (b'jwt', b'PyJWT'), -1, False),
+        ('jwt-not-verified', 1, (b'jwt', b'api_jwt'), -1, False),
+        ('jwt-not-verified', 1, (b'jwt',), -1, False),
+    ),
+    b'encrypt': (
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'bigcrypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'bsdi_crypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'cisco_type7'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'crypt16'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'des_crypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'django_des_crypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'django_salted_md5'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'django_salted_sha1'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_md4'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_md5'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_sha1'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_sha256'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_sha512'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_md5'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_plaintext'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_salted_md5'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_salted_sha1'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_sha1'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'lmhash'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'md5_crypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'mssql2000'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'mssql2005'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'mysql323'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'mysql41'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'nthash'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'oracle10'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'oracle11'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'plaintext'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'roundup_plaintext'), -1, False),
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead', b'AESCCM'), -1, False),
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead', b'AESGCM'), -1, False),
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead', b'AESOCB3'), -1, False),
+        ('fixed-nonce', 0, (b'cryptography', b'hazmat', b'primitives', b'ciphers', b'aead', b'ChaCha20Poly1305'), -1, False),
+        ('fixed-nonce', 0, (b'nacl', b'secret', b'SecretBox'), -1, False),
+    ),
+    b'except': (
+        ('error-details-returned', 0, (), -1, False),
+        ('failed-check-swallowed', 0, (), -1, False),
+        ('swallowed-error', 0, (), -1, False),
+    ),
+    b'exec_driver_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'execute': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'execute_async': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'execute_query': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'execute_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'executemany': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'executescript': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'expovariate': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'extra': (
+        ('sql-built-from-values', 2, (), -1, False),
+    ),
+    b'extract': (
+        ('tar-extracted-unfiltered', 0, (b'tarfile', b'TarFile'), -1, False),
+        ('tar-extracted-unfiltered', 0, (b'tarfile', b'TarFile', b'gzopen'), -1, False),
+        ('tar-extracted-unfiltered', 0, (b'tarfile', b'TarFile', b'open'), -1, False),
+        ('tar-extracted-unfiltered', 0, (b'tarfile', b'open'), -1, False),
+        ('tar-extracted-unfiltered', 1, (b'tarfile', b'TarFile'), -1, False),
+        ('tar-extracted-unfiltered', 1, (b'tarfile', b'TarFile', b'gzopen'), -1, False),
+        ('tar-extracted-unfiltered', 1, (b'tarfile', b'TarFile', b'open'), -1, False),
+        ('tar-extracted-unfiltered', 1, (b'tarfile', b'open'), -1, False),
+    ),
+    b'extractall': (
+        ('tar-extracted-unfiltered', 0, (b'tarfile', b'TarFile'), -1, False),
+        ('tar-extracted-unfiltered', 0, (b'tarfile', b'TarFile', b'gzopen'), -1, False),
+        ('tar-extracted-unfiltered', 0, (b'tarfile', b'TarFile', b'open'), -1, False),
+        ('tar-extracted-unfiltered', 0, (b'tarfile', b'open'), -1, False),
+        ('tar-extracted-unfiltered', 1, (b'tarfile', b'TarFile'), -1, False),
+        ('tar-extracted-unfiltered', 1, (b'tarfile', b'TarFile', b'gzopen'), -1, False),
+        ('tar-extracted-unfiltered', 1, (b'tarfile', b'TarFile', b'open'), -1, False),
+        ('tar-extracted-unfiltered', 1, (b'tarfile', b'open'), -1, False),
+    ),
+    b'fchmod': (
+        ('world-writable-file', 0, (b'os',), -1, False),
+        ('world-writable-file', 1, (b'os',), -1, False),
+    ),
+    b'fetch_all': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'fetch_one': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'fetch_val': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'fetchrow': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'fetchval': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'file_digest': (
+        ('weak-hash', 2, (b'hashlib',), -1, False),
+    ),
+    b'from_mapping': (
+        ('debug-mode-on', 5, (), -1, False),
+        ('hard-coded-secret-key', 2, (), -1, False),
+    ),
+    b'full_load': (
+        ('yaml-unsafe-load', 1, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'yaml',), -1, False),
+    ),
+    b'full_load_all': (
+        ('yaml-unsafe-load', 1, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'yaml',), -1, False),
+    ),
+    b'gammavariate': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'gauss': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'gen_key': (
+        ('short-key', 0, (b'M2Crypto', b'RSA'), -1, False),
+    ),
+    b'generate': (
+        ('short-key', 0, (b'Crypto', b'PublicKey', b'DSA'), -1, False),
+        ('short-key', 0, (b'Crypto', b'PublicKey', b'ElGamal'), -1, False),
+        ('short-key', 0, (b'Crypto', b'PublicKey', b'RSA'), -1, False),
+        ('short-key', 0, (b'Cryptodome', b'PublicKey', b'DSA'), -1, False),
+        ('short-key', 0, (b'Cryptodome', b'PublicKey', b'ElGamal'), -1, False),
+        ('short-key', 0, (b'Cryptodome', b'PublicKey', b'RSA'), -1, False),
+        ('short-key', 0, (b'paramiko', b'DSSKey'), -1, False),
+        ('short-key', 0, (b'paramiko', b'RSAKey'), -1, False),
+    ),
+    b'generate_key': (
+        ('short-key', 0, (b'OpenSSL', b'crypto', b'PKey'), -1, False),
+    ),
+    b'generate_parameters': (
+        ('short-key', 0, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'dh'), -1, False),
+        ('short-key', 0, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'dsa'), -1, False),
+    ),
+    b'generate_password_hash': (
+        ('cheap-key-derivation', 0, (b'flask_bcrypt', b'Bcrypt'), -1, False),
+        ('cheap-key-derivation', 0, (b'flask_bcrypt',), -1, False),
+        ('fast-password-hash', 2, (b'flask_bcrypt', b'werkzeug', b'security'), -1, False),
+        ('fast-password-hash', 2, (b'werkzeug', b'security'), -1, False),
+    ),
+    b'generate_private_key': (
+        ('short-key', 0, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'dsa'), -1, False),
+        ('short-key', 0, (b'cryptography', b'hazmat', b'primitives', b'asymmetric', b'rsa'), -1, False),
+    ),
+    b'gensalt': (
+        ('cheap-key-derivation', 0, (b'bcrypt',), -1, False),
+    ),
+    b'get': (
+        ('hard-coded-password', 1, (b'httpx', b'AsyncClient'), -1, False),
+        ('hard-coded-password', 1, (b'httpx', b'Client'), -1, False),
+        ('hard-coded-password', 1, (b'httpx',), -1, False),
+        ('hard-coded-password', 1, (b'requests', b'Session'), -1, False),
+        ('hard-coded-password', 1, (b'requests',), -1, False),
+        ('hard-coded-password', 2, (b'os', b'environ'), -1, False),
+        ('hard-coded-secret-key', 1, (b'os', b'environ'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 0, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'sessions', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'AsyncClient'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'Client'), -1, False),
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 2, (b'requests',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'sessions', b'Session'), -1, False),
+    ),
+    b'get_unverified_claims': (
+        ('jwt-not-verified', 2, (b'jose', b'jws'), -1, False),
+        ('jwt-not-verified', 2, (b'jose', b'jwt'), -1, False),
+    ),
+    b'getenv': (
+        ('hard-coded-password', 2, (b'os',), -1, False),
+        ('hard-coded-secret-key', 1, (b'os',), -1, False),
+    ),
+    b'getoutput': (
+        ('subprocess-shell-true', 1, (b'commands',), -1, False),
+        ('subprocess-shell-true', 1, (b'subprocess',), -1, False),
+    ),
+    b'getrandbits': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'getstatusoutput': (
+        ('subprocess-shell-true', 1, (b'commands',), -1, False),
+        ('subprocess-shell-true', 1, (b'subprocess',), -1, False),
+    ),
+    b'has_module_perms': (
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'has_object_permission': (
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'has_perm': (
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'has_permission': (
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'has_perms': (
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'hash': (
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'bigcrypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'bsdi_crypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'cisco_type7'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'crypt16'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'des_crypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'django_des_crypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'django_salted_md5'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'django_salted_sha1'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_md4'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_md5'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_sha1'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_sha256'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'hex_sha512'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_md5'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_plaintext'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_salted_md5'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_salted_sha1'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'ldap_sha1'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'lmhash'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'md5_crypt'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'mssql2000'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'mssql2005'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'mysql323'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'mysql41'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'nthash'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'oracle10'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'oracle11'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'plaintext'), -1, False),
+        ('fast-password-hash', 3, (b'passlib', b'hash', b'roundup_plaintext'), -1, False),
+        ('fixed-salt', 0, (b'pyscrypt',), -1, False),
+        ('fixed-salt', 0, (b'scrypt',), -1, False),
+    ),
+    b'hash_secret': (
+        ('fixed-salt', 0, (b'argon2', b'low_level'), -1, False),
+    ),
+    b'hash_secret_raw': (
+        ('fixed-salt', 0, (b'argon2', b'low_level'), -1, False),
+    ),
+    b'hashpw': (
+        ('fixed-salt', 0, (b'bcrypt',), -1, False),
+    ),
+    b'head': (
+        ('hard-coded-password', 1, (b'httpx', b'AsyncClient'), -1, False),
+        ('hard-coded-password', 1, (b'httpx', b'Client'), -1, False),
+        ('hard-coded-password', 1, (b'httpx',), -1, False),
+        ('hard-coded-password', 1, (b'requests', b'Session'), -1, False),
+        ('hard-coded-password', 1, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 0, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'sessions', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'AsyncClient'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'Client'), -1, False),
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 2, (b'requests',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'sessions', b'Session'), -1, False),
+    ),
+    b'integers': (
+        ('insecure-random-token', 0, (b'numpy', b'random', b'default_rng'), -1, False),
+    ),
+    b'interact': (
+        ('debugger-left-in', 0, (b'code', b'InteractiveConsole'), -1, False),
+        ('debugger-left-in', 0, (b'code',), -1, False),
+    ),
+    b'ipdb': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'is_authenticated': (
+        ('security-check-ignored', 1, (), -1, False),
+    ),
+    b'kdf': (
+        ('fixed-salt', 0, (b'bcrypt',), -1, False),
+    ),
+    b'lchmod': (
+        ('world-writable-file', 0, (b'os',), -1, False),
+        ('world-writable-file', 0, (b'pathlib', b'Path'), -1, False),
+        ('world-writable-file', 0, (b'pathlib', b'PosixPath'), -1, False),
+        ('world-writable-file', 0, (b'pathlib', b'WindowsPath'), -1, False),
+        ('world-writable-file', 1, (b'os',), -1, False),
+        ('world-writable-file', 1, (b'pathlib', b'Path'), -1, False),
+        ('world-writable-file', 1, (b'pathlib', b'PosixPath'), -1, False),
+        ('world-writable-file', 1, (b'pathlib', b'WindowsPath'), -1, False),
+    ),
+    b'listen': (
+        ('debugger-left-in', 0, (b'debugpy',), -1, False),
+    ),
+    b'load': (
+        ('yaml-unsafe-load', 0, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 0, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 0, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 0, (b'yaml',), -1, False),
+    ),
+    b'load_all': (
+        ('yaml-unsafe-load', 0, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 0, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 0, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 0, (b'yaml',), -1, False),
+    ),
+    b'login': (
+        ('hard-coded-password', 0, (b'ftplib', b'FTP'), -1, False),
+        ('hard-coded-password', 0, (b'ftplib', b'FTP_TLS'), -1, False),
+        ('hard-coded-password', 0, (b'imaplib', b'IMAP4'), -1, False),
+        ('hard-coded-password', 0, (b'imaplib', b'IMAP4_SSL'), -1, False),
+        ('hard-coded-password', 0, (b'smtplib', b'SMTP'), -1, False),
+        ('hard-coded-password', 0, (b'smtplib', b'SMTP_SSL'), -1, False),
+    ),
+    b'lognormvariate': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'make_server': (
+        ('old-tls-version', 3, (), -1, False),
+    ),
+    b'maximum_version': (
+        ('old-tls-version', 4, (), 1, False),
+    ),
+    b'md5': (
+        ('weak-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'minimum_version': (
+        ('old-tls-version', 4, (), 0, False),
+    ),
+    b'mkfifo': (
+        ('world-writable-file', 2, (b'os',), -1, False),
+    ),
+    b'mktemp': (
+        ('temporary-name-race', 0, (b'tempfile',), -1, False),
+    ),
+    b'mogrify': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'new': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+        ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'AES'), -1, False),
+        ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'ARC2'), -1, False),
+        ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'Blowfish'), -1, False),
+        ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'CAST'), -1, False),
+        ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'ChaCha20'), -1, False),
+        ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'ChaCha20_Poly1305'), -1, False),
+        ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'DES'), -1, False),
+        ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'DES3'), -1, False),
+        ('fixed-nonce', 0, (b'Crypto', b'Cipher', b'Salsa20'), -1, False),
+        ('fixed-nonce', 0, (b'Cryptodome', b'Cipher', b'AES'), -1, False),
+        ('fixed-nonce', 0, (b'Cryptodome', b'Cipher', b'ARC2'), -1, False),
+        ('fixed-nonce', 0, (b'Cryptodome', b'Cipher', b'Blowfish'), -1, False),
+        ('fixed-nonce', 0, (b'Cryptodome', b'Cipher', b'CAST'), -1, False),
+        ('fixed-nonce', 0, (b'Cryptodome', b'Cipher', b'ChaCha20'), -1, False),
+        ('fixed-nonce', 0, (b'Cryptodome', b'Cipher', b'ChaCha20_Poly1305'), -1, False),
+        ('fixed-nonce', 0, (b'Cryptodome', b'Cipher', b'DES'), -1, False),
+        ('fixed-nonce', 0, (b'Cryptodome', b'Cipher', b'DES3'), -1, False),
+        ('fixed-nonce', 0, (b'Cryptodome', b'Cipher', b'Salsa20'), -1, False),
+        ('hard-coded-key', 0, (b'Crypto', b'Cipher', b'AES'), -1, False),
+        ('hard-coded-key', 0, (b'Crypto', b'Cipher', b'ARC4'), -1, False),
+        ('hard-coded-key', 0, (b'Crypto', b'Cipher', b'Blowfish'), -1, False),
+        ('hard-coded-key', 0, (b'Crypto', b'Cipher', b'ChaCha20'), -1, False),
+        ('hard-coded-key', 0, (b'Crypto', b'Cipher', b'ChaCha20_Poly1305'), -1, False),
+        ('hard-coded-key', 0, (b'Crypto', b'Cipher', b'DES'), -1, False),
+        ('hard-coded-key', 0, (b'Crypto', b'Cipher', b'DES3'), -1, False),
+        ('hard-coded-key', 0, (b'Crypto', b'Cipher', b'Salsa20'), -1, False),
+        ('hard-coded-key', 0, (b'Cryptodome', b'Cipher', b'AES'), -1, False),
+        ('hard-coded-key', 0, (b'Cryptodome', b'Cipher', b'ARC4'), -1, False),
+        ('hard-coded-key', 0, (b'Cryptodome', b'Cipher', b'Blowfish'), -1, False),
+        ('hard-coded-key', 0, (b'Cryptodome', b'Cipher', b'ChaCha20'), -1, False),
+        ('hard-coded-key', 0, (b'Cryptodome', b'Cipher', b'ChaCha20_Poly1305'), -1, False),
+        ('hard-coded-key', 0, (b'Cryptodome', b'Cipher', b'DES'), -1, False),
+        ('hard-coded-key', 0, (b'Cryptodome', b'Cipher', b'DES3'), -1, False),
+        ('hard-coded-key', 0, (b'Cryptodome', b'Cipher', b'Salsa20'), -1, False),
+        ('hard-coded-key', 0, (b'hmac',), -1, False),
+        ('weak-cipher', 0, (b'Crypto', b'Cipher', b'ARC2'), -1, False),
+        ('weak-cipher', 0, (b'Crypto', b'Cipher', b'ARC4'), -1, False),
+        ('weak-cipher', 0, (b'Crypto', b'Cipher', b'Blowfish'), -1, False),
+        ('weak-cipher', 0, (b'Crypto', b'Cipher', b'CAST'), -1, False),
+        ('weak-cipher', 0, (b'Crypto', b'Cipher', b'DES'), -1, False),
+        ('weak-cipher', 0, (b'Crypto', b'Cipher', b'DES3'), -1, False),
+        ('weak-cipher', 0, (b'Crypto', b'Cipher', b'XOR'), -1, False),
+        ('weak-cipher', 0, (b'Cryptodome', b'Cipher', b'ARC2'), -1, False),
+        ('weak-cipher', 0, (b'Cryptodome', b'Cipher', b'ARC4'), -1, False),
+        ('weak-cipher', 0, (b'Cryptodome', b'Cipher', b'Blowfish'), -1, False),
+        ('weak-cipher', 0, (b'Cryptodome', b'Cipher', b'CAST'), -1, False),
+        ('weak-cipher', 0, (b'Cryptodome', b'Cipher', b'DES'), -1, False),
+        ('weak-cipher', 0, (b'Cryptodome', b'Cipher', b'DES3'), -1, False),
+        ('weak-cipher', 0, (b'Cryptodome', b'Cipher', b'XOR'), -1, False),
+        ('weak-cipher', 0, (b'Crypto', b'Cipher', b'AES'), -1, False),
+        ('weak-cipher', 0, (b'Cryptodome', b'Cipher', b'AES'), -1, False),
+        ('weak-hash', 1, (b'hashlib',), -1, False),
+        ('weak-hash', 3, (b'Crypto', b'Hash', b'MD2'), -1, False),
+        ('weak-hash', 3, (b'Crypto', b'Hash', b'MD4'), -1, False),
+        ('weak-hash', 3, (b'Crypto', b'Hash', b'MD5'), -1, False),
+        ('weak-hash', 3, (b'Crypto', b'Hash', b'SHA'), -1, False),
+        ('weak-hash', 3, (b'Crypto', b'Hash', b'SHA1'), -1, False),
+        ('weak-hash', 3, (b'Cryptodome', b'Hash', b'MD2'), -1, False),
+        ('weak-hash', 3, (b'Cryptodome', b'Hash', b'MD4'), -1, False),
+        ('weak-hash', 3, (b'Cryptodome', b'Hash', b'MD5'), -1, False),
+        ('weak-hash', 3, (b'Cryptodome', b'Hash', b'SHA'), -1, False),
+        ('weak-hash', 3, (b'Cryptodome', b'Hash', b'SHA1'), -1, False),
+    ),
+    b'newkeys': (
+        ('short-key', 0, (b'rsa', b'key'), -1, False),
+        ('short-key', 0, (b'rsa',), -1, False),
+    ),
+    b'normalvariate': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'open': (
+        ('world-writable-file', 2, (b'os',), -1, False),
+    ),
+    b'options': (
+        ('hard-coded-password', 1, (b'httpx', b'AsyncClient'), -1, False),
+        ('hard-coded-password', 1, (b'httpx', b'Client'), -1, False),
+        ('hard-coded-password', 1, (b'httpx',), -1, False),
+        ('hard-coded-password', 1, (b'requests', b'Session'), -1, False),
+        ('hard-coded-password', 1, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 0, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'sessions', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'AsyncClient'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'Client'), -1, False),
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 2, (b'requests',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'sessions', b'Session'), -1, False),
+    ),
+    b'paretovariate': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'patch': (
+        ('hard-coded-password', 1, (b'httpx', b'AsyncClient'), -1, False),
+        ('hard-coded-password', 1, (b'httpx', b'Client'), -1, False),
+        ('hard-coded-password', 1, (b'httpx',), -1, False),
+        ('hard-coded-password', 1, (b'requests', b'Session'), -1, False),
+        ('hard-coded-password', 1, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 0, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'sessions', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'AsyncClient'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'Client'), -1, False),
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 2, (b'requests',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'sessions', b'Session'), -1, False),
+    ),
+    b'pbkdf2_hmac': (
+        ('cheap-key-derivation', 0, (b'hashlib',), -1, False),
+        ('fixed-salt', 0, (b'backports', b'pbkdf2'), -1, False),
+        ('fixed-salt', 0, (b'hashlib',), -1, False),
+    ),
+    b'pdb': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'pdbpp': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'permutation': (
+        ('insecure-random-token', 0, (b'numpy', b'random'), -1, False),
+    ),
+    b'pm': (
+        ('debugger-left-in', 0, (b'celery', b'contrib', b'rdb'), -1, False),
+        ('debugger-left-in', 0, (b'epdb',), -1, False),
+        ('debugger-left-in', 0, (b'ipdb',), -1, False),
+        ('debugger-left-in', 0, (b'pdb',), -1, False),
+        ('debugger-left-in', 0, (b'pdbpp',), -1, False),
+        ('debugger-left-in', 0, (b'pudb',), -1, False),
+        ('debugger-left-in', 0, (b'remote_pdb',), -1, False),
+        ('debugger-left-in', 0, (b'rpdb',), -1, False),
+        ('debugger-left-in', 0, (b'wdb',), -1, False),
+        ('debugger-left-in', 0, (b'web_pdb',), -1, False),
+    ),
+    b'popen': (
+        ('subprocess-shell-true', 1, (b'os',), -1, False),
+    ),
+    b'post': (
+        ('hard-coded-password', 1, (b'httpx', b'AsyncClient'), -1, False),
+        ('hard-coded-password', 1, (b'httpx', b'Client'), -1, False),
+        ('hard-coded-password', 1, (b'httpx',), -1, False),
+        ('hard-coded-password', 1, (b'requests', b'Session'), -1, False),
+        ('hard-coded-password', 1, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 0, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'sessions', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'AsyncClient'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'Client'), -1, False),
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 2, (b'requests',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'sessions', b'Session'), -1, False),
+    ),
+    b'post_mortem': (
+        ('debugger-left-in', 0, (b'celery', b'contrib', b'rdb'), -1, False),
+        ('debugger-left-in', 0, (b'epdb',), -1, False),
+        ('debugger-left-in', 0, (b'ipdb',), -1, False),
+        ('debugger-left-in', 0, (b'pdb',), -1, False),
+        ('debugger-left-in', 0, (b'pdbpp',), -1, False),
+        ('debugger-left-in', 0, (b'pudb',), -1, False),
+        ('debugger-left-in', 0, (b'remote_pdb',), -1, False),
+        ('debugger-left-in', 0, (b'rpdb',), -1, False),
+        ('debugger-left-in', 0, (b'wdb',), -1, False),
+        ('debugger-left-in', 0, (b'web_pdb',), -1, False),
+    ),
+    b'prepare': (
+        ('sql-built-from-values', 1, (), -1, False),
+    ),
+    b'ptvsd': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'pudb': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'put': (
+        ('hard-coded-password', 1, (b'httpx', b'AsyncClient'), -1, False),
+        ('hard-coded-password', 1, (b'httpx', b'Client'), -1, False),
+        ('hard-coded-password', 1, (b'httpx',), -1, False),
+        ('hard-coded-password', 1, (b'requests', b'Session'), -1, False),
+        ('hard-coded-password', 1, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 0, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'sessions', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'AsyncClient'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'Client'), -1, False),
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 2, (b'requests',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'sessions', b'Session'), -1, False),
+    ),
+    b'pydevd': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'query': (
+        ('sql-built-from-values', 1, (), -1, False),
+    ),
+    b'rand': (
+        ('insecure-random-token', 0, (b'numpy', b'random'), -1, False),
+    ),
+    b'randbytes': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'randint': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+        ('insecure-random-token', 0, (b'numpy', b'random'), -1, False),
+    ),
+    b'random': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+        ('insecure-random-token', 0, (b'numpy', b'random', b'default_rng'), -1, False),
+        ('insecure-random-token', 0, (b'numpy', b'random'), -1, False),
+    ),
+    b'random_integers': (
+        ('insecure-random-token', 0, (b'numpy', b'random'), -1, False),
+    ),
+    b'randrange': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'raw': (
+        ('sql-built-from-values', 1, (), -1, False),
+    ),
+    b'raw_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'read_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'read_sql_query': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'remote_pdb': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'request': (
+        ('hard-coded-password', 1, (b'httpx', b'AsyncClient'), -1, False),
+        ('hard-coded-password', 1, (b'httpx', b'Client'), -1, False),
+        ('hard-coded-password', 1, (b'httpx',), -1, False),
+        ('hard-coded-password', 1, (b'requests', b'Session'), -1, False),
+        ('hard-coded-password', 1, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 0, (b'requests',), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 0, (b'requests', b'sessions', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'AsyncClient'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'Client'), -1, False),
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'Session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'api'), -1, False),
+        ('request-without-timeout', 2, (b'requests',), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'session'), -1, False),
+        ('request-without-timeout', 2, (b'requests', b'sessions', b'Session'), -1, False),
+    ),
+    b'rpdb': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'run': (
+        ('debug-mode-on', 1, (b'apiflask', b'APIFlask'), -1, False),
+        ('debug-mode-on', 1, (b'bottle', b'Bottle'), -1, False),
+        ('debug-mode-on', 1, (b'bottle',), -1, False),
+        ('debug-mode-on', 1, (b'connexion', b'App'), -1, False),
+        ('debug-mode-on', 1, (b'connexion', b'FlaskApp'), -1, False),
+        ('debug-mode-on', 1, (b'dash', b'Dash'), -1, False),
+        ('debug-mode-on', 1, (b'flask', b'Flask'), -1, False),
+        ('debug-mode-on', 1, (b'flask_openapi3', b'OpenAPI'), -1, False),
+        ('debug-mode-on', 1, (b'flask_socketio', b'SocketIO'), -1, False),
+        ('debug-mode-on', 1, (b'quart', b'Quart'), -1, False),
+        ('debug-mode-on', 1, (b'sanic', b'Sanic'), -1, False),
+        ('subprocess-shell-true', 0, (b'subprocess',), -1, False),
+    ),
+    b'run_client': (
+        ('ssh-host-key-unchecked', 1, (b'asyncssh',), -1, False),
+    ),
+    b'run_query': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'run_server': (
+        ('debug-mode-on', 1, (b'apiflask', b'APIFlask'), -1, False),
+        ('debug-mode-on', 1, (b'bottle', b'Bottle'), -1, False),
+        ('debug-mode-on', 1, (b'bottle',), -1, False),
+        ('debug-mode-on', 1, (b'connexion', b'App'), -1, False),
+        ('debug-mode-on', 1, (b'connexion', b'FlaskApp'), -1, False),
+        ('debug-mode-on', 1, (b'dash', b'Dash'), -1, False),
+        ('debug-mode-on', 1, (b'flask', b'Flask'), -1, False),
+        ('debug-mode-on', 1, (b'flask_openapi3', b'OpenAPI'), -1, False),
+        ('debug-mode-on', 1, (b'flask_socketio', b'SocketIO'), -1, False),
+        ('debug-mode-on', 1, (b'quart', b'Quart'), -1, False),
+        ('debug-mode-on', 1, (b'sanic', b'Sanic'), -1, False),
+    ),
+    b'run_simple': (
+        ('debug-mode-on', 2, (b'werkzeug',), -1, False),
+        ('debug-mode-on', 2, (b'werkzeug', b'serving'), -1, False),
+    ),
+    b'run_sql': (
+        ('sql-built-from-values', 0, (), -1, False),
+    ),
+    b'safe_str_cmp': (
+        ('security-check-ignored', 0, (b'werkzeug', b'security'), -1, False),
+    ),
+    b'sample': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'scrypt': (
+        ('cheap-key-derivation', 0, (b'Crypto', b'Protocol', b'KDF'), -1, False),
+        ('cheap-key-derivation', 0, (b'Cryptodome', b'Protocol', b'KDF'), -1, False),
+        ('cheap-key-derivation', 0, (b'hashlib',), -1, False),
+        ('fixed-salt', 0, (b'Crypto', b'Protocol', b'KDF'), -1, False),
+        ('fixed-salt', 0, (b'Cryptodome', b'Protocol', b'KDF'), -1, False),
+        ('fixed-salt', 0, (b'hashlib',), -1, False),
+    ),
+    b'set_cipher_list': (
+        ('old-tls-version', 2, (), -1, False),
+    ),
+    b'set_ciphers': (
+        ('old-tls-version', 2, (), -1, False),
+    ),
+    b'set_cookie': (
+        ('insecure-cookie', 0, (), -1, False),
+    ),
+    b'set_missing_host_key_policy': (
+        ('ssh-host-key-unchecked', 0, (), -1, False),
+    ),
+    b'set_secure_cookie': (
+        ('insecure-cookie', 0, (), -1, False),
+    ),
+    b'set_signed_cookie': (
+        ('insecure-cookie', 0, (), -1, False),
+    ),
+    b'set_trace': (
+        ('debugger-left-in', 0, (b'IPython', b'core', b'debugger', b'Pdb'), -1, False),
+        ('debugger-left-in', 0, (b'IPython', b'core', b'debugger'), -1, False),
+        ('debugger-left-in', 0, (b'__import__',), -1, False),
+        ('debugger-left-in', 0, (b'celery', b'contrib', b'rdb'), -1, False),
+        ('debugger-left-in', 0, (b'epdb',), -1, False),
+        ('debugger-left-in', 0, (b'ipdb',), -1, False),
+        ('debugger-left-in', 0, (b'pdb', b'Pdb'), -1, False),
+        ('debugger-left-in', 0, (b'pdb',), -1, False),
+        ('debugger-left-in', 0, (b'pdbpp',), -1, False),
+        ('debugger-left-in', 0, (b'pudb', b'remote'), -1, False),
+        ('debugger-left-in', 0, (b'pudb',), -1, False),
+        ('debugger-left-in', 0, (b'remote_pdb', b'RemotePdb'), -1, False),
+        ('debugger-left-in', 0, (b'remote_pdb',), -1, False),
+        ('debugger-left-in', 0, (b'rpdb',), -1, False),
+        ('debugger-left-in', 0, (b'wdb',), -1, False),
+        ('debugger-left-in', 0, (b'web_pdb',), -1, False),
+    ),
+    b'settrace': (
+        ('debugger-left-in', 0, (b'pydevd',), -1, False),
+        ('debugger-left-in', 0, (b'pydevd_pycharm',), -1, False),
+    ),
+    b'sha1': (
+        ('weak-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'sha224': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'sha256': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'sha384': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'sha3_224': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'sha3_256': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'sha3_384': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'sha3_512': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'sha512': (
+        ('fast-password-hash', 0, (b'hashlib',), -1, False),
+    ),
+    b'shuffle': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+        ('insecure-random-token', 0, (b'numpy', b'random', b'default_rng'), -1, False),
+        ('insecure-random-token', 0, (b'numpy', b'random'), -1, False),
+    ),
+    b'sign': (
+        ('hard-coded-secret-key', 3, (b'jose', b'jws'), -1, False),
+        ('jwt-not-verified', 1, (b'jose', b'jws'), -1, False),
+    ),
+    b'sodium_memcmp': (
+        ('security-check-ignored', 0, (b'nacl', b'bindings'), -1, False),
+    ),
+    b'sql': (
+        ('sql-built-from-values', 1, (), -1, False),
+    ),
+    b'ssl': (
+        ('tls-verification-off', 0, (), 1, False),
+    ),
+    b'ssl_assert_hostname': (
+        ('tls-verification-off', 0, (), 5, False),
+    ),
+    b'ssl_cert_reqs': (
+        ('tls-verification-off', 0, (), 10, False),
+        ('tls-verification-off', 0, (), 11, False),
+        ('tls-verification-off', 0, (), 12, False),
+    ),
+    b'ssl_maximum_version': (
+        ('old-tls-version', 4, (), 3, False),
+    ),
+    b'ssl_minimum_version': (
+        ('old-tls-version', 4, (), 2, False),
+    ),
+    b'st': (
+        ('debugger-left-in', 0, (b'celery', b'contrib', b'rdb'), -1, False),
+        ('debugger-left-in', 0, (b'epdb',), -1, False),
+        ('debugger-left-in', 0, (b'ipdb',), -1, False),
+        ('debugger-left-in', 0, (b'pdb',), -1, False),
+        ('debugger-left-in', 0, (b'pdbpp',), -1, False),
+        ('debugger-left-in', 0, (b'pudb',), -1, False),
+        ('debugger-left-in', 0, (b'remote_pdb',), -1, False),
+        ('debugger-left-in', 0, (b'rpdb',), -1, False),
+        ('debugger-left-in', 0, (b'wdb',), -1, False),
+        ('debugger-left-in', 0, (b'web_pdb',), -1, False),
+    ),
+    b'stream': (
+        ('request-without-timeout', 2, (b'httpx', b'AsyncClient'), -1, False),
+        ('request-without-timeout', 2, (b'httpx', b'Client'), -1, False),
+        ('request-without-timeout', 2, (b'httpx',), -1, False),
+    ),
+    b'system': (
+        ('subprocess-shell-true', 1, (b'os',), -1, False),
+    ),
+    b'tempnam': (
+        ('temporary-name-race', 0, (b'os',), -1, False),
+    ),
+    b'text': (
+        ('sql-built-from-values', 1, (), -1, False),
+    ),
+    b'tlsAllowInvalidCertificates': (
+        ('tls-verification-off', 0, (), 6, False),
+    ),
+    b'tlsAllowInvalidHostnames': (
+        ('tls-verification-off', 0, (), 7, False),
+    ),
+    b'tlsInsecure': (
+        ('tls-verification-off', 0, (), 8, False),
+    ),
+    b'tls_insecure_set': (
+        ('tls-verification-off', 3, (), -1, False),
+    ),
+    b'tmpnam': (
+        ('temporary-name-race', 0, (b'os',), -1, False),
+    ),
+    b'touch': (
+        ('world-writable-file', 2, (b'pathlib', b'Path'), -1, False),
+        ('world-writable-file', 2, (b'pathlib', b'PosixPath'), -1, False),
+        ('world-writable-file', 2, (b'pathlib', b'WindowsPath'), -1, False),
+    ),
+    b'triangular': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'triple_des': (
+        ('fixed-nonce', 0, (b'pyDes',), -1, False),
+        ('weak-cipher', 0, (b'pyDes',), -1, False),
+    ),
+    b'umask': (
+        ('world-writable-file', 3, (b'os',), -1, False),
+    ),
+    b'uniform': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'unpack_archive': (
+        ('tar-extracted-unfiltered', 1, (b'shutil',), -1, False),
+        ('tar-extracted-unfiltered', 2, (b'shutil',), -1, False),
+    ),
+    b'unsafe_load': (
+        ('yaml-unsafe-load', 1, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'yaml',), -1, False),
+    ),
+    b'unsafe_load_all': (
+        ('yaml-unsafe-load', 1, (b'oyaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel', b'yaml'), -1, False),
+        ('yaml-unsafe-load', 1, (b'ruamel_yaml',), -1, False),
+        ('yaml-unsafe-load', 1, (b'yaml',), -1, False),
+    ),
+    b'update': (
+        ('debug-mode-on', 5, (), -1, False),
+        ('fast-password-hash', 1, (), -1, False),
+        ('hard-coded-secret-key', 2, (), -1, False),
+    ),
+    b'urlopen': (
+        ('request-without-timeout', 1, (b'urllib', b'request'), -1, False),
+        ('request-without-timeout', 1, (b'urllib2',), -1, False),
+        ('request-without-timeout', 3, (b'urllib', b'request'), -1, False),
+        ('request-without-timeout', 3, (b'urllib2',), -1, False),
+    ),
+    b'validate': (
+        ('security-check-ignored', 0, (b'itsdangerous', b'Signer'), -1, False),
+        ('security-check-ignored', 0, (b'itsdangerous', b'TimestampSigner'), -1, False),
+    ),
+    b'verify': (
+        ('hard-coded-secret-key', 3, (b'jose', b'jws'), -1, False),
+        ('jwt-not-verified', 0, (b'jose', b'jws'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'context', b'CryptContext'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'argon2'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'bcrypt'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'bcrypt_sha256'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'django_pbkdf2_sha256'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'pbkdf2_sha256'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'pbkdf2_sha512'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'phpass'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'scrypt'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'sha256_crypt'), -1, False),
+        ('security-check-ignored', 0, (b'passlib', b'hash', b'sha512_crypt'), -1, False),
+        ('security-check-ignored', 0, (b'pwdlib', b'PasswordHash'), -1, False),
+        ('security-check-ignored', 0, (b'pwdlib', b'PasswordHash', b'recommended'), -1, False),
+        ('security-check-ignored', 0, (b'pyotp', b'HOTP'), -1, False),
+        ('security-check-ignored', 0, (b'pyotp', b'TOTP'), -1, False),
+        ('security-check-ignored', 0, (b'pyotp', b'totp', b'TOTP'), -1, False),
+        ('tls-verification-off', 0, (), 0, False),
+        ('tls-verification-off', 1, (), 0, False),
+    ),
+    b'verify_certs': (
+        ('tls-verification-off', 0, (), 4, False),
+    ),
+    b'verify_signature': (
+        ('jwt-not-verified', 3, (), 0, False),
+    ),
+    b'verify_ssl': (
+        ('tls-verification-off', 0, (), 2, False),
+        ('tls-verification-off', 1, (), 1, False),
+    ),
+    b'vonmisesvariate': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'wdb': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'web_pdb': (
+        ('debugger-left-in', 1, (), -1, False),
+    ),
+    b'weibullvariate': (
+        ('insecure-random-token', 0, (b'random', b'Random'), -1, False),
+        ('insecure-random-token', 0, (b'random',), -1, False),
+    ),
+    b'wrap_socket': (
+        ('old-tls-version', 0, (b'ssl',), -1, False),
+    ),
+}
+# the same by pieces of words, in lower case, and by texts
+PIECES: Index = {
+    b'_code': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'_secret': (
+        ('hard-coded-secret-key', 0, (), 2, False),
+        ('hard-coded-secret-key', 0, (), 10, False),
+    ),
+    b'access_key': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'api_key': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'apikey': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'calculated': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
+    b'computed': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
+    b'digest': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
+    b'encryption_key': (
+        ('hard-coded-secret-key', 0, (), 5, False),
+        ('hard-coded-secret-key', 0, (), 13, False),
+    ),
+    b'expected': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
+    b'hmac': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'hmac_key': (
+        ('hard-coded-secret-key', 0, (), 6, False),
+        ('hard-coded-secret-key', 0, (), 14, False),
+    ),
+    b'jwt_key': (
+        ('hard-coded-secret-key', 0, (), 3, False),
+        ('hard-coded-secret-key', 0, (), 11, False),
+    ),
+    b'mac': (
+        ('timing-unsafe-comparison', 1, (), -1, False),
+    ),
+    b'otp': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'passcode': (
+        ('hard-coded-password', 3, (), 0, False),
+        ('hard-coded-password', 4, (), -1, False),
+    ),
+    b'passphrase': (
+        ('hard-coded-password', 3, (), 1, False),
+        ('hard-coded-password', 4, (), -1, False),
+    ),
+    b'passwd': (
+        ('hard-coded-password', 3, (), 2, False),
+        ('hard-coded-password', 4, (), -1, False),
+    ),
+    b'password': (
+        ('hard-coded-password', 3, (), 3, False),
+        ('hard-coded-password', 4, (), -1, False),
+    ),
+    b'pwd': (
+        ('hard-coded-password', 3, (), 4, False),
+        ('hard-coded-password', 4, (), -1, False),
+    ),
+    b'secret': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'secret_key': (
+        ('hard-coded-secret-key', 0, (), 0, False),
+        ('hard-coded-secret-key', 0, (), 8, False),
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'secret_token': (
+        ('hard-coded-secret-key', 0, (), 7, False),
+        ('hard-coded-secret-key', 0, (), 15, False),
+    ),
+    b'secretkey': (
+        ('hard-coded-secret-key', 0, (), 1, False),
+        ('hard-coded-secret-key', 0, (), 9, False),
+    ),
+    b'sig': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'signature': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+    b'signing_key': (
+        ('hard-coded-secret-key', 0, (), 4, False),
+        ('hard-coded-secret-key', 0, (), 12, False),
+    ),
+    b'token': (
+        ('timing-unsafe-comparison', 0, (), -1, False),
+    ),
+}
+TEXTS: Index = {
+    b'StrictHostKeyChecking': (
+        ('ssh-host-key-unchecked', 2, (), -1, False),
     ),
 }
 # rules on data flow: they matter where one of the sources' words occurs

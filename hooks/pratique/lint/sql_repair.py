@@ -59,8 +59,14 @@ _REASON = (
 
 def bound(flow: Flow) -> Repair | None:
     """The statement with the values beside it; None where a value does not stand where values do."""
-    call, argument = flow.call, flow.argument
-    if call is None or argument is None or flow.is_elsewhere or call.is_open or call.is_partial:
+    if flow.call is None or flow.argument is None or flow.is_elsewhere:
+        return None
+    return bound_at(flow.call, flow.argument)
+
+
+def bound_at(call: Call, argument: Value) -> Repair | None:
+    """The same for a call and the argument that holds its statement."""
+    if call.is_open or call.is_partial:
         return None
     if call.names & _texts():
         return _named(call, argument)

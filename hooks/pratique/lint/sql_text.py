@@ -107,19 +107,20 @@ def _close(scan: _Scan[_Value], placeholder: Callable[[int], str]) -> None:
         scan.ended = len(scan.text)
         return
     plain = scan.quote == "'" and not _NO_VALUE.search(scan.text)
-    if not plain and not (scan.quote == '"' and _takes_value(scan.text)):
+    if not plain and not (scan.quote == '"' and takes_value(scan.text)):
         raise _NotBindable
     _put(scan, tuple(pieces), placeholder)
 
 
 def _bare(scan: _Scan[_Value], value: _Value, following: str, placeholder: Callable[[int], str]) -> None:
     """A value outside of quotes: only where nothing but a value can stand."""
-    if not _takes_value(scan.text) or not _AFTER.match(following):
+    if not takes_value(scan.text) or not _AFTER.match(following):
         raise _NotBindable
     _put(scan, (value,), placeholder)
 
 
-def _takes_value(text: str) -> bool:
+def takes_value(text: str) -> bool:
+    """Whether what follows the text, outside of quotes, is a value: after an operator, or in the list of VALUES."""
     return _BEFORE.search(text) is not None or _IN_LIST.search(text) is not None
 
 

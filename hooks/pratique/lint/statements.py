@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pratique.core.source import Source
-from pratique.lint.screen import words
+from pratique.lint.file_words import words
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Lines = tuple[int, int]  # first and last, from 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import libcst as cst
@@ -22,13 +22,15 @@ _BODIES = (cst.FunctionDef, cst.Module)
 class File:
     """The file a view belongs to: its path and its text (for questions about words, not syntax).
 
-    span: the bytes of a node in it.
+    span: the bytes of a node in it. functions: views of the functions in it that concern some rule, for
+    rules that compare a function with its neighbours.
     """
 
     path: str
     data: bytes
     module: Scope
     span: Callable[[cst.CSTNode], tuple[int, int] | None] = lambda node: None
+    functions: list[View] = field(default_factory=list, compare=False)
 
     def imports(self, *modules: str) -> bool:
         """Whether the file imports one of the modules, or something from it, on module level."""

@@ -15,6 +15,7 @@ from pratique.lint.flow import (
     objects,
     options,
     paths,
+    protocols,
     signatures,
     standard,
     texts,
@@ -55,7 +56,7 @@ def _number(machine: Machine, call: Call, frame: Frame) -> Value | None:
 def _same(machine: Machine, call: Call, frame: Frame) -> Value | None:
     from pratique.lint.flow import fold
 
-    given = first(call)
+    given = protocols.spoken(machine, first(call), call.node, frame)
     folded = fold.builtin("str", call.positional) if len(call.positional) == 1 else None
     if folded is not None:
         return folded
@@ -108,6 +109,12 @@ def _partial(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return Value(refs=(made,))
 
 
+def _module(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """importlib.import_module of a constant name: as if the program imported it."""
+    name = first(call, "name").constant
+    return Value(refs=(name,)) if isinstance(name, str) and len(call.positional) == 1 else None
+
+
 def _setattr(machine: Machine, call: Call, frame: Frame) -> Value | None:
     name, value = call.argument(1) or UNKNOWN, call.argument(2) or UNKNOWN
     if len(call.nodes) == 3 and isinstance(name.constant, str):
@@ -119,6 +126,7 @@ def _setattr(machine: Machine, call: Call, frame: Frame) -> Value | None:
 # Methods of built-in types, by name: for receivers of which no model says more.
 METHODS: Mapping[str, Handler] = {
     "format": texts.formatted,
+    "format_map": texts.formatted,
     "join": texts.joined,
     "replace": texts.replaced,
     "translate": texts.translated,
@@ -189,5 +197,6 @@ NAMED: Mapping[str, Any] = {
     **{f"{owner}.{name}": texts.matched(f"{owner}.{name}") for owner in ("re", "re.Pattern") for name in texts.MATCHES},
     "functools.partial": _partial,
     "setattr": _setattr,
+    "importlib.import_module": _module,
     "urllib.parse.urljoin": _joined_url,
 }

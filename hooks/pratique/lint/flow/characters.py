@@ -71,20 +71,17 @@ def excludes_harm(pattern: str) -> bool:
     return _HARM.match(pattern) is not None
 
 
-def matched(name: str, call: Any, frame: Frame) -> None:
-    """A match of the whole text against a pattern of harmless characters."""
+def matched(name: str, call: Any) -> tuple[str, ...]:
+    """The kinds of sinks for which a match of the whole text says that it is harmless."""
     found = pattern_of(name, call)
     kinds = _kinds_of(found[0]) if found is not None else ()
     if found is None or not kinds:
-        return
-    text, place = found[0].constant, found[1]
+        return ()
+    text = found[0].constant
     method = name.rpartition(".")[2]
     begins = method in ("fullmatch", "match") or (text.startswith(("^", "\\A")) and not _alternates(text))
     ends = method == "fullmatch" or (text.endswith(("$", "\\Z", "\\z")) and not _alternates(text))
-    path = access_path(call.node_of(place) or call.node_of("string"))
-    value = call.argument(place) or call.argument("string")
-    if begins and ends and path and value is not None:
-        frame.env[path] = cleared(value, kinds)
+    return kinds if begins and ends else ()
 
 
 def _kinds_of(pattern: Value) -> tuple[str, ...]:

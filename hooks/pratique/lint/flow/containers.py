@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pratique.lint.flow import holding, objects, texts
+from pratique.lint.flow import holding, objects, protocols, texts
 from pratique.lint.flow.handling import Handler, change, first
 from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.values import (
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 def get(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver = call.receiver or UNKNOWN
+    if receiver == UNKNOWN:
+        return _looked_up(call)
     if receiver.container is None or receiver.container.kind != "dict":
         return None
     key = first(call)
@@ -40,6 +42,14 @@ def get(machine: Machine, call: Call, frame: Frame) -> Value | None:
     default = call.argument(1) or call.keywords.get("default") or NONE
     missing = certain and not any(item in receiver.container.known for item in key.constants or ())
     return default if missing else join(found, default)
+
+
+def _looked_up(call: Call) -> Value | None:
+    """What something unknown holds under a key, which says nothing of the key: else the default."""
+    if not 1 <= len(call.positional) <= 2 or call.keywords.keys() - {"default"}:
+        return None
+    default = call.argument(1) or call.keywords.get("default")
+    return join(UNKNOWN, default) if default is not None else UNKNOWN
 
 
 def pop(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -199,7 +209,7 @@ def keys(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def copied(kind: str) -> Handler:
     def handler(machine: Machine, call: Call, frame: Frame) -> Value | None:
-        given = listed(first(call))
+        given = listed(protocols.iterated(machine, first(call), call.node, frame))
         if not call.positional:
             return Value(container=Container(kind, {}))
         if given.container is not None:

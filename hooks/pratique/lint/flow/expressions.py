@@ -6,7 +6,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from pratique.lint.flow import calls, characters, fold, guards, holding, objects, records, sinks, templates
+from pratique.lint.flow import calls, characters, fold, guards, holding, objects, protocols, records, sinks, templates
 from pratique.lint.flow.assignment import assign, element_of
 from pratique.lint.flow.machine import Evaluate, Frame, Machine, joined
 from pratique.lint.flow.program import Function, walk
@@ -98,6 +98,7 @@ def _percent(machine: Machine, node: ast.BinOp, template: Value, arguments: Valu
         sinks.at_sinks(machine, calls.Call(node, template, [arguments], {}, [node.right], {}), ["str.__mod__"], frame)
     container = arguments.container
     values = elements(container) if container is not None else [arguments]
+    values = [protocols.spoken(machine, value, node.right, frame) for value in values]
     if not isinstance(template.constant, str):
         return text_of([template, *values])
     pieces: list[str | Value] = []
@@ -225,6 +226,7 @@ def _formatted(machine: Machine, node: ast.FormattedValue, frame: Frame) -> Valu
     value = machine.evaluate(node.value, frame)
     if value.refs:
         value = objects.resolved(machine, value)
+    value = protocols.spoken(machine, value, node.value, frame)
     form = machine.evaluate(node.format_spec, frame) if node.format_spec is not None else None
     if form is not None and isinstance(form.constant, str) and form.constant[-1:] in tuple("bcdeEfFgGnoxX%"):
         return UNKNOWN
@@ -240,7 +242,7 @@ def _comprehension(kind: str) -> Evaluate:
         start = frame.env
         frame.env = dict(start)
         for generator in node.generators:
-            iterated = machine.evaluate(generator.iter, frame)
+            iterated = protocols.iterated(machine, machine.evaluate(generator.iter, frame), generator.iter, frame)
             item = element_of(iterated)
             if generator.ifs and iterated.taints and iterated.container is None and item.type in ("", "str"):
                 item = replace(item, type=characters.CHARACTER)  # of a text, as far as the tests are concerned

@@ -167,6 +167,7 @@ def run(
         if function.closure is None:
             machine.repeated[key] = known
     result, inner, _ = known
+    frame.raised.extend(inner.raised)
     if result is NEVER:
         return NEVER, None
     _reflect(machine, function, call, inner, frame)
@@ -229,6 +230,7 @@ def _activated(
 
 def _finished(machine: Machine, function: Function, inner: Frame) -> Value:
     machine.running.append(function.node)
+    machine.entered[function.node] = not machine.quiet, inner.given
     try:
         return body_result(machine, function, inner)
     finally:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pratique.lint.flow import characters, holding, paths, refusals, signatures
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined
+from pratique.lint.flow.model import Argument
 from pratique.lint.flow.program import Function
 from pratique.lint.flow.values import ALL, AS_TEXT, UNKNOWN, Value, all_taints, cleared, replace
 
@@ -142,7 +143,7 @@ def _alike(node: ast.expr) -> str:
 
 def _settled(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None:
     """The element of a container, under a constant key, has the value from here on."""
-    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+    if _is_element(node):
         holding.update(machine, node, value, frame)
 
 
@@ -207,7 +208,7 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
         if isinstance(target, Function):
             functions.assume(machine, target, made, frame, truth)
     if isinstance(test.func, ast.Attribute) and receiver is not None:
-        _refine_method(test.func, receiver, made, frame, truth)
+        _refine_method(machine, test.func, receiver, made, frame, truth)
         if test.func.attr == "issubset" and truth:
             characters.made_of(machine, test.func.value, made.argument(0) or UNKNOWN, frame)
     if names[:1] == ["bool"] and len(test.args) == 1:
@@ -220,24 +221,31 @@ def _refine_call(machine: Machine, test: ast.Call, frame: Frame, truth: bool) ->
         if truth and name in signatures.COMPARISONS:
             signatures.confirmed(made.every(), frame)
         if characters.pattern_of(name, made) is not None:  # which takes texts only
-            place = 0 if name.startswith("re.Pattern.") else 1
-            _clear_node(made.node_of(place), AS_TEXT, made.argument(place), frame, True)
-        if truth:
-            characters.matched(name, made, frame)
-            _begun(name, made, frame)
-        elif name in ("re.search", "re.Pattern.search"):
-            _not_found(name, made, frame)
+            _pattern_asked(machine, name, made, frame, truth)
         for guard in machine.library.guards.get(name, ()):
-            node = made.node_of(guard.argument)
-            _clear_node(node, guard.clears, made.argument(guard.argument), frame, truth is guard.truth)
+            if truth is guard.truth:
+                node = made.node_of(guard.argument)
+                _clear_node(machine, node, guard.clears, made.argument(guard.argument), frame)
     if names[:1] == ["isinstance"] and not truth and len(test.args) == 2:
         if "dict" in {item.id for item in ast.walk(test.args[1]) if isinstance(item, ast.Name)}:
-            _clear_node(test.args[0], AS_TEXT, made.argument(0), frame, True)  # only a dict holds operators
+            _clear_node(machine, test.args[0], AS_TEXT, made.argument(0), frame)  # only a dict holds operators
     elif names[:1] == ["isinstance"] and truth and len(test.args) == 2:
         _of_class(machine, test.args[0], test.args[1], frame)
 
 
-def _begun(name: str, made: Any, frame: Frame) -> None:
+def _pattern_asked(machine: Machine, name: str, made: Any, frame: Frame, truth: bool) -> None:
+    """A pattern matches the text, or does not."""
+    place: Argument = 0 if name.startswith("re.Pattern.") else 1
+    place = "string" if made.argument(place) is None else place
+    kinds = (*AS_TEXT, *(characters.matched(name, made) if truth else ()))
+    _clear_node(machine, made.node_of(place), kinds, made.argument(place), frame)
+    if truth:
+        _begun(machine, name, made, frame)
+    elif name in ("re.search", "re.Pattern.search"):
+        _not_found(machine, name, made, frame)
+
+
+def _begun(machine: Machine, name: str, made: Any, frame: Frame) -> None:
     """A pattern matches at the beginning of the text."""
     found = characters.pattern_of(name, made)
     if found is None or not isinstance(found[0].constant, str):
@@ -245,36 +253,57 @@ def _begun(name: str, made: Any, frame: Frame) -> None:
     pattern, place = found[0].constant, found[1]
     if not name.endswith("search") or pattern.startswith(("^", "\\A")):
         kinds = refusals.matched_start(pattern)
-        _clear_node(made.node_of(place), kinds, made.argument(place), frame, bool(kinds))
+        if kinds:
+            _clear_node(machine, made.node_of(place), kinds, made.argument(place), frame)
 
 
-def _not_found(name: str, made: Any, frame: Frame) -> None:
+def _not_found(machine: Machine, name: str, made: Any, frame: Frame) -> None:
     """A class of characters occurs nowhere in the text."""
     found = characters.pattern_of(name, made)
     text = made.argument(found[1]) if found is not None else None
     if found is not None and text is not None and isinstance(found[0].constant, str):
         if characters.excludes_harm(found[0].constant):
-            _clear_node(made.node_of(found[1]), (ALL,), text, frame, True)
+            _clear_node(machine, made.node_of(found[1]), (ALL,), text, frame)
             return
         marks = refusals.matched_by(found[0].constant)
-        _clear_node(made.node_of(found[1]), (), refusals.marked(text, *marks), frame, bool(marks))
+        if marks:
+            _clear_node(machine, made.node_of(found[1]), (), text, frame, *marks)
 
 
-def _clear_node(node: ast.expr | None, kinds: Iterable[str], value: Value | None, frame: Frame, holds: bool) -> None:
+def _clear_node(
+    machine: Machine, node: ast.expr | None, kinds: Iterable[str], value: Value | None, frame: Frame, *marks: str
+) -> None:
+    """What the expression names, where it is more than a passing value, is harmless for the kinds and has the marks."""
     path = access_path(node)
-    if path and value is not None and holds:
-        frame.env[path] = cleared(value, kinds)
+    if node is None or value is None or not (path or _is_element(node)):
+        return
+    known = frame.env.get(path, value) if path else machine.evaluate(node, frame)
+    known = cleared(refusals.marked(known, *marks) if marks else known, kinds)
+    if path:
+        frame.env[path] = known
+    else:
+        _settled(machine, node, known, frame)
 
 
-def _refine_method(func: ast.Attribute, receiver: Value, made: Any, frame: Frame, truth: bool) -> None:
+def _is_element(node: ast.expr) -> bool:
+    return isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
+
+
+def _refine_method(
+    machine: Machine, func: ast.Attribute, receiver: Value, made: Any, frame: Frame, truth: bool
+) -> None:
     path = access_path(func.value)
     paths.tested(func, receiver, made.argument(0) or UNKNOWN, frame, truth)
-    if not path:
-        return
     if func.attr in _CHARACTER_TESTS and truth:
-        frame.env[path] = cleared(receiver, (ALL,))
+        alike = _alike(func.value)
+        if alike in frame.env:
+            frame.env[alike] = cleared(frame.env[alike], (ALL,))
+        else:
+            _clear_node(machine, func.value, (ALL,), receiver, frame)
     elif func.attr == "isprintable" and truth:
-        frame.env[path] = cleared(receiver, ("log", "header"))
+        _clear_node(machine, func.value, ("log", "header"), receiver, frame)
+    elif not path:
+        return
     elif func.attr == "startswith":
         _starts(path, receiver, made.argument(0) or UNKNOWN, frame, truth)
     elif func.attr in ("is_absolute", "isabs") and not truth:

@@ -27,6 +27,14 @@ def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: 
 
     base = machine.evaluate(target.value, frame)
     call = Call(target, base, [value], {}, [target], {})
+    setter = objects.method_of(machine, base.type, f"{target.attr}.setter") if base.type in machine.classes else None
+    if setter is not None:
+        from pratique.lint.flow import functions
+
+        _, after = functions.run(machine, setter, call._replace(nodes=[]), base, target, frame)
+        if after is not None:
+            replaced(machine, target.value, after, frame)
+        return
     at_sinks(machine, call, objects.names_of(machine, base, f"{target.attr}.__set__"), frame)
     path = access_path(target)
     if path:
@@ -72,6 +80,8 @@ def element(machine: Machine, node: ast.Subscript, frame: Frame) -> Value:
         from pratique.lint.flow.sinks import at_sinks
 
         at_sinks(machine, Call(node, base, [key], {}, [node.slice], {}), names, frame)
+    if base.container is not None and isinstance(key.constant, str) and key.constant in base.container.known:
+        return base.container.known[key.constant]  # as it was tested, or stored
     found = objects.sourced(machine, names, node, frame) or objects.typed(machine, names, base)
     return found if found is not None else element_at(base, key)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pratique.lint.flow import functions, roots
 from pratique.lint.flow.expressions import EXPRESSIONS
 from pratique.lint.flow.library import Library, library
-from pratique.lint.flow.machine import Frame, Hit, Machine, OverBudget
+from pratique.lint.flow.machine import SETTLED, Frame, Hit, Machine, OverBudget
 from pratique.lint.flow.program import Module, Program, Read, build
 from pratique.lint.flow.statements import STATEMENTS
 
@@ -40,7 +40,8 @@ def interpret(
     unfinished: list[tuple[str, int]] = []
     frame = _globals(machine, main, unfinished)
     unfinished += roots.run_all(machine, main, frame, text)
-    return Result(tuple(_distinct(machine.hits)), tuple(unfinished))
+    hits = [hit for hit in machine.hits if hit.kind != SETTLED or id(hit.call) not in machine.unsettled]
+    return Result(tuple(_distinct(hits)), tuple(unfinished))
 
 
 def _globals(machine: Machine, module: Module, unfinished: list[tuple[str, int]]) -> Frame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from pratique.lint.flow import guards, members
+from pratique.lint.flow import guards, members, protocols
 from pratique.lint.flow.assignment import assign, element_of
 from pratique.lint.flow.machine import (
     Environment,
@@ -107,7 +107,7 @@ def _unrolled(machine: Machine, node: ast.For | ast.AsyncFor, turns: list[Value]
 
 
 def for_loop(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
-    iterated = machine.evaluate(node.iter, frame)
+    iterated = protocols.iterated(machine, machine.evaluate(node.iter, frame), node.iter, frame)
     item = sourced(machine, names_of(machine, iterated, "__iter__"), node.iter, frame) or element_of(iterated)
     if isinstance(iterated.constant, (str, tuple)) and len(iterated.constant) == 0:
         return machine.execute(node.orelse, frame)

@@ -121,6 +121,8 @@ class Machine:
     sightings: int = 0  # hits, reported or not
     lowest_cut: int = NO_CUT  # place in `running` of the outermost function that was not entered again
     summaries: dict[Any, Any] = field(default_factory=dict)
+    entered: dict[ast.AST, tuple[bool, Mapping[str, Value]]] = field(default_factory=dict)  # see `decorated`
+    unsettled: set[int] = field(default_factory=set)  # by id: calls whose command is not always a constant
     spent: int = 0  # steps of the roots before
     deadline: float = field(default_factory=lambda: time.process_time() + _SECONDS)
     routes: Any = None  # of the file at hand, see `routes.table`

@@ -243,7 +243,7 @@ def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame:
     own = _own_member(machine, base, name, node, frame)
     if own is not None:
         return own
-    refs = tuple(f"{ref}.{name}" for ref in base.refs if isinstance(ref, str))
+    refs: tuple[Any, ...] = tuple(f"{ref}.{name}" for ref in base.refs if isinstance(ref, str))
     if not is_described(machine, base):
         names += machine.library.names_of(f"**.{name}")
         found = sourced(machine, names[-1:], node, frame) if not base.taints else None
@@ -252,6 +252,8 @@ def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame:
     cleaner = next((item for known in names for item in machine.library.sanitisers.get(known, ())), None)
     if cleaner is not None and base.taints:
         return replace(cleared(Value(taints=base.taints), cleaner.clears), refs=refs)
+    if base.type and any(known in machine.library.sinks for known in names):
+        refs = (*refs, Partial(Value(refs=(f"{base.type}.{name}",)), base))  # a method that is kept, to be called later
     found = typed(machine, names, base)
     if found is not None:
         return replace(found, refs=refs)
@@ -264,7 +266,9 @@ def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame:
         method = Partial(Value(refs=(f"str.{name}",)), replace(base, type="str"))
         return Value(taints=base.taints, refs=(method,))
     subject = (base.subject[0], f"{base.subject[1]}.{name}") if base.subject else None
-    return Value(taints=all_taints(base), refs=refs, subject=subject)
+    item = f"{base.type}.item"  # `client.shop`, which is `client["shop"]` to some libraries
+    kind = item if base.type and not refs and item in machine.library.subclasses else ""
+    return Value(taints=all_taints(base), refs=refs, subject=subject, type=kind)
 
 
 def _from_method(machine: Machine, method: Function, base: Value, node: ast.AST, frame: Frame) -> Value:

@@ -17,6 +17,7 @@ Read = Callable[[str], "bytes | None"]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _MAX_MODULES = 40
 _MAX_EXPORTS = 64  # names to look a re-exported one up under; more is a circle in which the name grows
+_ACCESSORS = frozenset({"setter", "deleter"})
 _MAX_SIZE = 1_000_000
 _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
@@ -167,7 +168,9 @@ def build_class(module: Module, node: ast.ClassDef) -> Class:
     made = Class(module, node, node.name)
     for item in node.body:
         if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            made.methods[item.name] = Function(module, item, f"{node.name}.{item.name}", made)
+            method = Function(module, item, f"{node.name}.{item.name}", made)
+            accessor = next(iter(method.decorated_by & _ACCESSORS), "")  # beside the property of that name
+            made.methods[f"{item.name}.{accessor}" if accessor else item.name] = method
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Mapping
 
-from pratique.lint.flow import binding, entries, functions, objects
+from pratique.lint.flow import binding, decorated, entries, functions, objects
 from pratique.lint.flow.library import Library
 from pratique.lint.flow.machine import Frame, Machine, OverBudget
 from pratique.lint.flow.model import Entry
@@ -151,6 +151,14 @@ def _run(machine: Machine, function: Function, entry: Entry | None, brought: set
         machine.depth = depth
         found = len(machine.hits)
         if _attempt(machine, function, entry, brought):
+            if entry is not None and len(machine.hits) > found:
+                machine.hits[found:] = decorated.confirmed(
+                    machine,
+                    function,
+                    entry,
+                    machine.hits[found:],
+                    lambda outer: _attempt(machine, outer, entry, set()),
+                )
             return True
         if depth:
             del machine.hits[found:]

@@ -23,7 +23,10 @@ from pratique.lint.flow.machine import (
 )
 from pratique.lint.flow.model import ANY, NOT_GIVEN, RECEIVER, Argument, Sink
 from pratique.lint.flow.values import (
+    ALL,
+    LOCAL,
     UNKNOWN,
+    Taint,
     Value,
     all_taints,
     make_list,
@@ -89,9 +92,22 @@ def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
         taints = reaching(harmful, sink.kind)
         if taints and not paths.harmless(sink.kind, harmful):
             hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
-        elif sink.kind == "command" and not sink.is_vector and not taints and all_taints(value):
-            settled = all_taints(value)[0]
-            hit_at(machine, SETTLED, call.node, call.node_of(place), settled, value, sink, frame)
+        elif sink.kind == "command" and not sink.is_vector and not taints:
+            _settle(machine, call, place, value, sink, frame)
+
+
+def _settle(machine: Machine, call: Call, place: Argument, value: Value, sink: Sink, frame: Frame) -> None:
+    """Say of a command that it does no harm: an outsider's value in a harmless form, or what folds to a constant."""
+    node = call.node_of(place)
+    taints = all_taints(value)
+    if taints:
+        hit_at(machine, SETTLED, call.node, node, taints[0], value, sink, frame)
+    elif frame.depth == 0 and not isinstance(node, (ast.Constant, ast.JoinedStr)):
+        if value.constants is not None and id(call.node) not in machine.unsettled:
+            folded = Taint(step_at(call.node, frame.module, "a constant"), LOCAL, frozenset({ALL}))
+            hit_at(machine, SETTLED, call.node, node, folded, value, sink, frame)
+        else:  # on another way, or in another round of a loop
+            machine.unsettled.add(id(call.node))
 
 
 def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from pratique.lint.flow import holding
-from pratique.lint.flow.machine import Frame, Machine
+from pratique.lint.flow import fold, holding
+from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
+    AS_TEXT,
     NONE,
     UNKNOWN,
     Container,
     Value,
     all_taints,
+    cleared,
+    combined,
     elements,
     join,
     join_all,
@@ -29,7 +33,11 @@ if TYPE_CHECKING:
 
 Handler = Callable[[Machine, "Call", Frame], "Value | None"]
 _MADE = "collections.namedtuple()"
+_GOTTEN = "operator.itemgetter()"
 _FIRST, _LAST = 0, -1
+_TURNS = 16  # elements that are gone through one by one
+# `$name`, `${name}` and `$$` of string.Template.
+_PLACEHOLDER = re.compile(r"\$(?:\$|(?P<name>[_a-zA-Z]\w*)|\{(?P<braced>[_a-zA-Z]\w*)\})")
 # Where the next element comes from, by the class that hands it out; of a priority queue it is not known.
 _QUEUES: Mapping[str, int | None] = {
     **dict.fromkeys(("queue.Queue", "queue.SimpleQueue", "asyncio.Queue", "multiprocessing.Queue"), _FIRST),
@@ -165,7 +173,13 @@ def _variable(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _variable_set(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver, value = call.receiver or UNKNOWN, call.argument(0) or UNKNOWN
-    _changed(call, replace(receiver, state={**receiver.state, "held": value}), machine, frame)
+    held = replace(receiver, state={**receiver.state, "held": value}, taints=all_taints(value))
+    _changed(call, held, machine, frame)
+    node = call.node
+    name = access_path(node.func.value) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else ""
+    home = machine.module_frames.get(frame.module.path)
+    if home is not None and name in home.env:  # what another function finds there
+        home.env[name] = join(home.env[name], held)
     return UNKNOWN
 
 
@@ -188,6 +202,84 @@ def _smallest(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return join_all(elements(container)) if container is not None and elements(container) else None
 
 
+def _itself(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """copy.copy, copy.deepcopy: the like of what it is given."""
+    return call.argument(0)
+
+
+def _dumped(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """json.dumps: a text that remembers what it was made of."""
+    given = call.argument(0) or call.keywords.get("obj") or UNKNOWN
+    kinds = [kind for item in machine.library.sanitisers.get("json.dumps", ()) for kind in item.clears]
+    text = Value(taints=merged(*map(all_taints, call.every())), type="str", state={"object": given})
+    return cleared(text, (*AS_TEXT, *kinds))
+
+
+def _loaded(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """json.loads of such a text."""
+    return (call.argument(0) or UNKNOWN).state.get("object")
+
+
+def _template(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """string.Template: its text as the state `template`."""
+    text = call.argument(0) or call.keywords.get("template") or UNKNOWN
+    return Value(type="string.Template", taints=all_taints(text), state={"template": text})
+
+
+def _substituted(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """string.Template.substitute: the text with the values under their names."""
+    receiver, given = call.receiver or UNKNOWN, call.argument(0) or UNKNOWN
+    template = receiver.state.get("template", UNKNOWN)
+    if not isinstance(template.constant, str):
+        return text_of([template, *(Value(taints=all_taints(value)) for value in call.every())])
+    pieces: list[str | Value] = []
+    end = 0
+    for match in _PLACEHOLDER.finditer(template.constant):
+        name = match["name"] or match["braced"]
+        value = call.keywords.get(name) or holding.element_at(given, Value(constants=(name,)))
+        if "**" in call.keywords and name not in call.keywords:
+            value = join(value, call.keywords["**"])
+        pieces += [template.constant[end : match.start()], value if name else "$"]
+        end = match.end()
+    return text_of([*pieces, template.constant[end:]])
+
+
+def _added(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """operator.add, operator.concat: `one + other`."""
+    if len(call.positional) != 2:
+        return None
+    return fold.binary(ast.Add, *call.positional) or combined(*call.positional)
+
+
+def _reduced(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """functools.reduce: the function's result for the elements in turn, where they are known."""
+    from pratique.lint.flow import calls, objects
+
+    if len(call.positional) < 2:
+        return None
+    function, given = call.positional[0], call.positional[1].container
+    if given is None or not given.exact or given.kind == "dict" or len(given.known) > _TURNS:
+        return None
+    names = objects.names_of(machine, function, "")
+    found = [*call.positional[2:3], *given.known.values()]
+    result = found[0] if found else UNKNOWN
+    for item in found[1:]:
+        made = calls.Call(call.node, None, [result, item], {}, [], {})
+        result = calls.called(machine, function, names, made, frame)
+    return result
+
+
+def _getter(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """operator.itemgetter of one key."""
+    if len(call.positional) != 1:
+        return None
+    return Value(refs=(Partial(Value(refs=(_GOTTEN,)), None, list(call.positional), {}),))
+
+
+def _gotten(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    return holding.element_at(call.positional[1], call.positional[0]) if len(call.positional) == 2 else None
+
+
 # By qualified name.
 NAMED: Mapping[str, Handler] = {
     **{kind: _queue(kind) for kind in _QUEUES},
@@ -202,6 +294,17 @@ NAMED: Mapping[str, Handler] = {
     "contextvars.ContextVar": _variable,
     "contextvars.ContextVar.set": _variable_set,
     "contextvars.ContextVar.get": _variable_read,
+    "copy.copy": _itself,
+    "copy.deepcopy": _itself,
+    "json.dumps": _dumped,
+    "json.loads": _loaded,
+    "string.Template": _template,
+    **{f"string.Template.{name}": _substituted for name in ("substitute", "safe_substitute")},
+    "operator.add": _added,
+    "operator.concat": _added,
+    "operator.itemgetter": _getter,
+    _GOTTEN: _gotten,
+    "functools.reduce": _reduced,
     "heapq.heappush": _pushed,
     "heapq.heappop": _smallest,
 }

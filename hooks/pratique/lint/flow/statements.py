@@ -129,8 +129,10 @@ def _caught(handler: ast.ExceptHandler, raised: list[tuple[str, Value]]) -> Valu
     """The exception: with what it was given by a `raise` in the body that the handler may catch."""
     wanted = handler.type.id if isinstance(handler.type, ast.Name) else ""
     taken = [value for name, value in raised if _may_catch(wanted, name)]
-    states = {key: item for value in taken for key, item in value.state.items()}
-    return Value(type="Exception", taints=merged(*map(all_taints, taken)), state=states if len(taken) == 1 else {})
+    states: dict[str, Value] = {}
+    for value in taken:
+        states |= {key: join(states[key], item) if key in states else item for key, item in value.state.items()}
+    return Value(type="Exception", taints=merged(*map(all_taints, taken)), state=states)
 
 
 def _may_catch(wanted: str, name: str) -> bool:

@@ -17,7 +17,7 @@ _DEEP = 6  # of values within values; `values.bounded` lets nothing nest deeper 
 
 
 class Summary(NamedTuple):
-    """result, given, env, verdicts: as in the frame that was run. sightings: hits seen in it.
+    """result, given, env, verdicts, raised: as in the frame that was run. sightings: hits seen in it.
 
     levels: how far calls could be followed from it.
     """
@@ -26,6 +26,7 @@ class Summary(NamedTuple):
     given: Mapping[str, Value]
     env: Environment
     verdicts: list[Environment]
+    raised: list[tuple[str, Value]]
     sightings: int
     levels: int
 
@@ -45,7 +46,7 @@ def result(machine: Machine, function: Function, inner: Frame, finish: Callable[
     known: Summary | None = machine.summaries.get(key)
     if known is not None and known.levels >= levels and (machine.quiet or not known.sightings):
         came = {(taint.origin, taint.rank): taint.steps for value in inner.env.values() for taint in all_taints(value)}
-        inner.given, inner.env, inner.verdicts = known.given, known.env, known.verdicts
+        inner.given, inner.env, inner.verdicts, inner.raised = known.given, known.env, known.verdicts, known.raised
         machine.sightings += known.sightings
         return _on_its_way(known.result, came)
     before, cut = machine.sightings, machine.lowest_cut
@@ -53,7 +54,7 @@ def result(machine: Machine, function: Function, inner: Frame, finish: Callable[
     found = finish()
     if machine.lowest_cut >= len(machine.running):
         seen = machine.sightings - before
-        machine.summaries[key] = Summary(found, inner.given, inner.env, inner.verdicts, seen, levels)
+        machine.summaries[key] = Summary(found, inner.given, inner.env, inner.verdicts, inner.raised, seen, levels)
         machine.lowest_cut = NO_CUT
     machine.lowest_cut = min(machine.lowest_cut, cut)
     return found

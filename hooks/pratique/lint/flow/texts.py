@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from typing import TYPE_CHECKING
 
-from pratique.lint.flow import characters, templates
+from pratique.lint.flow import characters, holding, protocols, templates
 from pratique.lint.flow.handling import Handler, first
 from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.values import (
@@ -91,6 +92,7 @@ def formatted(machine: Machine, call: Call, frame: Frame) -> Value | None:
         fields = list(string.Formatter().parse(template.constant))
     except ValueError:
         return text_of([template, *call.every()])
+    held = first(call) if isinstance(call.node, ast.Call) and _last(call.node.func) == "format_map" else None
     for text, name, form, conversion in fields:
         pieces.append(text)
         if name is None:
@@ -98,16 +100,20 @@ def formatted(machine: Machine, call: Call, frame: Frame) -> Value | None:
         key = re.split(r"[.\[]", name, maxsplit=1)[0]
         which: int | str = automatic if not key else int(key) if key.isdigit() else key
         automatic += not key
-        value = call.argument(which)
+        value = call.argument(which) if held is None else holding.element_at(held, Value(constants=(which,)))
         if value is None:
             value = join_all(call.every())
-        value = templates.converted(conversion or "s", value)
+        value = templates.converted(conversion or "s", protocols.spoken(machine, value, call.node, frame))
         pieces.append(UNKNOWN if form and form.endswith(_NUMERIC) else value)
     return text_of(pieces)
 
 
+def _last(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
 def joined(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    separator, given = call.receiver or UNKNOWN, listed(first(call))
+    separator, given = call.receiver or UNKNOWN, listed(protocols.iterated(machine, first(call), call.node, frame))
     if separator.refs:
         return None
     if given.container is None:

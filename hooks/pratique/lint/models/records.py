@@ -27,6 +27,8 @@ _SCHEMAS = (
     "webargs.flaskparser.parser.parse",
     "jsonschema.validate",
 )
+_COLLECTIONS = ("**", "pymongo.collection.Collection")
+_SETTING = ("$set", "$setOnInsert")
 
 MODEL = Model(
     sinks=(
@@ -35,12 +37,19 @@ MODEL = Model(
         Sink("playhouse.shortcuts.dict_to_model", "massassign", (1, "data"), shallow=True),
         Sink("playhouse.shortcuts.update_model_from_dict", "massassign", (1, "data"), shallow=True),
         Sink("**.update_from_dict", "massassign", (0,), shallow=True),
-        *(Sink(f"**.{name}", "massassign", (0, "document"), shallow=True, passes=True) for name in ("insert_one",)),
         *(
-            Sink(f"**.{name}", "massassign", (1, "update"), shallow=True, keys=("$set", "$setOnInsert"), passes=True)
+            Sink(f"{owner}.insert_one", "massassign", (0, "document"), shallow=True, passes=True)
+            for owner in _COLLECTIONS
+        ),
+        *(
+            Sink(f"{owner}.{name}", "massassign", (1, "update"), shallow=True, keys=_SETTING, passes=True)
+            for owner in _COLLECTIONS
             for name in ("update_one", "update_many", "find_one_and_update")
         ),
-        Sink("**.replace_one", "massassign", (1, "replacement"), shallow=True, passes=True),
+        *(
+            Sink(f"{owner}.replace_one", "massassign", (1, "replacement"), shallow=True, passes=True)
+            for owner in _COLLECTIONS
+        ),
     ),
     passes=(Passes("django.http.QueryDict.dict", (RECEIVER,)),),
     sanitisers=tuple(Sanitiser(name, ("massassign",)) for name in _SCHEMAS),

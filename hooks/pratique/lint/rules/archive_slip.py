@@ -162,6 +162,7 @@ def unpack(name, folder):
 )
 
 KINDS = ("archive", "path")
+SUPERSEDES = ("tar-extracted-unfiltered",)
 _REASON = "members outside the folder are refused with an exception, and it needs Python 3.12 or a recent 3.8 to 3.11"
 
 
@@ -171,8 +172,8 @@ def check_flow(flow: Flow) -> Iterator[Report]:
         if is_found:
             yield Report(flow.span, "a path holds a name out of an archive, which can lead out of its folder")
         return
-    if flow.is_model:
-        return
+    if flow.is_model or b"extraction_filter" in flow.file.data:
+        return  # PEP 706: a filter that is set on the archive or its class
     whose = "an archive" if is_found else f"{flow.enters}, an archive,"
     severity = Severity.HIGH if flow.is_remote and not is_found else Severity.MEDIUM
     yield Report(flow.span, f"{whose} is extracted wherever its names lead", repair=_repair(flow), severity=severity)

@@ -175,7 +175,7 @@ import random
 
 def greet(response):
     value = str(random.random())[2:]
-    response.set_cookie("rememberMe", value, secure=True)
+    response.set_cookie("rememberMe", value, secure=True, httponly=True, samesite="Lax")
 """,
             why="a cookie holds the variable",
             fixed="""\
@@ -184,7 +184,7 @@ import secrets
 
 def greet(response):
     value = str(secrets.SystemRandom().random())[2:]
-    response.set_cookie("rememberMe", value, secure=True)
+    response.set_cookie("rememberMe", value, secure=True, httponly=True, samesite="Lax")
 """,
         ),
         Bad(
@@ -215,7 +215,7 @@ def remember(response):
     drawn = random.randint(1, 2**60)
     text = str(drawn)[2:]
     name = "remember" + "Me"
-    response.set_cookie(name, text)
+    response.set_cookie(name, text, secure=True, httponly=True, samesite="Lax")
 """,
             why="a cookie holds a text that is made of it",
             fixed="""\
@@ -226,7 +226,7 @@ def remember(response):
     drawn = secrets.SystemRandom().randint(1, 2**60)
     text = str(drawn)[2:]
     name = "remember" + "Me"
-    response.set_cookie(name, text)
+    response.set_cookie(name, text, secure=True, httponly=True, samesite="Lax")
 """,
         ),
         Bad(
@@ -340,10 +340,12 @@ def sample(vocabulary):
             """\
 import random
 
+from forms import check
+
 
 def test_password_form():
     value = random.choice('ab')
-    assert value
+    check(value)
 """,
             why="a test",
         ),
@@ -383,7 +385,7 @@ import random
 
 def assign(response):
     value = random.random()
-    response.set_cookie("ab_bucket", "a" if value < 0.5 else "b")
+    response.set_cookie("ab", "a" if value < 0.5 else "b", secure=True, httponly=True, samesite="Lax")
 """,
             why="which variant of a page a visitor gets",
         ),
@@ -395,7 +397,7 @@ import random
 def assign(response):
     drawn = random.random()
     layout = "wide" if drawn < 0.5 else "narrow"
-    response.set_cookie("layout", layout)
+    response.set_cookie("layout", layout, secure=True, httponly=True, samesite="Lax")
 """,
             why="a cookie holds what was decided by it",
         ),

@@ -261,6 +261,7 @@ def user(name):
 )
 
 KINDS = ("sql",)
+SUPERSEDES = ("sql-built-from-values",)
 
 
 # Methods of SQL expressions, which bind what they are given; no text has them.

@@ -67,13 +67,13 @@ RULE = Rule(
             """\
 import requests
 
-reply = requests.get('https://example.org', verify=False)
+reply = requests.get('https://example.org', timeout=5, verify=False)
 """,
             why="the argument of requests",
             fixed="""\
 import requests
 
-reply = requests.get('https://example.org', verify=True)
+reply = requests.get('https://example.org', timeout=5, verify=True)
 """,
         ),
         Bad(
@@ -173,7 +173,7 @@ ssl._create_default_https_context = ssl.create_default_context
 import ssl
 import urllib.request
 
-page = urllib.request.urlopen('https://example.org', context=ssl._create_unverified_context())
+page = urllib.request.urlopen('https://example.org', timeout=5, context=ssl._create_unverified_context())
 """,
             why="an unverified context",
             fixed=(
@@ -181,7 +181,7 @@ page = urllib.request.urlopen('https://example.org', context=ssl._create_unverif
 import ssl
 import urllib.request
 
-page = urllib.request.urlopen('https://example.org', context=ssl.create_default_context())
+page = urllib.request.urlopen('https://example.org', timeout=5, context=ssl.create_default_context())
 """
             ),
         ),
@@ -231,7 +231,7 @@ class Client:
         self.http = requests.Session()
 
     def fetch(self, url):
-        return self.http.get(url, verify=False)
+        return self.http.get(url, timeout=5, verify=False)
 """,
             why="a session kept in an attribute",
             fixed=(
@@ -244,7 +244,7 @@ class Client:
         self.http = requests.Session()
 
     def fetch(self, url):
-        return self.http.get(url, verify=True)
+        return self.http.get(url, timeout=5, verify=True)
 """
             ),
         ),
@@ -294,7 +294,7 @@ requests.get('https://example.org', timeout=5)
             """\
 import requests
 
-requests.get('https://example.org', verify='ca.pem')
+requests.get('https://example.org', timeout=5, verify='ca.pem')
 """,
             why="a private authority",
         ),
@@ -304,7 +304,7 @@ import requests
 
 
 def get(url, verify):
-    return requests.get(url, verify=verify)
+    return requests.get(url, timeout=5, verify=verify)
 """,
             why="a parameter",
         ),
@@ -315,7 +315,7 @@ import requests
 verify = True
 if input():
     verify = False
-requests.get('https://x', verify=verify)
+requests.get('https://x', timeout=5, verify=verify)
 """,
             why="the user decides",
         ),

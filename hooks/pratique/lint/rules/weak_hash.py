@@ -33,7 +33,7 @@ RULE = Rule(
     help="Use hashlib.sha256; where no attacker matters, say so with usedforsecurity=False.",
     severity=Severity.MEDIUM,
     confidence=Confidence.HIGH,
-    cwe=(327, 328),
+    cwe=(327, 328, 916),
     what=(
         "MD2, MD4, MD5 and SHA-1 from hashlib (also by name, through hashlib.new and file_digest), PyCryptodome "
         "and the cryptography package. usedforsecurity=False settles it; HMAC, where collisions do not help, is "
@@ -60,6 +60,7 @@ RULE = Rule(
         "https://www.rfc-editor.org/rfc/rfc6151",
         "https://shattered.io/",
     ),
+    foreign=("B303", "B324", "S303", "S324"),
     bad=(
         Bad(
             """\
@@ -311,7 +312,9 @@ def start():
 import hashlib
 import hmac
 
-hmac.new(b'k', b'm', hashlib.sha1)
+
+def tag(key, message):
+    return hmac.new(key, message, hashlib.sha1)
 """,
             why="HMAC does not rest on collisions",
         ),

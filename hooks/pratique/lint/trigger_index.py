@@ -1,0 +1,79 @@
+"""The triggers of all rules by what finds them in a file: made once, when the tables are generated."""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from pratique.lint.triggers import (
+    ASSERTION,
+    ASSIGNMENT,
+    CLASS,
+    FUNCTION,
+    HANDLER,
+    KEYWORD,
+    TEXT,
+    Trigger,
+    Triggers,
+)
+
+_PARTS = re.compile(r"\w+")
+# What stands in every place of a kind whose names do not matter.
+_KEYWORDS = {HANDLER: "except", ASSERTION: "assert", FUNCTION: "def", CLASS: "class"}
+
+
+class Row(NamedTuple):
+    """One way to find a trigger: the rule, which of its triggers, other words that the file must hold,
+    which of the trigger's arguments is meant (-1: none), and whether it is a built-in function's name."""
+
+    rule: str
+    number: int
+    others: tuple[bytes, ...] = ()
+    given: int = -1
+    is_builtin: bool = False
+
+
+Index = dict[bytes, list[Row]]
+
+
+class Indexes(NamedTuple):
+    """Rows by a word of the file, by a piece of one, and by any text in it."""
+
+    words: Index
+    pieces: Index
+    texts: Index
+
+
+def indexed(triggers: Mapping[str, Triggers]) -> Indexes:
+    """The rows of all triggers, rule -> its triggers, by what finds them."""
+    found = Indexes({}, {}, {})
+    for rule, those in triggers.items():
+        for number, trigger in enumerate(those):
+            for key, row in _rows(rule, number, trigger):
+                index = found.texts if trigger.kind == TEXT else found.pieces if key.startswith("*") else found.words
+                text = key.strip("*").lower() if index is found.pieces else key
+                index.setdefault(text.encode(), []).append(row)
+    return found
+
+
+def _rows(rule: str, number: int, trigger: Trigger) -> Iterator[tuple[str, Row]]:
+    """(key, row) for each name of the trigger."""
+    if trigger.kind in (KEYWORD, ASSIGNMENT):
+        yield from ((given.name, Row(rule, number, (), place)) for place, given in enumerate(trigger.given))
+    elif trigger.kind == TEXT or not trigger.names:
+        yield from ((name, Row(rule, number)) for name in trigger.names or (_KEYWORDS[trigger.kind],))
+    else:
+        yield from (_of_name(rule, number, name) for name in trigger.names)
+
+
+def _of_name(rule: str, number: int, name: str) -> tuple[str, Row]:
+    if name.startswith("*"):
+        return name, Row(rule, number)
+    *others, last = _PARTS.findall(name)
+    return last, Row(rule, number, _encoded(others), is_builtin=hasattr(builtins, name))
+
+
+def _encoded(words: Iterable[str]) -> tuple[bytes, ...]:
+    return tuple(word.encode() for word in words)
