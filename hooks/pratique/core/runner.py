@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 # Objects made beyond those let go before the collector looks; how many such looks before it looks further back.
-_RARE = (50_000, 20, 50)
+_RARE = (1_000_000, 10, 10)
 
 
 @contextmanager

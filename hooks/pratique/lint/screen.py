@@ -73,10 +73,16 @@ def concerned_flows(data: bytes, held: set[bytes], names: tuple[str, ...]) -> tu
     flows = tuple(name for name in FLOWS if name in shown)
     if not flows:
         return ()
-    text = b" ".join(held)
+    text = _apart(b" ".join(held))
     return flows if any(word in text for word in _IN_WORDS) or any(word in data for word in _ACROSS_WORDS) else ()
 
 
+def _apart(words: bytes) -> bytes:
+    return b" " + words.replace(b"_", b" ")
+
+
 # Sources whose text is part of one word are looked for among the words: that is a fraction of the file.
-_IN_WORDS = tuple(source for source in SOURCES if is_word(source))
-_ACROSS_WORDS = tuple(source for source in SOURCES if source not in _IN_WORDS)
+# `http_request` holds `request`, but `prevent` no `event`; the name of a class may stand within another.
+_WITHIN_WORDS = tuple(source for source in SOURCES if is_word(source))
+_IN_WORDS = tuple(_apart(source) if source[:1].islower() else source.replace(b"_", b" ") for source in _WITHIN_WORDS)
+_ACROSS_WORDS = tuple(source for source in SOURCES if source not in _WITHIN_WORDS)

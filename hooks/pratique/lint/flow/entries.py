@@ -34,8 +34,9 @@ def entry_of(machine: Machine, function: Function, frame: Frame) -> Entry | None
 
 def _possible(machine: Machine, module: Module) -> Possible:
     if module.path not in machine.entries:
-        found = [entry for entry in machine.library.entries if imports(module, entry.needle)]
         words = machine.words if module is machine.program.main else None
+        met = set(_met(module, {entry.needle for entry in machine.library.entries}, words))
+        found = [entry for entry in machine.library.entries if entry.needle in met]
         machine.entries[module.path] = Possible(
             [entry for entry in found if _may_use(words, entry.decorators)],
             [entry for entry in found if _may_use(words, (name for name, _ in entry.registrars))],
@@ -44,6 +45,14 @@ def _possible(machine: Machine, module: Module) -> Possible:
         )
     possible: Possible = machine.entries[module.path]
     return possible
+
+
+def _met(module: Module, packages: set[str], words: frozenset[str] | None) -> Iterator[str]:
+    """Those of the packages that the file imports, which holds these words."""
+    heads = words | {word.partition("_")[0] for word in words} if words is not None else None
+    for package in packages:
+        if (not package or heads is None or package.partition(".")[0] in heads) and imports(module, package):
+            yield package
 
 
 def _may_use(words: frozenset[str] | None, names: Iterable[str]) -> bool:

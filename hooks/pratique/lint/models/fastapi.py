@@ -28,7 +28,10 @@ _SERVERS: dict[Argument, Parameter] = {
 }
 
 MODEL = Model(
-    needles=("request", "fastapi", "starlette", "APIRouter", "router.", "@app.", "WebSocket", "UploadFile", "litestar"),
+    needles=(
+        *("request", "fastapi", "starlette", "litestar", "APIRouter", "WebSocket", "UploadFile", "@app."),
+        *(f"router.{name}(" for name in (*_METHODS, "add_api_route")),
+    ),
     sources=(
         *(Source(f"{_REQUEST}.{name}", f"{what} of the request") for name, what in _PARTS.items()),
         # A redirect to where the request itself went stays here.

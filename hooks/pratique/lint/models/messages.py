@@ -17,6 +17,7 @@ MODEL = Model(
     needles=(
         "pika",
         "kafka",
+        "aiokafka",
         "pubsub",
         "receive_message",
         "paho",
