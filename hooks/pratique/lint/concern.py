@@ -25,7 +25,7 @@ _STARS = "**"
 
 def concerned(source: Source, tree: ast.Module, candidates: Iterable[Candidate]) -> Concern:
     """What the candidates, which the words of the file suggest, come to in its code."""
-    search = Search(source)
+    search = Search(source, tree)
     for candidate in candidates:
         search.add(candidate)
     while search.wanted:

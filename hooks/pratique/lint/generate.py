@@ -13,12 +13,11 @@ from pratique.lint.trigger_index import Index, indexed
 _HEAD = '''"""What triggers which rule. Written by docs/generate.py; do not edit."""
 
 # fmt: off
-# ruff: noqa: E501
 from __future__ import annotations
 
 from typing import Any
 
-Index = dict[bytes, tuple[tuple[str, int, tuple[bytes, ...], int, bool], ...]]
+Index = dict[bytes, tuple[tuple[str, int, int, tuple[bytes, ...]], ...]]
 '''
 _WIDTH = 110
 
@@ -36,7 +35,7 @@ def table_source() -> str:
         f"PROFILES = {{\n{profiles}}}\n"
         "# rule -> its triggers, the fields of each in the order of pratique.lint.triggers\n"
         f"TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {{\n{rows}}}\n"
-        "# word -> (rule, which trigger, other words, which argument, whether a built-in function) that it may fire\n"
+        "# word -> (rule, which trigger, which of its names or arguments, other words) that it may fire\n"
         f"WORDS: Index = {{\n{_index(indexes.words)}}}\n"
         "# the same by pieces of words, in lower case, and by texts\n"
         f"PIECES: Index = {{\n{_index(indexes.pieces)}}}\n"
@@ -62,7 +61,8 @@ def _index(index: Index) -> str:
     """The index as source code, a row a line."""
     lines = []
     for key in sorted(index):
-        lines += [f"    {key!r}: (\n", *(f"        {tuple(row)!r},\n" for row in index[key]), "    ),\n"]
+        rows = (f"        ({', '.join(map(repr, row[:3]))},\n            {row.others!r}),\n" for row in index[key])
+        lines += [f"    {key!r}: (\n", *rows, "    ),\n"]
     return "".join(lines)
 
 

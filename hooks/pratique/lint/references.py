@@ -12,12 +12,13 @@ _WORD = re.compile(r"\w+")
 
 
 class Reference(NamedTuple):
-    """A name without its owner; whether what is meant is an instance of it (or what it returns), and
-    whether it is written with an owner."""
+    """A name without its owner, and whether what is meant is an instance of it (or what it returns)."""
 
     name: str
     is_instance: bool = False
-    is_owned: bool = False
+
+
+Bound = Iterator[tuple[str, Reference, ast.expr | None]]
 
 
 def references(node: ast.expr, texts: Texts) -> list[Reference]:
@@ -31,13 +32,13 @@ def _name(node: ast.Name, texts: Texts) -> list[Reference]:
 
 
 def _attribute(node: ast.Attribute, texts: Texts) -> list[Reference]:
-    return [Reference(node.attr, is_owned=True)]
+    return [Reference(node.attr)]
 
 
 def _call(node: ast.Call, texts: Texts) -> list[Reference]:
     called = references(node.func, texts)
     if len(node.args) > 1 and any(reference.name == "getattr" for reference in called):
-        return [Reference(text, is_owned=True) for text in _texts(node.args[1], texts)]
+        return [Reference(text) for text in _texts(node.args[1], texts)]
     return [reference._replace(is_instance=True) for reference in called]
 
 
@@ -95,14 +96,11 @@ def assigned(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple[ast.expr, ast.e
         yield from pairs(target, node.value)
 
 
-def bound(node: ast.AST, texts: Texts) -> Iterator[tuple[str, Reference]]:
-    """(name, what it stands for from here on) for the names that the node binds."""
+def bound(node: ast.AST, texts: Texts) -> Bound:
+    """(name, what it stands for from here on, the expression that says so) for the names that the node binds."""
     binder = _BINDERS.get(type(node))
     if binder is not None:
         yield from binder(node, texts)
-
-
-Bound = Iterator[tuple[str, Reference]]
 
 
 def _stands(target: ast.expr, value: ast.expr | None, texts: Texts) -> Bound:
@@ -110,7 +108,7 @@ def _stands(target: ast.expr, value: ast.expr | None, texts: Texts) -> Bound:
         if isinstance(left, (ast.Name, ast.Attribute)):
             (name,) = references(left, texts)
             for reference in references(right, texts):
-                yield name.name, reference
+                yield name.name, reference, right
 
 
 def _assignment(node: ast.Assign | ast.AnnAssign, texts: Texts) -> Bound:
@@ -129,23 +127,23 @@ def _with(node: ast.withitem, texts: Texts) -> Bound:
 def _class(node: ast.ClassDef, texts: Texts) -> Bound:
     for base in node.bases:
         for reference in references(base, texts):
-            yield node.name, reference
+            yield node.name, reference, base
 
 
 def _import(node: ast.Import | ast.ImportFrom, texts: Texts) -> Bound:
     for alias in node.names:
         if alias.asname:
-            yield alias.asname, Reference(alias.name.rpartition(".")[2])
+            yield alias.asname, Reference(alias.name.rpartition(".")[2]), None
 
 
 def _parameter(node: ast.arg, texts: Texts) -> Bound:
     """A parameter is an instance of what its annotation names, quoted or not."""
     for item in ast.walk(node.annotation) if node.annotation else ():
         if isinstance(item, (ast.Name, ast.Attribute)):
-            yield node.arg, Reference(references(item, texts)[0].name, True)
+            yield node.arg, Reference(references(item, texts)[0].name, True), None
         elif isinstance(item, ast.Constant) and isinstance(item.value, str):
             for word in _WORD.findall(item.value):
-                yield node.arg, Reference(word, True)
+                yield node.arg, Reference(word, True), None
 
 
 _BINDERS: dict[type, Callable[..., Bound]] = {

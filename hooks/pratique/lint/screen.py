@@ -11,24 +11,23 @@ from typing import Any, NamedTuple
 
 from pratique.lint.file_words import is_word
 from pratique.lint.screen_table import FLOWS, PIECES, SOURCES, TEXTS, TRIGGERS, WORDS
-from pratique.lint.triggers import Given, Trigger
+from pratique.lint.triggers import ASSIGNMENT, KEYWORD, Given, Trigger
 
-_Rows = Iterable[tuple[str, int, tuple[bytes, ...], int, bool]]
+_Rows = Iterable[tuple[str, int, int, tuple[bytes, ...]]]
 
 
 class Candidate(NamedTuple):
     """A trigger of a rule, by one of its names.
 
     word: what the file holds, the last part of the name, or the text for a trigger on texts.
-    given: the argument of that name, of a trigger on those. is_builtin: whether the name of the
-    trigger is that of a built-in function, so that one with an owner is something else.
+    name: the name in full. given: the argument of that name, of a trigger on those.
     """
 
     rule: str
     trigger: Trigger
     word: str
+    name: str
     given: Given | None
-    is_builtin: bool
 
 
 def candidates(data: bytes, held: set[bytes], names: tuple[str, ...]) -> list[Candidate]:
@@ -53,12 +52,15 @@ def _shown(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def _candidates(word: bytes, rows: _Rows, held: set[bytes], shown: frozenset[str]) -> Iterator[Candidate]:
-    for rule, number, others, given, is_builtin in rows:
+    for rule, number, place, others in rows:
         if rule in shown and held.issuperset(others):
             trigger = _trigger(TRIGGERS[rule][number])
             if not trigger.needs or any(need.encode() in held for need in trigger.needs):
-                meant = trigger.given[given] if given >= 0 else None
-                yield Candidate(rule, trigger, word.decode("utf-8", "replace"), meant, is_builtin)
+                text = word.decode("utf-8", "replace")
+                if trigger.kind in (KEYWORD, ASSIGNMENT):
+                    yield Candidate(rule, trigger, text, "", trigger.given[place])
+                else:
+                    yield Candidate(rule, trigger, text, trigger.names[place] if trigger.names else "", None)
 
 
 @lru_cache(maxsize=1_000)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from pratique.lint.triggers import (
@@ -25,14 +24,13 @@ _KEYWORDS = {HANDLER: "except", ASSERTION: "assert", FUNCTION: "def", CLASS: "cl
 
 
 class Row(NamedTuple):
-    """One way to find a trigger: the rule, which of its triggers, other words that the file must hold,
-    which of the trigger's arguments is meant (-1: none), and whether it is a built-in function's name."""
+    """One way to find a trigger: the rule, which of its triggers, which of that one's names, or of its
+    arguments where it has no names, and other words that the file must hold."""
 
     rule: str
     number: int
+    place: int = 0
     others: tuple[bytes, ...] = ()
-    given: int = -1
-    is_builtin: bool = False
 
 
 Index = dict[bytes, list[Row]]
@@ -61,19 +59,11 @@ def indexed(triggers: Mapping[str, Triggers]) -> Indexes:
 def _rows(rule: str, number: int, trigger: Trigger) -> Iterator[tuple[str, Row]]:
     """(key, row) for each name of the trigger."""
     if trigger.kind in (KEYWORD, ASSIGNMENT):
-        yield from ((given.name, Row(rule, number, (), place)) for place, given in enumerate(trigger.given))
-    elif trigger.kind == TEXT or not trigger.names:
-        yield from ((name, Row(rule, number)) for name in trigger.names or (_KEYWORDS[trigger.kind],))
-    else:
-        yield from (_of_name(rule, number, name) for name in trigger.names)
-
-
-def _of_name(rule: str, number: int, name: str) -> tuple[str, Row]:
-    if name.startswith("*"):
-        return name, Row(rule, number)
-    *others, last = _PARTS.findall(name)
-    return last, Row(rule, number, _encoded(others), is_builtin=hasattr(builtins, name))
-
-
-def _encoded(words: Iterable[str]) -> tuple[bytes, ...]:
-    return tuple(word.encode() for word in words)
+        yield from ((given.name, Row(rule, number, place)) for place, given in enumerate(trigger.given))
+        return
+    for place, name in enumerate(trigger.names or (_KEYWORDS[trigger.kind],)):
+        if trigger.kind == TEXT or name.startswith("*"):
+            yield name, Row(rule, number, place)
+        else:
+            *others, last = _PARTS.findall(name)
+            yield last, Row(rule, number, place, tuple(word.encode() for word in others))

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from pratique.lint import references, triggers
-from pratique.lint.references import Reference
 from pratique.lint.screen import Candidate
 from pratique.lint.trigger_search import Search, Spot
 from pratique.lint.triggers import Given
@@ -31,32 +30,36 @@ def _fire(search: Search, kind: str, words: Sequence[str], spot: Spot) -> None:
             search.hit(candidate, spot)
 
 
-def _fire_named(search: Search, kind: str, named: Sequence[Reference], spot: Spot) -> None:
-    for reference in named:
-        for candidate in search.named(kind, reference):
+def _fire_named(search: Search, kind: str, node: ast.expr, spot: Spot) -> None:
+    """Fire what looks the node's name up, whoever owns it."""
+    for reference in references.references(node, search.texts):
+        for candidate in search.found(kind, reference.name):
             search.hit(candidate, spot)
 
 
 def _bind(search: Search, node: ast.AST, spot: Spot) -> None:
-    for name, reference in references.bound(node, search.texts):
-        search.bind(name, reference)
+    for name, reference, value in references.bound(node, search.texts):
+        search.bind(name, reference, value)
 
 
 def _call(search: Search, node: ast.Call, spot: Spot) -> None:
-    called = references.references(node.func, search.texts)
-    skipped = 0
-    if node.args and any(reference.name == "partial" for reference in called):
-        called = [*called, *references.references(node.args[0], search.texts)]
-        skipped = 1
-    for reference in called:
-        for candidate in search.named(triggers.CALL, reference):
-            if not reference.is_instance and _takes(search, candidate, node, skipped):
-                search.hit(candidate, spot)
-    if any(reference.name == "getattr" for reference in called):
-        _fire_named(search, triggers.MENTION, references.references(node, search.texts), spot)
-    is_dict = any(reference.name == "dict" for reference in called)
+    called = {reference.name for reference in references.references(node.func, search.texts)}
+    _called(search, node, node.func, 0, spot)
+    if node.args and "partial" in called:
+        _called(search, node, node.args[0], 1, spot)
+    if "getattr" in called:
+        _mention(search, node, spot)
     for keyword in node.keywords:
-        _keyword(search, keyword, is_dict, spot)
+        _keyword(search, keyword, "dict" in called, spot)
+
+
+def _called(search: Search, node: ast.Call, function: ast.expr, skipped: int, spot: Spot) -> None:
+    """Fire what concerns a call of the function, with the arguments of the node after the first few."""
+    for reference in references.references(function, search.texts):
+        if not reference.is_instance:
+            for candidate in search.meant(triggers.CALL, reference, function):
+                if _takes(search, candidate, node, skipped):
+                    search.hit(candidate, spot)
 
 
 def _keyword(search: Search, keyword: ast.keyword, is_dict: bool, spot: Spot) -> None:
@@ -124,8 +127,10 @@ def _assignment(search: Search, node: ast.Assign | ast.AnnAssign, spot: Spot) ->
                     search.hit(candidate, spot)
 
 
-def _mention(search: Search, node: ast.Name | ast.Attribute, spot: Spot) -> None:
-    _fire_named(search, triggers.MENTION, references.references(node, search.texts), spot)
+def _mention(search: Search, node: ast.expr, spot: Spot) -> None:
+    for reference in references.references(node, search.texts):
+        for candidate in search.meant(triggers.MENTION, reference, node):
+            search.hit(candidate, spot)
 
 
 def _constant(search: Search, node: ast.Constant, spot: Spot) -> None:
@@ -146,7 +151,7 @@ def _class(search: Search, node: ast.ClassDef, spot: Spot) -> None:
     _bind(search, node, spot)
     _fire(search, triggers.CLASS, ["class"], spot)
     for base in node.bases:
-        _fire_named(search, triggers.CLASS, references.references(base, search.texts), spot)
+        _fire_named(search, triggers.CLASS, base, spot)
     _decorated(search, node, spot)
 
 
@@ -157,7 +162,7 @@ def _function(search: Search, node: ast.FunctionDef | ast.AsyncFunctionDef, spot
 
 def _decorated(search: Search, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, spot: Spot) -> None:
     for decorator in node.decorator_list:
-        _fire_named(search, triggers.DECORATED, references.references(decorator, search.texts), spot)
+        _fire_named(search, triggers.DECORATED, decorator, spot)
 
 
 def _import(search: Search, node: ast.Import | ast.ImportFrom, spot: Spot) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from pratique.core.source import Source
 from pratique.lint import triggers
+from pratique.lint.owners import Bindings, Parts, bindings_of, may_be, parts_of
 from pratique.lint.references import Reference
 from pratique.lint.screen import Candidate
 from pratique.lint.statements import Lines, first_line, last_line, lines_of
@@ -18,6 +19,8 @@ from pratique.lint.statements import Lines, first_line, last_line, lines_of
 # Kinds of triggers that look names up; those through which an instance of what is named counts too.
 _NAMING = (triggers.CALL, triggers.MENTION, triggers.CLASS, triggers.DECORATED, triggers.COMPARISON)
 _OF_INSTANCES = {triggers.MENTION}
+# Those whose names are told in full.
+_OWNED = {triggers.CALL, triggers.MENTION}
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Search:
     """
 
     source: Source
+    tree: ast.Module
     tables: dict[str, dict[str, list[Candidate]]] = field(default_factory=dict)
     concern: Concern = field(default_factory=Concern)
     texts: dict[str, set[str]] = field(default_factory=dict)
@@ -75,10 +79,18 @@ class Search:
         table = self.tables.get(kind)
         return table.get(word, ()) if table is not None else ()
 
-    def named(self, kind: str, reference: Reference) -> Sequence[Candidate]:
-        """The triggers of the kind that what the reference names may fire."""
-        candidates = self.found(kind, reference.name)
-        return [item for item in candidates if not item.is_builtin] if reference.is_owned else candidates
+    @cached_property
+    def bindings(self) -> Bindings:
+        """What the names of the file may stand for."""
+        return bindings_of(self.tree, self.source.data)
+
+    def meant(self, kind: str, reference: Reference, node: ast.expr | None) -> Iterator[Candidate]:
+        """The triggers of the kind that the reference fires; node: the expression that is written for it."""
+        for candidate in self.found(kind, reference.name):
+            parts = parts_of(candidate.name) if kind in _OWNED else ()
+            whole = node is None or not parts or may_be(node, parts, self.bindings)
+            if whole or (node and kind in _OF_INSTANCES and may_be(node, _of_class(parts), self.bindings)):
+                yield candidate
 
     def hit(self, candidate: Candidate, spot: Spot) -> None:
         """The trigger fires at the spot, if what it wants around it is there."""
@@ -99,15 +111,14 @@ class Search:
         end = starts[last] if last < len(starts) else len(self.source.data)
         return _either(patterns).search(self.source.data, starts[first_line(node) - 1], end) is not None
 
-    def bind(self, name: str, reference: Reference) -> None:
+    def bind(self, name: str, reference: Reference, value: ast.expr | None) -> None:
         """The name may stand for what the reference says: where that fires a trigger, so does the name."""
         for kind in _NAMING:
             table = self.tables.get(kind)
             if table is None or (reference.is_instance and kind not in _OF_INSTANCES):
                 continue
             known = table.get(name, [])
-            meant = (candidate._replace(is_builtin=False) for candidate in self.named(kind, reference))
-            new = [candidate for candidate in meant if candidate not in known]
+            new = [candidate for candidate in self.meant(kind, reference, value) if candidate not in known]
             if new:
                 table[name] = [*known, *new]
                 self.located.discard(name)
@@ -120,6 +131,11 @@ class Search:
             known.add(text)
             self.located.discard(name)
             self.want(name)
+
+
+def _of_class(parts: Parts) -> Parts:
+    """The class of the instance that the parts name."""
+    return (*parts[:-1], parts[-1].removesuffix("()"))
 
 
 @cache

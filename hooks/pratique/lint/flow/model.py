@@ -73,7 +73,8 @@ class Sink(NamedTuple):
     that is not certain does not count, an `unless` that is not does.
     element: the argument is a sequence, of which only the element of that index matters.
     is_vector: the argument is an argument vector (with ANY: all positional ones together), of which
-    the program and the text that an interpreter takes as its program matter. receiver: for a `*.`
+    the program and the text that an interpreter takes as its program matter; or_vector: it is where
+    it is a list, and a command line where it is a text. receiver: for a `*.`
     name, what the receiver's own name must match. template: the argument at this position is a
     %-template for those after it. passes: the result depends on the arguments, as of any other call.
     keys: the argument is a dict, of which only what stands under these keys matters, at any depth;
@@ -96,6 +97,7 @@ class Sink(NamedTuple):
     element: int | None = None
     what: str = ""
     is_vector: bool = False
+    or_vector: bool = False
     receiver: str = ""
     template: int | None = None
     passes: bool = False

@@ -120,7 +120,7 @@ def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:
         for place, value in _given(call, which):
             if value is None:
                 continue
-            if sink.is_vector:
+            if sink.is_vector or (sink.or_vector and value.container is not None):
                 yield from ((place, item) for item in vectors.commands(value))
             elif sink.element is not None and value.container is not None:
                 yield place, value.container.known.get(sink.element, UNKNOWN)

@@ -117,7 +117,10 @@ MODEL = Model(
         Passes("os.path.dirname", (0, "p")),
         Passes("os.path.expanduser", (0, "path")),
     ),
-    stores=tuple(Stores(f"{name}.save", (RECEIVER,), into=0, clears=CONTENT_ONLY) for name in _UPLOADS),
+    stores=(
+        *(Stores(f"{name}.save", (RECEIVER,), into=0, clears=CONTENT_ONLY) for name in _UPLOADS),
+        *(Stores(f"pathlib.Path.{name}", (0, "data"), clears=CONTENT_ONLY) for name in ("write_bytes", "write_text")),
+    ),
     sanitisers=(
         *(Sanitiser(f"pathlib.Path.{name}", ("path",)) for name in ("name", "stem", "suffix")),
         *(Sanitiser(name, ("path",)) for name in ("ntpath.basename", "posixpath.basename")),

@@ -1,7 +1,7 @@
 """Functions as a service: AWS Lambda, Google Cloud Functions, Azure Functions. (docs.aws.amazon.com/lambda,
 cloud.google.com/functions, learn.microsoft.com/azure/azure-functions)"""
 
-from pratique.lint.flow.model import ANY, STRUCTURE, Entry, Model, Parameter, Source
+from pratique.lint.flow.model import ANY, STRUCTURE, Entry, Model, Parameter, Returns, Source
 
 # What the platform itself says of a call: who is signed in, which stage, which account.
 _OWN = ("requestContext", "stageVariables", "httpMethod", "isBase64Encoded", "version", "resource", "source")
@@ -72,6 +72,7 @@ MODEL = Model(
         Entry(
             decorators=(
                 "chalice.Chalice.route",
+                "chalice.Blueprint.route",
                 *(
                     f"{app}.{name}"
                     for app in _POWERTOOLS
@@ -91,6 +92,9 @@ MODEL = Model(
             parameters={0: Parameter("the event", clears=STRUCTURE)},
         ),
     ),
+    returns=tuple(
+        Returns(f"chalice.{app}.current_request", "chalice.app.Request", clean=True) for app in ("Chalice", "Blueprint")
+    ),
     subclasses={
         "azure.functions._http.HttpRequest": _AZURE,
         **{
@@ -105,8 +109,6 @@ MODEL = Model(
             )
         },
         **{name.replace(".event_handler.", ".event_handler.api_gateway."): name for name in _POWERTOOLS},
-        "chalice.Chalice.current_request": "chalice.app.Request",
-        "chalice.Blueprint.current_request": "chalice.app.Request",
     },
     parameter_types=(_AZURE, "azure.functions.Message"),
 )

@@ -54,9 +54,7 @@ _LINES = (
     "asyncssh.SSHClientConnection.create_process",
     "netmiko.ConnectHandler.send_command",
     "netmiko.ConnectHandler.send_config_set",
-    "docker.models.containers.Container.exec_run",
     "*.exec_command",
-    "*.exec_run",
     "*.send_command",
 )
 _KEYWORDS = (0, "command", "cmd", "args", "cmdline")
@@ -93,7 +91,13 @@ MODEL = Model(
         Sink("pty.spawn", "command", is_vector=True, what=_PROCESS),
         Sink("sh.Command", "command", what=_PROCESS),
         *(Sink(f"sh.{name}", "command", (1,), when=((0, "-c"),), what=_SHELL) for name in ("sh", "bash", "zsh")),
-        Sink("docker.models.containers.ContainerCollection.run", "command", (1, "command"), what=_SHELL),
+        *(
+            Sink(name, "command", (0, "cmd"), or_vector=True, what=_SHELL)
+            for name in ("docker.models.containers.Container.exec_run", "*.exec_run")
+        ),
+        Sink(
+            "docker.models.containers.ContainerCollection.run", "command", (1, "command"), or_vector=True, what=_SHELL
+        ),
     ),
     returns=(
         *(

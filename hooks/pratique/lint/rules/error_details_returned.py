@@ -21,6 +21,7 @@ from pratique.lint.api import (
     Severity,
     Triggers,
     below_here,
+    code,
     handlers,
     home,
     name_of,
@@ -244,6 +245,24 @@ def items():
         ),
         Good(
             """\
+import traceback
+
+from django.conf import settings
+from django.http import HttpResponse
+from shop import load
+
+
+def items(request):
+    try:
+        return HttpResponse(load(), content_type="text/plain")
+    except Exception:
+        text = traceback.format_exc() if settings.DEBUG else "failed"
+        return HttpResponse(text, status=500, content_type="text/plain")
+""",
+            why="in debug mode only",
+        ),
+        Good(
+            """\
 from fastapi import HTTPException
 from shop import load
 
@@ -272,6 +291,10 @@ _RESPONSES = {
 }  # fmt: skip
 _ROUTES = {"route", "get", "post", "put", "patch", "delete", "api_view", "endpoint", "errorhandler",
            "exception_handler", "action", "view_config", "websocket"}  # fmt: skip
+_FRAMEWORKS = (
+    "django", "rest_framework", "flask", "quart", "fastapi", "starlette", "aiohttp", "sanic", "pyramid", "litestar",
+    "falcon", "bottle", "tornado", "ninja",
+)  # fmt: skip
 _LOGS = {"exception", "error", "critical", "warning", "log", "capture_exception", "print_exc"}
 _TEXT = {"str", "repr"}
 _ANSWER = "internal error"
@@ -320,7 +343,7 @@ def _is_route(handler: Handler) -> bool:
     function = home(handler)
     if not isinstance(function, cst.FunctionDef):
         return False
-    if "request" in parameter_names(function):
+    if "request" in parameter_names(function) and handler.file.imports(*_FRAMEWORKS):
         return True
     decorators = [decorator.decorator for decorator in function.decorators]
     called = [item.func if isinstance(item, cst.Call) else item for item in decorators]
@@ -329,7 +352,7 @@ def _is_route(handler: Handler) -> bool:
 
 def _details(handler: Handler, statement: cst.CSTNode, name: str) -> Iterator[cst.BaseExpression]:
     """Where the statement has the error's text: `str(e)`, `f"{e}"`, `e.args`, `traceback.format_exc()`."""
-    for node in below_here(statement):
+    for node in _always(statement):
         if isinstance(node, cst.Call):
             called = handler.value(node.func).names
             first = node.args[0].value if node.args else None
@@ -340,6 +363,14 @@ def _details(handler: Handler, statement: cst.CSTNode, name: str) -> Iterator[cs
                 yield node
         elif isinstance(node, cst.Attribute) and node.attr.value in ("args", "message") and _is_error(node.value, name):
             yield node
+
+
+def _always(statement: cst.CSTNode) -> Iterator[cst.CSTNode]:
+    """What is below the statement, without what depends on a debug mode."""
+    nodes = list(below_here(statement))
+    chosen = [n for n in nodes if isinstance(n, (cst.IfExp, cst.If)) and "debug" in code(n.test).lower()]
+    left_out = {id(node) for item in chosen for node in below_here(item)}
+    return (node for node in nodes if id(node) not in left_out)
 
 
 def _is_error(node: cst.BaseExpression | None, name: str) -> bool:
