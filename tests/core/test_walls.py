@@ -128,6 +128,8 @@ def _documentation(node: ast.stmt) -> int:
 @pytest.mark.parametrize("path", _modules(), ids=_shown)
 def test_modules_and_functions_are_small(path):
     text = path.read_text()
+    if "Written by docs/generate.py" in text.partition("\n")[0]:
+        pytest.skip("a table that is generated")
     tree = ast.parse(text)
     lines = len(text.splitlines()) - sum(map(_documentation, tree.body))
     assert lines <= MAX_MODULE

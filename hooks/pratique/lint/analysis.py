@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pratique.core.errors import SourceError
 from pratique.core.finding import Notice, Outcome, Problem
 from pratique.core.hook import Read
 from pratique.core.settings import Settings
@@ -54,6 +55,18 @@ def _concern(source: Source, tree: ast.Module | None, candidates: Sequence[scree
     if tree is None:
         return Concern({candidate.rule for candidate in candidates})
     return concerned(source, tree, candidates) if candidates else Concern()
+
+
+def is_clean(source: Source, names: tuple[str, ...]) -> bool:
+    """Whether the file is Python, and nothing in it concerns one of the named rules."""
+    held = file_words.words(source.data)
+    if screen.concerned_flows(source.data, held, names):
+        return False
+    try:
+        tree = syntax.parse_ast(source.text)
+    except (SyntaxError, SourceError):
+        return False  # check says why, with LibCST's second opinion
+    return not _concern(source, tree, screen.candidates(source.data, held, names)).rules
 
 
 def _text(source: Source, node: ast.AST) -> bytes:

@@ -58,12 +58,12 @@ def _rows(rule: declare.LintRule) -> str:
 
 
 def _index(index: Index) -> str:
-    """The index as source code, a row a line."""
-    lines = []
+    """The index as source code."""
+    pieces = []
     for key in sorted(index):
-        rows = (f"        ({', '.join(map(repr, row[:3]))},\n            {row.others!r}),\n" for row in index[key])
-        lines += [f"    {key!r}: (\n", *rows, "    ),\n"]
-    return "".join(lines)
+        rows = [piece for row in index[key] for piece in (f"({', '.join(map(repr, row[:3]))},", f"{row.others!r}),")]
+        pieces += [f"{key!r}: ({rows[0]}", *rows[1:-1], f"{rows[-1]}),"]
+    return "".join(f"    {line}\n" for line in _lines(pieces))
 
 
 def _plain(value: Any) -> Any:
@@ -73,7 +73,11 @@ def _plain(value: Any) -> Any:
 
 def _wrapped(row: tuple[Any, ...]) -> list[str]:
     """The row as source code in lines of bearable length."""
-    pieces = [f"{piece}," for piece in _pieces(row)]
+    return _lines(f"{piece}," for piece in _pieces(row))
+
+
+def _lines(pieces: Iterable[str]) -> list[str]:
+    """The pieces, several a line."""
     lines = [""]
     for piece in pieces:
         if lines[-1] and len(lines[-1]) + len(piece) > _WIDTH:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from pratique.core import command
-from pratique.core.errors import SourceError
 from pratique.core.finding import Outcome
 from pratique.core.hook import Head, Hook, Read
 from pratique.core.settings import Settings
@@ -28,24 +27,15 @@ def wants(path: str, head: Head) -> bool:
 
 
 def screen(source: Source, settings: Settings) -> bool:
-    """Whether the file is worth a look into the cache: a small one is parsed faster than looked up.
+    """Whether the file is worth a look into the cache: a small one is looked at faster than looked up.
 
     False only where no rule could find anything and the file is Python.
     """
     if len(source.data) > _SMALL:
         return True
-    from pratique.lint.file_words import words
-    from pratique.lint.screen import candidates, concerned_flows
-    from pratique.lint.syntax import parse_ast
+    from pratique.lint.analysis import is_clean
 
-    held, names = words(source.data), _names(settings)
-    if candidates(source.data, held, names) or concerned_flows(source.data, held, names):
-        return True
-    try:
-        parse_ast(source.text)
-    except (SyntaxError, SourceError):
-        return True  # check says why, with LibCST's second opinion
-    return False
+    return not is_clean(source, _names(settings))
 
 
 def check(source: Source, settings: Settings, read: Read) -> Iterable[Outcome]:
