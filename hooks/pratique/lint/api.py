@@ -4,10 +4,12 @@ from pratique.core.finding import Confidence, Severity
 from pratique.core.rule import Bad, Good, Rule
 from pratique.lint import command_lines
 from pratique.lint.around import (
+    asks_for_member,
     below,
     below_here,
     code,
     home,
+    is_number,
     is_parameter,
     is_statement,
     parameter_names,
@@ -107,6 +109,7 @@ __all__ = [
     "Triggers",
     "Value",
     "View",
+    "asks_for_member",
     "assertions",
     "assigned_setting",
     "assignments",
@@ -127,6 +130,7 @@ __all__ = [
     "indentation",
     "is_development",
     "is_fixed",
+    "is_number",
     "is_parameter",
     "is_settings",
     "is_statement",

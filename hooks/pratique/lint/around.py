@@ -89,3 +89,31 @@ def is_parameter(view: View, value: Value) -> bool:
 def code(node: cst.CSTNode) -> str:
     """The source of a node, as it is written."""
     return cst.Module([]).code_for_node(node)
+
+
+_NUMBERS = frozenset({"int()", "float()", "len()", "bool()", "round()", "abs()", "ord()", "hash()", "id()"})
+
+
+def is_number(value: Value) -> bool:
+    """Whether the value is certainly a number, or the text of one: `int(x)`, `str(len(x))`."""
+    node = value.literal.node
+    if isinstance(node, cst.Call) and len(node.args) == 1 and value.literal.names == {"str()"}:
+        return is_number(value.literal.at(node.args[0].value))
+    if isinstance(value.constant, (int, float)):
+        return True
+    return bool(value.names) and value.names <= _NUMBERS
+
+
+def asks_for_member(view: View, value: Value) -> bool:
+    """Whether the function around the view asks if the variable is `in` something: known names, as a rule."""
+    body = home(view)
+    if body is None or not isinstance(value.node, cst.Name):
+        return False
+    name = value.node.value
+    return any(
+        isinstance(node, cst.Comparison)
+        and isinstance(node.left, cst.Name)
+        and node.left.value == name
+        and isinstance(node.comparisons[0].operator, (cst.In, cst.NotIn))
+        for node in below_here(body)
+    )

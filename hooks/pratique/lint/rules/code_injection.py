@@ -46,6 +46,18 @@ def total():
     return {"result": bool(result)}
 """,
             why="a formula of the request",
+            fixed="""\
+import ast
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/sum")
+def total():
+    result = ast.literal_eval(request.args["formula"])
+    return {"result": bool(result)}
+""",
         ),
         Bad(
             """\
@@ -170,6 +182,7 @@ def job(name):
 )
 
 KINDS = ("code", "import")
+SUPERSEDES = ("eval-of-variable", "import-of-variable")
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:

@@ -54,6 +54,20 @@ def calculate(question):
     return eval(answer.choices[0].message.content)
 """,
             why="eval of an answer",
+            fixed="""\
+import ast
+from openai import OpenAI
+
+client = OpenAI()
+
+
+def calculate(question):
+    answer = client.chat.completions.create(
+        model="gpt-4o",
+        messages=[{"role": "user", "content": f"Python expression for: {question}"}],
+    )
+    return ast.literal_eval(answer.choices[0].message.content)
+""",
         ),
         Bad(
             """\
@@ -147,6 +161,7 @@ _HAPPENS = {
 }
 _MEDIUM = ("html", "path")
 KINDS = tuple(_HAPPENS)
+SUPERSEDES = ("eval-of-variable", "import-of-variable", "sql-built-from-values")
 
 
 _PRINTS = frozenset({"print", "sys.stdout.write"})  # pages of CGI only, where no model answers

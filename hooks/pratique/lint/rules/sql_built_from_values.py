@@ -20,6 +20,7 @@ from pratique.lint.api import (
     Severity,
     Triggers,
     Value,
+    asks_for_member,
     below_here,
     bound_parameters_at,
     calls,
@@ -229,7 +230,7 @@ def greet(task, name):
 _KEYWORDS = ("sql", "query", "statement", "operation", "sql_script", "raw_query")
 _METHODS = {
     "execute", "executemany", "executescript", "exec_driver_sql", "mogrify", "execute_sql", "execute_query",
-    "fetch_all", "fetch_one", "fetch_val", "fetchrow", "fetchval", "run_query", "raw", "RawSQL", "read_sql",
+    "fetch", "fetch_all", "fetch_one", "fetch_val", "fetchrow", "fetchval", "run_query", "raw", "RawSQL", "read_sql",
     "read_sql_query", "text", "prepare", "query", "sql", "execute_async", "cursor_execute", "run_sql", "raw_sql",
 }  # fmt: skip
 _EXTRA = "extra"
@@ -241,6 +242,8 @@ _SQL = re.compile(
 )
 # Statements whose values can be bound; those that define or set something take no parameters.
 _DATA = re.compile(r"\s*(?:select|insert|update|delete|replace|with|merge|call|exec)", re.IGNORECASE)
+_IN = re.compile(r"\bin\s*\(\s*\Z", re.IGNORECASE)
+_NUMBER_FORMAT = re.compile(r"[-+ 0-9.,_]*[dxXobfFeEgG]\Z")
 _FRAGMENT = re.compile(r"(?:sql|clause|where|condition|conditions|subquery|expression|expr|filters?)\Z", re.IGNORECASE)
 _HARMLESS_CALLS = {
     "int", "float", "len", "bool", "Decimal", "decimal.Decimal", "uuid.UUID", "UUID", "round", "abs", "ord", "hash",
@@ -313,11 +316,25 @@ def _texts(call: Call, statement: Value) -> Iterator[Sequence[Part]]:
             return  # reported there
         if not isinstance(literal.func, cst.Attribute) and string_parts(wrapped) is not None:
             return
-    parts = string_parts(statement)
-    if parts is not None:
+    parts = string_parts(statement) or _formatted(statement.literal)
+    if parts:
         yield parts
     elif isinstance(node, cst.Name):
         yield from _grown(call, node.value)
+
+
+def _formatted(value: Value) -> list[Part]:
+    """The parts of an f-string with conversions and formats, of which those for numbers count as text."""
+    parts: list[Part] = []
+    for piece in value.node.parts if isinstance(value.node, cst.FormattedString) else ():
+        if isinstance(piece, cst.FormattedStringText):
+            parts.append(piece.value)
+        elif isinstance(piece, cst.FormattedStringExpression):
+            form = cst.Module([]).code_for_node(cst.FormattedString(piece.format_spec or ()))[2:-1]
+            quote = "'" if piece.conversion == "r" else ""
+            held: Part = "0" if _NUMBER_FORMAT.match(form) else value.at(piece.expression)
+            parts += [quote, held, quote] if quote else [held]
+    return parts
 
 
 def _grown(call: Call, name: str) -> Iterator[Sequence[Part]]:
@@ -365,7 +382,7 @@ def _grade(call: Call, parts: Sequence[Part]) -> tuple[Value, bool] | None:
 def _stands_for_value(before: str) -> bool:
     """Within single quotes, or after what a value follows."""
     plain = before.replace("''", "")
-    return plain.count("'") % 2 == 1 or takes_value(plain)
+    return plain.count("'") % 2 == 1 or takes_value(plain) or _IN.search(plain) is not None
 
 
 def _is_harmless(value: Value) -> bool:
@@ -384,18 +401,12 @@ def _is_harmless(value: Value) -> bool:
 
 
 def _is_checked(call: Call, value: Value) -> bool:
-    """Whether the function asks if the value is `in` something, a list of known names as a rule, or quotes it."""
+    """Whether the function asks if the value is one of a list, or quotes it."""
     body = home(call)
     if body is None or not isinstance(value.node, cst.Name):
         return False
     name = value.node.value
-    return any(_asks(node, name) or _sets_quoted(node, name) for node in below_here(body))
-
-
-def _asks(node: cst.CSTNode, name: str) -> bool:
-    if not isinstance(node, cst.Comparison) or not _is_name(node.left, name):
-        return False
-    return isinstance(node.comparisons[0].operator, (cst.In, cst.NotIn))
+    return asks_for_member(call, value) or any(_sets_quoted(node, name) for node in below_here(body))
 
 
 def _sets_quoted(node: cst.CSTNode, name: str) -> bool:
@@ -449,11 +460,11 @@ def _is_bare(value: Value) -> bool:
 
 TRIGGERS: Triggers = (
     calls(
-        *sorted(_METHODS - {"text", "query", "sql", "raw", "prepare"}),
+        *sorted(_METHODS - {"text", "query", "sql", "raw", "prepare", "fetch"}),
         near=(r"\b(?:select|insert|update|delete|replace|merge|drop|create|alter|truncate|exec|call|pragma)\b",),
     ),
     calls(
-        "text", "query", "sql", "raw", "prepare",
+        "text", "query", "sql", "raw", "prepare", "fetch",
         near=(r"\bselect\b|\binsert\s|\bupdate\s|\bdelete\s+from",),
     ),
     calls(_EXTRA, given=("where", "select", "tables", "order_by")),
