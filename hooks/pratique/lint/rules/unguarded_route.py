@@ -1,0 +1,331 @@
+"""Endpoints without the check of who asks that their neighbours carry, or that none of the file has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import libcst as cst
+
+from pratique.lint.api import (
+    Bad,
+    Checks,
+    Confidence,
+    Function,
+    Good,
+    Report,
+    Rule,
+    Severity,
+    Triggers,
+    View,
+    code,
+    decorated,
+    is_test,
+    name_of,
+    words_of,
+)
+
+RULE = Rule(
+    name="unguarded-route",
+    summary="an endpoint changes something without asking who calls it",
+    help="Give it the guard that its neighbours have, such as @login_required or Depends(get_current_user).",
+    severity=Severity.HIGH,
+    confidence=Confidence.MEDIUM,
+    cwe=(306, 862),
+    what=(
+        "Endpoints of Flask, Quart, FastAPI, Django and the like that take POST, PUT, PATCH or DELETE and have no "
+        "guard, where at least two others of the file that change something have one, by a decorator or by a "
+        "dependency; and endpoints for administrators (admin in their path or name) that change or delete something "
+        "in a file that nowhere mentions a login, a session, a token or a permission. Logins, registrations, "
+        "webhooks and health checks are left alone, as are endpoints that ask in their body."
+    ),
+    why="Anyone who knows or guesses the address can do what the endpoint does, in everybody's name.",
+    assistants=(
+        "Endpoints are added one at a time, each from a prompt about what it does; the guard is not part of the "
+        "question, and nothing fails without it."
+    ),
+    remedy=(
+        "Add the guard, or say with an ignore comment that the endpoint is open to everyone. There is no fix: which "
+        "guard is right is a decision."
+    ),
+    prompt="Every endpoint that reads or changes somebody's data checks who is calling, as the others do.",
+    references=(
+        "https://owasp.org/API-Security/editions/2023/en/0xa5-broken-function-level-authorization/",
+        "https://fastapi.tiangolo.com/tutorial/security/get-current-user/",
+    ),
+    bad=(
+        Bad(
+            """\
+from flask import Blueprint
+from flask_login import login_required
+from shop import notes
+
+bp = Blueprint("notes", __name__)
+
+
+@bp.route("/notes", methods=["POST"])
+@login_required
+def create():
+    return notes.create()
+
+
+@bp.route("/notes/<int:number>", methods=["PUT"])
+@login_required
+def change(number):
+    return notes.change(number)
+
+
+@bp.route("/notes/<int:number>", methods=["DELETE"])
+def delete(number):
+    return notes.delete(number)
+""",
+            why="the third has no decorator",
+        ),
+        Bad(
+            """\
+from fastapi import APIRouter, Depends
+from shop import notes
+from shop.auth import get_current_user
+
+router = APIRouter()
+
+
+@router.post("/notes")
+async def create(text: str, user=Depends(get_current_user)):
+    return await notes.create(user, text)
+
+
+@router.put("/notes/{number}")
+async def change(number: int, text: str, user=Depends(get_current_user)):
+    return await notes.change(user, number, text)
+
+
+@router.delete("/notes/{number}")
+async def delete(number: int):
+    return await notes.delete(number)
+""",
+            why="the third has no dependency",
+        ),
+        Bad(
+            """\
+from flask import Flask
+from shop import people
+
+app = Flask(__name__)
+
+
+@app.route("/admin/people/<int:number>", methods=["DELETE"])
+def remove(number):
+    people.remove(number)
+    return "", 204
+""",
+            why="an administrator's endpoint where nothing asks who calls",
+        ),
+    ),
+    good=(
+        Good(
+            """\
+from fastapi import APIRouter, Depends
+from shop import notes
+from shop.auth import get_current_user
+
+router = APIRouter()
+
+
+@router.post("/notes")
+async def create(text: str, user=Depends(get_current_user)):
+    return await notes.create(user, text)
+
+
+@router.put("/notes/{number}")
+async def change(number: int, text: str, user=Depends(get_current_user)):
+    return await notes.change(user, number, text)
+
+
+@router.delete("/notes/{number}", dependencies=[Depends(get_current_user)])
+async def delete(number: int):
+    return await notes.delete(number)
+""",
+            why="the guard is in the decorator",
+        ),
+        Good(
+            """\
+from flask import Blueprint
+from flask_login import login_required
+from shop import notes, people
+
+bp = Blueprint("notes", __name__)
+
+
+@bp.route("/notes", methods=["POST"])
+@login_required
+def create():
+    return notes.create()
+
+
+@bp.route("/notes/<int:number>", methods=["PUT"])
+@login_required
+def change(number):
+    return notes.change(number)
+
+
+@bp.route("/login", methods=["POST"])
+def login():
+    return people.enter()
+
+
+@bp.route("/notes")
+def show():
+    return notes.show()
+""",
+            why="a login, and one that only reads",
+        ),
+        Good(
+            """\
+from flask import Blueprint
+from flask_login import login_required
+from shop import notes
+
+bp = Blueprint("notes", __name__)
+bp.before_request(notes.check)
+
+
+@bp.route("/notes", methods=["POST"])
+@login_required
+def create():
+    return notes.create()
+
+
+@bp.route("/notes/<int:number>", methods=["PUT"])
+@login_required
+def change(number):
+    return notes.change(number)
+
+
+@bp.route("/notes/<int:number>", methods=["DELETE"])
+def delete(number):
+    return notes.delete(number)
+""",
+            why="a check before every request",
+        ),
+        Good(
+            """\
+from flask import Flask
+from shop import people
+
+app = Flask(__name__)
+
+
+@app.route("/admin/people")
+def show():
+    return people.names()
+""",
+            why="an administrator's list, which changes nothing",
+        ),
+    ),
+)
+
+_METHODS = {"post", "put", "patch", "delete"}
+_ROUTES = {"route", "api_route", *_METHODS}
+# Words of a decorator or of a dependency that checks who asks.
+_GUARDING = {
+    "login", "auth", "authenticated", "authenticate", "authorize", "authorized", "authorise", "jwt", "token", "permission",
+    "permissions", "required", "requires", "require", "role", "roles", "admin", "protected", "secured", "guard", "user",
+    "current", "verify", "security", "scope", "scopes", "apikey", "key", "access",
+}  # fmt: skip
+_OPEN = {
+    "login", "signin", "signup", "register", "registration", "logout", "token", "auth", "authenticate", "oauth",
+    "webhook", "webhooks", "callback", "hook", "health", "healthcheck", "ping", "status", "forgot", "reset",
+    "password", "refresh", "contact", "public", "subscribe", "feedback", "verify", "confirm", "csp", "report",
+    "search", "activate", "sign",
+}  # fmt: skip
+# What, in a body, tells that it asks itself.
+_ASKS = re.compile(
+    r"(?i)auth|session|current_user|permission|abort\(40[13]|status_code=40[13]|HTTP_40[13]|token|api_?key|signature"
+    r"|g\.user|request\.user|login|is_admin|verify|forbidden|identity|credential|secret"
+)
+_EVERYWHERE = re.compile(
+    rb"(?i)before_request|before_app_request|add_middleware|@\w+\.middleware|decorators\s*="
+    rb"|(?:APIRouter|FastAPI|include_router)\([^)]*dependencies\s*="
+)
+_ANY_CHECK = re.compile(
+    rb"(?i)auth|login|session|current_user|permission|token|api_?key|password|jwt|credential|security|depends|identity"
+    rb"|before_request|middleware|\bacl\b|\brole|secret|signature|is_admin|admin_required|guard|decorator"
+)
+_CHANGES = re.compile(r"(?i)delete|remove|create|update|add|set|change|reset|ban|drop|clear|promote|insert|commit|run")
+_NEIGHBOURS = 2
+
+
+def check_function(function: Function) -> Iterator[Report]:
+    route = _route(function)
+    if route is None or not _changes(route) or is_test(function.file):
+        return
+    if _is_open(function, route) or _is_guarded(function) or _ASKS.search(code(function.node.body)):
+        return
+    data = function.file.data
+    guarded = [view for view in function.file.functions if _is_guarded_route(view)]
+    if len(guarded) >= _NEIGHBOURS and not _EVERYWHERE.search(data):
+        message = f"{function.name} has no guard, and {len(guarded)} endpoints beside it have one"
+        yield Report(function.node.name, message)
+    elif "admin" in _words(function, route) and not _ANY_CHECK.search(data) and _CHANGES.search(code(function.node)):
+        message = f"{function.name} does what only administrators may, and nothing in the file asks who calls"
+        yield Report(function.node.name, message)
+
+
+def _route(function: Function) -> cst.Call | None:
+    """The decorator that makes it an endpoint: `@app.route("/a", methods=["POST"])`, `@router.post("/a")`."""
+    for decorator in function.node.decorators:
+        node = decorator.decorator
+        is_method = isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute)
+        if is_method and isinstance(node, cst.Call) and name_of(node.func) in _ROUTES and node.args:
+            first = node.args[0].value
+            if isinstance(first, (cst.SimpleString, cst.FormattedString)):
+                return node
+    return None
+
+
+def _changes(route: cst.Call) -> bool:
+    if name_of(route.func) in _METHODS:
+        return True
+    methods = next(
+        (arg.value for arg in route.args if arg.keyword is not None and arg.keyword.value == "methods"), None
+    )
+    return methods is not None and any(method in code(methods).lower() for method in _METHODS)
+
+
+def _words(function: Function, route: cst.Call) -> set[str]:
+    return {*words_of(function.name), *words_of(code(route.args[0].value))}
+
+
+def _is_open(function: Function, route: cst.Call) -> bool:
+    return bool(_words(function, route) & _OPEN)
+
+
+def _is_guarded(function: Function) -> bool:
+    """By another decorator, by the route's dependencies, or by what a parameter depends on or is declared to be."""
+    for decorator in function.node.decorators:
+        node = decorator.decorator
+        called = node.func if isinstance(node, cst.Call) else node
+        if name_of(called) not in _ROUTES and set(words_of(name_of(called))) & _GUARDING:
+            return True
+        if isinstance(node, cst.Call) and re.search(r"dependencies|auth\s*=|permission\s*=", code(node)):
+            return True
+    parameters = code(function.node.params)
+    return bool(re.search(r"Depends|Security\(", parameters)) and bool(set(words_of(parameters)) & _GUARDING)
+
+
+def _is_guarded_route(view: View) -> bool:
+    if not isinstance(view, Function):
+        return False
+    route = _route(view)
+    return route is not None and _changes(route) and not _is_open(view, route) and _is_guarded(view)
+
+
+TRIGGERS: Triggers = (
+    decorated(
+        *sorted(_ROUTES),
+        needs=("flask", "quart", "fastapi", "sanic", "starlette", "apiflask", "litestar", "ninja"),
+        holding=(r"\.(?:post|put|patch|delete)\(", r"methods\s*=[^)]*(?:post|put|patch|delete)"),
+    ),
+)
+CHECKS: Checks = {Function: check_function}
