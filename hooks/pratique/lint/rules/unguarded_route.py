@@ -229,9 +229,9 @@ _METHODS = {"post", "put", "patch", "delete"}
 _ROUTES = {"route", "api_route", *_METHODS}
 # Words of a decorator or of a dependency that checks who asks.
 _GUARDING = {
-    "login", "auth", "authenticated", "authenticate", "authorize", "authorized", "authorise", "jwt", "token", "permission",
-    "permissions", "required", "requires", "require", "role", "roles", "admin", "protected", "secured", "guard", "user",
-    "current", "verify", "security", "scope", "scopes", "apikey", "key", "access",
+    "login", "auth", "authenticated", "authenticate", "authorize", "authorized", "authorise", "jwt", "token",
+    "permission", "permissions", "required", "requires", "require", "role", "roles", "admin", "protected",
+    "secured", "guard", "user", "current", "verify", "security", "scope", "scopes", "apikey", "key", "access",
 }  # fmt: skip
 _OPEN = {
     "login", "signin", "signup", "register", "registration", "logout", "token", "auth", "authenticate", "oauth",

@@ -186,11 +186,7 @@ class Registration(BaseModel):
 _LEAST = 8
 _PASSWORD = {"password", "passwd", "pwd", "passphrase", "password1"}
 _FIELDS = ("Field", "constr", "StringConstraints", "CharField", "PasswordField", "String", "Str")
-_LENGTHS = {
-    "wtforms.validators.Length": "min",
-    "marshmallow.validate.Length": "min",
-    "wtforms.validators.length": "min",
-}
+_LENGTHS = {"wtforms.validators.Length", "wtforms.validators.length", "marshmallow.validate.Length"}
 _REASON = "passwords that are shorter are refused from then on"
 # Operator with len(password) on its left -> what to add to the number for the least length that passes.
 _ADDED: dict[type[cst.BaseCompOp], int] = {
