@@ -14,8 +14,8 @@ from pratique.core.finding import Finding
 from pratique.core.rule import Bad, Good, Rule
 from pratique.core.source import Source
 from pratique.lint import concern, declare, engine, screen, screen_table, statements, supersede, syntax
-from pratique.lint.hook import HOOK
 from pratique.lint.file_words import words
+from pratique.lint.hook import HOOK
 from pratique.lint.trigger_index import indexed
 from pratique.lint.triggers import (
     Trigger,
@@ -84,6 +84,7 @@ FIRES = {
     "through getattr of a name": (LOAD, "import yaml\nNAME = 'load'\ngetattr(yaml, NAME)(x)\n", [3]),
     "a class derived from it": (LOAD, "import yaml\nclass A(yaml.load):\n    pass\nA(x)\n", [4]),
     "a built-in function": (calls("eval"), "eval(x)\n", [1]),
+    "a built-in function of its module": (calls("eval"), "import builtins as b\nb.eval(x)\n", [2]),
     "a built-in function, renamed": (calls("eval"), "class A:\n    def f(self):\n        s.e = eval\nA().e(x)\n", [4]),
     "a method's name": (calls("execute"), "cursor.execute(x)\n", [1]),
     "a piece of a name": (calls("*debug*"), "app.run_Debugger(x)\n", [1]),
@@ -167,6 +168,9 @@ SILENT = {
     "a constant of another type": (assignments("*password*=str"), "password = 1\npassword_field = None\n"),
     "what is read": (assignments("*password*=str"), "password = getpass()\n"),
     "an import alone": (mentions("ssl.CERT_NONE"), "from ssl import CERT_NONE\n"),
+    "a method of what is imported": (calls("requests.get"), "import requests\nfrom c import cache\ncache.get(x)\n"),
+    "a method of a parameter": (calls("requests.get"), "import requests\ndef f(request):\n    request.GET.get(x)\n"),
+    "a package's other module": (calls("os.open"), "import os\nos.path.open(x)\n"),
     "another owner's name only": (mentions("ssl.CERT_NONE"), "f(x.CERT_NONE)\n"),
     "text of a docstring": (texts("0.0.0.0"), '"""Binds to 0.0.0.0."""\n'),
     "another module": (imports("xml.sax"), "from xml import dom\nimport sax\n"),

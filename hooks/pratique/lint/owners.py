@@ -29,11 +29,14 @@ class Bindings:
 
 
 @lru_cache(maxsize=10_000)
-def parts_of(name: str) -> Parts:
-    """`requests.Session().get` in parts; none for a name that fits whatever its owner is: of a method, or a piece."""
-    if name.startswith("*") or ("." not in name and not hasattr(builtins, name)):
-        return ()
-    return tuple(name.split("."))
+def spellings(name: str) -> tuple[Parts, ...]:
+    """`requests.Session().get` in parts, a built-in function also by its module; none for a name that fits
+    whatever its owner is: of a method, or a piece of one."""
+    if "." in name:
+        return (tuple(name.split(".")),)
+    if hasattr(builtins, name):
+        return ((name,), ("builtins", name), ("__builtins__", name))
+    return ()
 
 
 def may_be(node: ast.expr, parts: Parts, bindings: Bindings) -> bool:

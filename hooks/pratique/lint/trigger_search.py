@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pratique.core.source import Source
 from pratique.lint import triggers
-from pratique.lint.owners import Bindings, Parts, bindings_of, may_be, parts_of
+from pratique.lint.owners import Bindings, Parts, bindings_of, may_be, spellings
 from pratique.lint.references import Reference
 from pratique.lint.screen import Candidate
 from pratique.lint.statements import Lines, first_line, last_line, lines_of
@@ -87,9 +87,10 @@ class Search:
     def meant(self, kind: str, reference: Reference, node: ast.expr | None) -> Iterator[Candidate]:
         """The triggers of the kind that the reference fires; node: the expression that is written for it."""
         for candidate in self.found(kind, reference.name):
-            parts = parts_of(candidate.name) if kind in _OWNED else ()
-            whole = node is None or not parts or may_be(node, parts, self.bindings)
-            if whole or (node and kind in _OF_INSTANCES and may_be(node, _of_class(parts), self.bindings)):
+            names = spellings(candidate.name) if kind in _OWNED else ()
+            if kind in _OF_INSTANCES:
+                names += tuple(_of_class(parts) for parts in names)
+            if node is None or not names or any(may_be(node, parts, self.bindings) for parts in names):
                 yield candidate
 
     def hit(self, candidate: Candidate, spot: Spot) -> None:
