@@ -13,7 +13,7 @@ RULE = Rule(
     severity=Severity.LOW,
     confidence=Confidence.MEDIUM,
     cwe=(117,),
-    profile="strict",
+    profile="default",
     what=(
         "A value from outside in a record of logging, loguru or syslog that was not escaped by %r, repr or "
         "json.dumps and still may hold line ends."
