@@ -92,6 +92,19 @@ def upload():
     return {"layers": len(model)}
 """,
             why="an uploaded file",
+            fixed="""\
+import fickling
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/upload", methods=["POST"])
+def upload():
+    model = fickling.load(request.files["model"].stream)
+    return {"layers": len(model)}
+""",
         ),
         Bad(
             """\
@@ -109,6 +122,20 @@ def weights():
     return {"layers": len(found)}
 """,
             why="weights that may hold any object",
+            fixed="""\
+import io
+
+import torch
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.route("/weights", methods=["POST"])
+def weights():
+    found = torch.load(io.BytesIO(request.get_data()), weights_only=True)
+    return {"layers": len(found)}
+""",
         ),
     ),
     good=(
@@ -181,7 +208,7 @@ def weights():
 )
 
 KINDS = ("deserialise",)
-SUPERSEDES = ("yaml-unsafe-load",)
+SUPERSEDES = ("yaml-unsafe-load", "unsafe-model-load", "unsafe-pickle")
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
