@@ -32,6 +32,8 @@ from pratique.lint.flow.values import (
     all_taints,
     cleared,
     join,
+    join_all,
+    listed,
     merged,
     replace,
 )
@@ -138,6 +140,8 @@ METHODS: Mapping[str, Handler] = {
     "extend": containers.extend,
     "remove": containers.remove,
     "clear": containers.clear,
+    "copy": containers.copied_whole,
+    "index": containers.index,
     "reverse": containers.reverse,
     "sort": containers.sort,
     "discard": containers.remove,
@@ -159,6 +163,18 @@ METHODS: Mapping[str, Handler] = {
 }
 
 
+def _next(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """The first element, where the iterator is made on the spot; else any."""
+    from pratique.lint.flow.assignment import element_of
+
+    given, node = first(call), call.nodes[0] if call.nodes else None
+    fresh = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "iter"
+    default = call.positional[1:2]
+    if fresh and given.container is not None and given.container.exact and given.container.known:
+        return holding.element_at(listed(given), Value(constants=(0,)))
+    return join_all([element_of(given), *default]) if given.container is not None else None
+
+
 def _clean(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return UNKNOWN
 
@@ -175,6 +191,9 @@ NAMED: Mapping[str, Any] = {
     **{f"configparser.{kind}.get": _config_get for kind in ("ConfigParser", "RawConfigParser")},
     "str": _same,
     "str.maketrans": lambda machine, call, frame: first(call) if len(call.positional) == 1 else UNKNOWN,
+    "next": _next,
+    "vars": lambda machine, call, frame: holding.attributes(first(call)),
+    "dict.fromkeys": containers.from_keys,
     "repr": _repr,
     "ascii": _repr,
     "dict": containers.dict_of,

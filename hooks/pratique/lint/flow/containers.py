@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pratique.lint.flow import holding, objects, protocols, texts
 from pratique.lint.flow.handling import Handler, change, first
-from pratique.lint.flow.machine import Frame, Machine
+from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.values import (
     ALL,
     NONE,
@@ -65,6 +65,8 @@ def pop(machine: Machine, call: Call, frame: Frame) -> Value | None:
         return result
     place = call.argument(0)
     index = -1 if place is None else place.constant
+    if not container.exact:
+        change(machine, call, replace(receiver, container=mixed(container)), frame)
     found = list(container.known.values())
     if container.exact and isinstance(index, int) and -len(found) <= index < len(found):
         result = found.pop(index)
@@ -86,6 +88,8 @@ def append(machine: Machine, call: Call, frame: Frame) -> Value | None:
             found.insert(place, value)
             change(machine, call, replace(receiver, container=Container("list", dict(enumerate(found)))), frame)
             return NONE
+    if len(call.positional) == 2:
+        container = mixed(container)
     rest = value if container.rest is None else join(container.rest, value)
     change(machine, call, replace(receiver, container=container._replace(rest=rest, exact=False)), frame)
     return NONE
@@ -116,8 +120,26 @@ def remove(machine: Machine, call: Call, frame: Frame) -> Value | None:
         del found[places[0]]
         change(machine, call, replace(receiver, container=Container(container.kind, dict(enumerate(found)))), frame)
     else:
-        change(machine, call, replace(receiver, container=container._replace(exact=False)), frame)
+        unknown = container._replace(exact=False) if container.kind in ("dict", "set") else mixed(container)
+        change(machine, call, replace(receiver, container=unknown), frame)
     return NONE
+
+
+def copied_whole(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """`copy` of a list, dict or set: what it holds, where it stood."""
+    receiver = call.receiver or UNKNOWN
+    return receiver if receiver.container is not None and not call.positional else None
+
+
+def index(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """`ALLOWED.index(text)` raises for what is not in the list: afterwards it is one of these."""
+    receiver = call.receiver or UNKNOWN
+    if receiver.container is None or all_taints(receiver) or len(call.nodes) != 1:
+        return None
+    path = access_path(call.nodes[0])
+    if path:
+        frame.env[path] = cleared(call.positional[0], (ALL,))
+    return UNKNOWN
 
 
 def clear(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -154,9 +176,11 @@ def mixed(container: Container) -> Container:
 
 def update(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver = call.receiver or UNKNOWN
+    if receiver.container is None and call.keywords and not receiver.type and not receiver.refs:
+        receiver = replace(receiver, container=Container("dict", {}, Value(taints=receiver.taints), exact=False))
     if receiver.container is None or receiver.container.kind != "dict":
         return None
-    other = first(call)
+    other = _of_pairs(first(call))
     if other.container is not None and other.container.kind == "dict":
         for key, item in other.container.known.items():
             receiver = holding.with_element(receiver, Value(constants=(key,)), item)
@@ -169,6 +193,19 @@ def update(machine: Machine, call: Call, frame: Frame) -> Value | None:
         receiver = holding.with_element(receiver, Value(constants=(name,)), item)
     change(machine, call, receiver, frame)
     return NONE
+
+
+def _of_pairs(given: Value) -> Value:
+    """The dict that a list of pairs makes, where each is known; else what is given."""
+    if given.container is None or given.container.kind == "dict" or not given.container.exact:
+        return given
+    found = Value(container=Container("dict", {}))
+    for pair in given.container.known.values():
+        if pair.container is None or not pair.container.exact or len(pair.container.known) != 2:
+            return given
+        key, value = pair.container.known.values()
+        found = holding.with_element(found, key, value)
+    return found
 
 
 def setdefault(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -195,11 +232,11 @@ def items(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def values(machine: Machine, call: Call, frame: Frame) -> Value | None:
     container = (call.receiver or UNKNOWN).container
-    return (
-        None
-        if container is None
-        else Value(container=Container("list", {}, join_all(elements(container)), exact=False))
-    )
+    if container is None:
+        return None
+    if container.exact:
+        return make_list("list", container.known.values())
+    return Value(container=Container("list", {}, join_all(elements(container)), exact=False))
 
 
 def keys(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -225,7 +262,7 @@ def copied(kind: str) -> Handler:
 
 def dict_of(machine: Machine, call: Call, frame: Frame) -> Value | None:
     found = Value(container=Container("dict", {}))
-    given = first(call)
+    given = _of_pairs(first(call))
     if given.container is not None and given.container.kind == "dict":
         found = replace(given, container=given.container)
     elif call.positional:
@@ -234,6 +271,18 @@ def dict_of(machine: Machine, call: Call, frame: Frame) -> Value | None:
     for name, value in call.keywords.items():
         found = holding.with_element(found, Value(constants=(name,)) if name != "**" else UNKNOWN, value)
     return found
+
+
+def from_keys(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """`dict.fromkeys(keys, value)`."""
+    given, value = listed(first(call)), call.argument(1) or NONE
+    found = Value(container=Container("dict", {}))
+    if given.container is not None and given.container.exact:
+        for key in given.container.known.values():
+            found = holding.with_element(found, key, value)
+        return found
+    rest = Container("dict", {}, value, exact=False)
+    return Value(container=rest, taints=all_taints(given))
 
 
 def pairs(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -246,6 +295,10 @@ def pairs(machine: Machine, call: Call, frame: Frame) -> Value | None:
 def zipped(machine: Machine, call: Call, frame: Frame) -> Value | None:
     from pratique.lint.flow.assignment import element_of
 
+    containers = [value.container for value in call.positional]
+    if containers and all(c is not None and c.exact and c.kind in ("list", "tuple") for c in containers):
+        columns = [list(c.known.values()) for c in containers if c is not None]
+        return make_list("list", [make_list("tuple", row) for row in zip(*columns, strict=False)])
     pair = make_list("tuple", [element_of(value) for value in call.positional])
     return Value(container=Container("list", {}, pair, exact=False))
 

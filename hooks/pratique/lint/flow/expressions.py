@@ -62,10 +62,22 @@ def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
         kind = one.type if one.type.startswith("pathlib.") else other.type if other.type.startswith("pathlib.") else ""
         return Value(taints=merged(one.taints, other.taints), type=kind, parts=_path_parts(one, other))
     if isinstance(node.op, ast.BitOr) and one.container is not None and other.container is not None:
-        return join(one, other)
+        return _merged(one, other)
     if isinstance(node.op, (ast.Mult, ast.BitOr, ast.BitAnd)):
         return Value(taints=merged(all_taints(one), all_taints(other)), container=one.container or other.container)
     return UNKNOWN  # a number
+
+
+def _merged(one: Value, other: Value) -> Value:
+    """`one | other`: of dicts, the other's elements win."""
+    mine, its = one.container, other.container
+    if mine is None or its is None or mine.kind != "dict" or its.kind != "dict":
+        return join(one, other)
+    for key, item in its.known.items():
+        one = holding.with_element(one, Value(constants=(key,)), item)
+    if its.rest is not None:
+        one = holding.with_element(one, UNKNOWN, its.rest)
+    return replace(one, taints=merged(one.taints, other.taints))
 
 
 _OPERATORS: Mapping[type[ast.operator], str] = {
@@ -237,6 +249,15 @@ def _formatted(machine: Machine, node: ast.FormattedValue, frame: Frame) -> Valu
     return value
 
 
+def _bound_outside(node: ast.AST) -> tuple[str, ...]:
+    """Names that `:=` in a comprehension binds around it; found out once."""
+    known: tuple[str, ...] | None = getattr(node, "_bound", None)
+    if known is None:
+        targets = [item.target for item in walk(node) if isinstance(item, ast.NamedExpr)]
+        known = node._bound = tuple(target.id for target in targets)  # type: ignore[attr-defined]
+    return known
+
+
 def _comprehension(kind: str) -> Evaluate:
     def made(machine: Machine, node: Any, frame: Frame) -> Value:
         start = frame.env
@@ -257,7 +278,7 @@ def _comprehension(kind: str) -> Evaluate:
         else:
             container = Container(kind, {}, machine.evaluate(node.elt, frame), exact=False)
             taints = ()
-        frame.env = start
+        frame.env = start | {name: frame.env[name] for name in _bound_outside(node) if name in frame.env}
         return Value(container=container, taints=taints)
 
     return made

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _UNTAINTED_DEPTH = 2  # how far calls that are given nothing of an outsider's are followed
 _ASSUMING = 2  # helpers that ask helpers are followed so far
 NEVER = Value(type="typing.Never")  # what a function returns that always raises
+_NAMED_TUPLE = "typing.NamedTuple"
 _MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
 # Methods that call a function elsewhere and hand back what it returns, now or as a future.
 _RUNNERS = frozenset({"to_thread", "run_in_executor", "run_in_threadpool", "submit", "run_sync"})
@@ -136,6 +137,9 @@ def instantiate(machine: Machine, owner: Class, call: Call, node: ast.AST, frame
     state = dict(zip(fields, call.positional, strict=False)) | {k: v for k, v in call.keywords.items() if k in fields}
     if "**" in call.keywords:  # any field that is not given otherwise
         state = {**dict.fromkeys(fields, call.keywords["**"]), **state}
+    if _NAMED_TUPLE in lineage:
+        listed = make_list("tuple", [state.get(name, UNKNOWN) for name in fields])
+        return Value(type=kind, state=state, container=listed.container)
     inherited = merged(*(all_taints(value) for value in call.every())) if not fields else ()
     return Value(type=kind, state=state, taints=inherited)
 

@@ -19,6 +19,15 @@ from pratique.lint.flow.values import (
     replace,
 )
 
+_ALIASING = ("setdefault", "get")  # methods of a dict that give what it goes on holding
+
+
+def attributes(value: Value) -> Value | None:
+    """`vars(object)`: its attributes as a dict."""
+    if not value.state:
+        return None
+    return Value(container=Container("dict", value.state, Value(taints=value.taints), exact=False))
+
 
 def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: Frame) -> None:
     """`base.attr = value`, with the sinks that such an assignment can be."""
@@ -39,6 +48,8 @@ def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: 
     path = access_path(target)
     if path:
         assign_path(frame, path, on_the_way(value, target, frame, f"assigned to `{path}`"))
+    elif isinstance(target.value, ast.Subscript):
+        update(machine, target.value, replace(base, state={**base.state, target.attr: value}), frame)
     for ref in base.refs:
         if ref in machine.library.contexts and all_taints(value):
             machine.variables[f"{ref}.{target.attr}"] = value
@@ -62,6 +73,8 @@ def replaced(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> No
     if path and named_here(path, frame):
         assign_path(frame, path, value)
         _hold(node, value, frame)
+    elif isinstance(node, ast.Subscript):
+        update(machine, node, value, frame)
 
 
 def named_here(path: str, frame: Frame) -> bool:
@@ -83,6 +96,10 @@ def element(machine: Machine, node: ast.Subscript, frame: Frame) -> Value:
     if base.container is not None and isinstance(key.constant, str) and key.constant in base.container.known:
         return base.container.known[key.constant]  # as it was tested, or stored
     found = objects.sourced(machine, names, node, frame) or objects.typed(machine, names, base)
+    if found is None and base.type in machine.classes and base.container is None:
+        from pratique.lint.flow import protocols
+
+        found = protocols.element(machine, base, key, node, frame)
     return found if found is not None else element_at(base, key)
 
 
@@ -92,6 +109,9 @@ def element_at(base: Value, key: Value) -> Value:
     if folded is not None:
         return folded
     container = base.container
+    is_end = isinstance(key.constant, int) and key.constant < 0
+    if is_end and container is not None and container.kind != "dict" and not container.exact:
+        key = UNKNOWN
     if container is None:
         return Value(taints=base.taints, type="" if base.type in ("str", "") else f"{base.type}.item")
     if key.constants is None:
@@ -136,12 +156,21 @@ def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Fr
     from pratique.lint.flow.sinks import at_sinks
 
     base = machine.evaluate(target.value, frame)
+    if _is_whole(target.slice) and base.container is not None and value.container is not None:
+        whole = value.container._replace(kind="list") if value.container.kind != "dict" else base.container
+        update(machine, target.value, replace(base, container=whole), frame)
+        return
     key = UNKNOWN if isinstance(target.slice, ast.Slice) else machine.evaluate(target.slice, frame)
     nodes: list[ast.expr] = [target.slice, target]
     at_sinks(
         machine, Call(target, base, [key, value], {}, nodes, {}), objects.names_of(machine, base, "__setitem__"), frame
     )
     update(machine, target.value, records.recorded(machine.library, with_element(base, key, value)), frame)
+
+
+def _is_whole(node: ast.expr) -> bool:
+    """Whether the index is `:`."""
+    return isinstance(node, ast.Slice) and not (node.lower or node.upper or node.step)
 
 
 def update(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None:
@@ -153,6 +182,11 @@ def update(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None
     elif isinstance(node, ast.Subscript):
         base = machine.evaluate(node.value, frame)
         update(machine, node.value, with_element(base, machine.evaluate(node.slice, frame), value), frame)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _ALIASING:
+        base = machine.evaluate(node.func.value, frame)
+        if node.args and base.container is not None and base.container.kind == "dict":
+            key = machine.evaluate(node.args[0], frame)
+            update(machine, node.func.value, with_element(base, key, value), frame)
 
 
 def without_element(base: Value, key: Value) -> Value:
@@ -177,6 +211,8 @@ def with_element(base: Value, key: Value, value: Value) -> Value:
         "dict", {}, None if not base.taints else Value(taints=base.taints), exact=False
     )
     certain = key.constant
+    if isinstance(certain, int) and certain < 0 and container.kind == "list":
+        certain = certain + len(container.known) if container.exact else UNKNOWN
     hashable = isinstance(certain, (str, int, bytes, float, tuple)) or certain is None
     if certain is not UNKNOWN and hashable:
         known = {**container.known, certain: value}

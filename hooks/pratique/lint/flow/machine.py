@@ -23,6 +23,9 @@ _LOOK = 512  # steps between two looks at the clock
 
 NO_CUT = sys.maxsize
 
+# Statements that raise nothing of themselves.
+_SILENT = frozenset({ast.Pass, ast.Break, ast.Continue, ast.Global, ast.Nonlocal, ast.FunctionDef, ast.Try})
+
 Environment = dict[str, Value]
 
 
@@ -85,6 +88,7 @@ class Frame:
     loops: list[Loop] = field(default_factory=list)
     calls: tuple[tuple[Module, ast.AST], ...] = ()
     is_module: bool = False
+    thrown: list[Environment] | None = None  # in which an exception may leave the `try` around
     raised: list[tuple[str, Value]] = field(default_factory=list)  # class and value of each `raise` of a try
 
 
@@ -143,6 +147,8 @@ class Machine:
             self.steps += 1
             if self.steps >= self.look:
                 self._look()
+            if frame.thrown is not None and type(node) not in _SILENT and not _returns_nothing(node):
+                frame.thrown.append(dict(frame.env))
             handler = self.statements.get(type(node))
             if handler is not None and not handler(self, node, frame):
                 return False
@@ -171,6 +177,10 @@ class Machine:
         self.sightings += 1
         if not self.quiet:
             self.hits.append(hit)
+
+
+def _returns_nothing(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Return) and node.value is None
 
 
 def step_at(node: ast.AST, module: Module, text: str) -> Step:
@@ -215,8 +225,25 @@ def joined(one: Environment, other: Environment) -> Environment:
     result = dict(one)
     for path, value in other.items():
         mine = result.get(path)
-        result[path] = value if mine is None else (mine if mine is value else join(mine, value))
+        if mine is None:
+            result[path] = join(value, held(one, path)) if "." in path else value
+        elif mine is not value:
+            result[path] = join(mine, value)
+    if len(result) > len(other):
+        for path in one:
+            if "." in path and path not in other:
+                result[path] = join(one[path], held(other, path))
     return result
+
+
+def held(environment: Environment, path: str) -> Value:
+    """What the object that the path begins with holds under the rest of it."""
+    name, *attributes = path.split(".")
+    value = environment.get(name, UNKNOWN)
+    for attribute in attributes:
+        name = f"{name}.{attribute}"
+        value = environment[name] if name in environment else value.state.get(attribute, UNKNOWN)
+    return value
 
 
 def joined_all(environments: list[Environment]) -> Environment:

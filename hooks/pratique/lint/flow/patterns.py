@@ -6,7 +6,7 @@ import ast
 
 from pratique.lint.flow import fold, guards, holding, objects
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path
-from pratique.lint.flow.values import UNKNOWN, Container, Value, all_taints, join_all
+from pratique.lint.flow.values import UNKNOWN, Container, Value, all_taints, join_all, make_list
 
 
 def match(machine: Machine, node: ast.Match, frame: Frame) -> bool:
@@ -75,14 +75,22 @@ def _taken_apart(machine: Machine, pattern: ast.pattern, subject: Value, frame: 
     if isinstance(pattern, ast.MatchSequence):
         container = subject.container
         fits = container is not None and container.exact and len(container.known) == len(pattern.patterns)
-        stars = any(isinstance(item, ast.MatchStar) for item in pattern.patterns)
-        items = list(container.known.values()) if container is not None and fits and not stars else []
+        stars = [place for place, item in enumerate(pattern.patterns) if isinstance(item, ast.MatchStar)]
+        items = list(container.known.values()) if container is not None and container.exact else []
+        if stars and len(items) >= len(pattern.patterns) - 1:
+            end = len(items) - (len(pattern.patterns) - stars[0] - 1)
+            items[stars[0] : end] = [make_list("list", items[stars[0] : end])]
+        elif not fits or stars:
+            items = []
         pairs = [(p, items[i] if items else element_of(subject)) for i, p in enumerate(pattern.patterns)]
     elif isinstance(pattern, ast.MatchMapping):
         keys = [machine.evaluate(key, frame) for key in pattern.keys]
         pairs = [(p, holding.element_at(subject, key)) for p, key in zip(pattern.patterns, keys, strict=True)]
         if pattern.rest:
-            frame.env[pattern.rest] = Value(taints=all_taints(subject))
+            rest = subject if subject.container is not None else Value(taints=all_taints(subject))
+            for key in keys:
+                rest = holding.without_element(rest, key)
+            frame.env[pattern.rest] = rest
     elif isinstance(pattern, ast.MatchClass):
         whole = Value(taints=all_taints(subject))
         name = pattern.cls.id if isinstance(pattern.cls, ast.Name) else ""
@@ -91,7 +99,8 @@ def _taken_apart(machine: Machine, pattern: ast.pattern, subject: Value, frame: 
         for attr, item in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
             pairs.append((item, objects.attribute_of(machine, subject, attr, pattern, frame)))
     elif isinstance(pattern, ast.MatchStar) and pattern.name:
-        frame.env[pattern.name] = Value(container=Container("list", {}, subject, exact=False))
+        is_list = subject.container is not None and subject.container.kind == "list"
+        frame.env[pattern.name] = subject if is_list else Value(container=Container("list", {}, subject, exact=False))
     for item, value in pairs:
         _pattern(machine, item, value, "", frame)
 

@@ -20,6 +20,15 @@ def special(machine: Machine, value: Value, names: tuple[str, ...], node: ast.AS
     return None
 
 
+def element(machine: Machine, value: Value, key: Value, node: ast.Subscript, frame: Frame) -> Value | None:
+    """`value[key]`, where the object's class says what that is."""
+    from pratique.lint.flow.calls import Call
+
+    method = objects.method_of(machine, value.type, "__getitem__")
+    made = Call(node, value, [key], {}, [node.slice], {})
+    return functions.run(machine, method, made, value, node, frame)[0] if method is not None else None
+
+
 def spoken(machine: Machine, value: Value, node: ast.AST, frame: Frame) -> Value:
     """The object as a text, where its class says what that is."""
     found = special(machine, value, ("__str__", "__repr__"), node, frame)

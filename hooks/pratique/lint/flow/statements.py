@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import builtins
 from collections.abc import Mapping
-from typing import Any
 
 from pratique.lint.flow import answers, fold, functions, guards, holding, objects, patterns
 from pratique.lint.flow.assignment import assign
+from pratique.lint.flow.handlers import tried
 from pratique.lint.flow.loops import for_loop, while_loop
 from pratique.lint.flow.machine import (
     Environment,
@@ -25,11 +24,9 @@ from pratique.lint.flow.values import (
     NONE,
     UNKNOWN,
     Value,
-    all_taints,
     cleared,
     combined,
     join,
-    merged,
     replace,
 )
 
@@ -56,6 +53,8 @@ def _augmented(machine: Machine, node: ast.AugAssign, frame: Frame) -> bool:
     value = fold.binary(type(node.op), mine, other)
     if value is None and isinstance(node.op, ast.Add):
         value = combined(mine, other)
+    if value is None and isinstance(node.op, ast.BitOr):
+        value = machine.evaluate(ast.copy_location(ast.BinOp(node.target, node.op, node.value), node), frame)
     assign(machine, node.target, value if value is not None else join(mine, other), frame)
     return True
 
@@ -98,49 +97,6 @@ def _if(machine: Machine, node: ast.If, frame: Frame) -> bool:
         if truth is None or truth is side:
             bodies.append((guards.refined(machine, node.test, frame, side), body))
     return branches(machine, frame, bodies)
-
-
-def _try(machine: Machine, node: Any, frame: Frame) -> bool:
-    snapshots = [dict(frame.env)]
-    alive = True
-    outer, frame.raised = frame.raised, []
-    for statement in node.body:
-        alive = machine.execute([statement], frame)
-        if not alive:
-            break
-        snapshots.append(dict(frame.env))
-    raised, frame.raised = frame.raised, outer
-    ends = []
-    if alive and machine.execute(node.orelse, frame):
-        ends.append(frame.env)
-    caught = joined_all(snapshots)
-    for handler in node.handlers:
-        frame.env = dict(caught)
-        if handler.name:
-            frame.env[handler.name] = _caught(handler, raised)
-        if machine.execute(handler.body, frame):
-            ends.append(frame.env)
-    frame.env = joined_all(ends) if ends else dict(caught)
-    finished = machine.execute(node.finalbody, frame)
-    return bool(ends) and finished
-
-
-def _caught(handler: ast.ExceptHandler, raised: list[tuple[str, Value]]) -> Value:
-    """The exception: with what it was given by a `raise` in the body that the handler may catch."""
-    wanted = handler.type.id if isinstance(handler.type, ast.Name) else ""
-    taken = [value for name, value in raised if _may_catch(wanted, name)]
-    states: dict[str, Value] = {}
-    for value in taken:
-        states |= {key: join(states[key], item) if key in states else item for key, item in value.state.items()}
-    return Value(type="Exception", taints=merged(*map(all_taints, taken)), state=states)
-
-
-def _may_catch(wanted: str, name: str) -> bool:
-    """Whether a handler of the class catches the other one; classes that are not built in are not compared."""
-    one, other = getattr(builtins, name, None), getattr(builtins, wanted, None)
-    if isinstance(one, type) and isinstance(other, type):
-        return issubclass(one, other)
-    return not name or not wanted or name == wanted or not isinstance(one, type)
 
 
 def _with(machine: Machine, node: ast.With | ast.AsyncWith, frame: Frame) -> bool:
@@ -258,7 +214,7 @@ STATEMENTS: Mapping[type[ast.stmt], Execute] = {
     ast.For: for_loop,
     ast.AsyncFor: for_loop,
     ast.While: while_loop,
-    ast.Try: _try,
+    ast.Try: tried,
     ast.With: _with,
     ast.AsyncWith: _with,
     ast.Match: patterns.match,
@@ -275,5 +231,5 @@ STATEMENTS: Mapping[type[ast.stmt], Execute] = {
     ast.Delete: _delete,
     ast.Global: _global,
     ast.Nonlocal: _nonlocal,
-    **({ast.TryStar: _try} if hasattr(ast, "TryStar") else {}),
+    **({ast.TryStar: tried} if hasattr(ast, "TryStar") else {}),
 }

@@ -231,16 +231,26 @@ def _joined_containers(one: Container | None, other: Container | None) -> Contai
         return found and found._replace(exact=False)
     if one.kind != other.kind:
         return Container(max(one.kind, other.kind), {}, join_all([*elements(one), *elements(other)]), exact=False)
+    if one.kind in ("list", "tuple") and one.exact and other.exact and len(one.known) != len(other.known):
+        return _joined_lengths(one, other)
     if one.kind != "dict" and (not one.exact or not other.exact or len(one.known) != len(other.known)):
         return Container(one.kind, {}, join_all([*elements(one), *elements(other)]), exact=False)
     known = {}
     for key in (*one.known, *(key for key in other.known if key not in one.known)):
-        mine, its = one.known.get(key), other.known.get(key)
-        known[key] = join(mine, its) if mine and its else (mine or its or UNKNOWN)
+        either = (one.known.get(key, one.rest), other.known.get(key, other.rest))
+        known[key] = join_all(value for value in either if value is not None)
     rest = (
         join_all([value for value in (one.rest, other.rest) if value is not None]) if one.rest or other.rest else None
     )
     return Container(one.kind, known, rest, one.exact and other.exact and one.known.keys() == other.known.keys())
+
+
+def _joined_lengths(one: Container, other: Container) -> Container:
+    """Of sequences that differ in length: their beginning, element by element, and any later element."""
+    mine, its = list(one.known.values()), list(other.known.values())
+    shared = min(len(mine), len(its))
+    known = {place: join(mine[place], its[place]) for place in range(shared)}
+    return Container(one.kind, known, join_all([*mine[shared:], *its[shared:]]), exact=False)
 
 
 def join_all(found: Iterable[Value]) -> Value:
