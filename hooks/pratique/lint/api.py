@@ -32,6 +32,7 @@ from pratique.lint.declare import (
 from pratique.lint.fixed import is_fixed
 from pratique.lint.flow_view import Flow
 from pratique.lint.http_calls import HTTP_CALLS, REQUESTS_CALLS
+from pratique.lint.regex_ambiguity import pumped as catastrophic_repetition
 from pratique.lint.resolve import UNKNOWN, Constant, Names
 from pratique.lint.spelling import Spelling, spell
 from pratique.lint.sql_repair import bound as bound_parameters
@@ -118,6 +119,7 @@ __all__ = [
     "bound_parameters",
     "bound_parameters_at",
     "calls",
+    "catastrophic_repetition",
     "classes",
     "code",
     "command_lines",

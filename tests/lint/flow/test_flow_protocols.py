@@ -146,6 +146,15 @@ LIBRARY = {
         sink(pick({"a": source()}))  # bad
         sink(pick({"a": "x", "b": source()}))
     """,
+    "an address that is joined": """
+        from urllib.parse import urljoin
+        fetch(urljoin("https://example.com/v1/", "items/" + source()))
+        fetch(urljoin("https://example.com/v1/", "/items/" + source()))
+        fetch(urljoin("https://example.com/v1/", source()))  # bad
+        fetch(urljoin("https://example.com/v1/", "//" + source()))  # bad
+        fetch(urljoin("https://example.com/v1/", "items" + source()))  # bad
+        fetch(urljoin(source(), "items/" + source()))  # bad
+    """,
     "reduce": """
         import functools, operator
         sink(functools.reduce(operator.add, ["a", source()]))  # bad
@@ -170,6 +179,39 @@ LIBRARY = {
             held.set(source())
             other.set("y")
             read()
+    """,
+}
+CHARACTERS = {
+    "gathered one by one": """
+        def f():
+            text, out, place = str(source()), "", 0
+            while place < len(text):
+                if text[place] in "0123456789":
+                    out += "x"
+                character = text[place]
+                if character in "0123456789":
+                    out += character
+                place += 1
+            sink(out)
+    """,
+    "gathered one by one, any of them": """
+        def f():
+            text, out, place = str(source()), "", 0
+            while place < len(text):
+                character = text[place]
+                if character != "=":
+                    out += character
+                place += 1
+            sink(out)  # bad
+    """,
+    "a table of escapes": """
+        T = {"<": "&lt;", "&": "&amp;"}
+        U = {"&": "&amp;"}
+        def f():
+            html("".join(T.get(c, c) for c in str(source())))
+            html("".join(U.get(c, c) for c in str(source())))  # bad
+            html("".join(T.get(c, source()) for c in str(source())))  # bad
+            html("".join(T.get(word, word) for word in str(source()).split()))  # bad
     """,
 }
 ELEMENTS = {
@@ -274,6 +316,26 @@ def test_objects(program, judge):
 @pytest.mark.parametrize("program", LIBRARY.values(), ids=LIBRARY)
 def test_the_standard_library(program, judge):
     judge(program)
+
+
+@pytest.mark.parametrize("program", CHARACTERS.values(), ids=CHARACTERS)
+def test_characters_of_a_text(program, judge):
+    judge(program)
+
+
+def test_constants_of_another_module_decide(judge):
+    program = """
+        from conf import settings
+        def f():
+            if settings.MANY:
+                sink(source())  # bad
+            if settings.FEW:
+                sink(source())
+            sink(source() if settings.LIMIT == 4 else "x")
+            sink(source() if settings.LIMIT == 3 else "x")  # bad
+    """
+    settings = "LIMIT = 3\nMANY = LIMIT * 2 > 5\nFEW = LIMIT * 2 > 6\n"
+    judge(program, "app.py", {"conf/__init__.py": "", "conf/settings.py": settings})
 
 
 @pytest.mark.parametrize("program", ELEMENTS.values(), ids=ELEMENTS)

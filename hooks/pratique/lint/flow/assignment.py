@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from pratique.lint.flow.characters import CHARACTER
 from pratique.lint.flow.holding import set_attribute, set_element
 from pratique.lint.flow.machine import (
     Frame,
@@ -75,4 +76,5 @@ def element_of(value: Value) -> Value:
             return join_all([*keys, *rest])
         found = join_all(elements(value.container))
         return join(found, Value(taints=value.taints)) if value.taints else found
-    return Value(taints=value.taints, type=value.type if value.taints else "")
+    kind = CHARACTER if value.type == "str" else value.type
+    return Value(taints=value.taints, type=kind if value.taints else "")

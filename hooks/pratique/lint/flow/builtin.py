@@ -6,6 +6,8 @@ They are part of the language as far as data flow goes: everything else is descr
 from __future__ import annotations
 
 import ast
+import re
+import urllib.parse
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -33,9 +35,11 @@ from pratique.lint.flow.values import (
     cleared,
     join,
     join_all,
+    leading_text,
     listed,
     merged,
     replace,
+    text_of,
 )
 
 if TYPE_CHECKING:
@@ -81,8 +85,16 @@ def _getattr(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return join(found, default) if default is not None else found
 
 
+# `items/` and `/items`, but neither `//host` nor `scheme:`.
+_FOLDER = re.compile(r"/[^/\\]|[\w.-]+[/?#]")
+
+
 def _joined_url(machine: Machine, call: Call, frame: Frame) -> Value | None:
-    """urljoin: the second address decides, where it names a host."""
+    """urljoin: the second address decides, where it names a host; one that begins with a folder does not."""
+    base, added = call.argument(0) or UNKNOWN, call.argument(1) or UNKNOWN
+    lead = leading_text(added) if added.parts else ""
+    if isinstance(base.constant, str) and _FOLDER.match(lead):
+        return text_of([urllib.parse.urljoin(base.constant, lead), *added.parts[1:]])
     path = access_path(call.nodes[1]) if len(call.nodes) > 1 else ""
     return Value(taints=merged(*map(all_taints, call.every())), type="str", subject=(path, "joined"))
 

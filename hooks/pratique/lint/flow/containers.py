@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pratique.lint.flow import holding, objects, protocols, texts
+from pratique.lint.flow.characters import CHARACTER
 from pratique.lint.flow.handling import Handler, change, first
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.values import (
@@ -40,6 +41,8 @@ def get(machine: Machine, call: Call, frame: Frame) -> Value | None:
     if certain and all(item in receiver.container.known for item in key.constants or ()):
         return found
     default = call.argument(1) or call.keywords.get("default") or NONE
+    if receiver.container.exact and key.type == CHARACTER and default.type == CHARACTER:
+        default = texts.lacking(default, receiver.container)  # of a table of escapes, the other characters
     missing = certain and not any(item in receiver.container.known for item in key.constants or ())
     return default if missing else join(found, default)
 

@@ -163,10 +163,10 @@ def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> Value:
 
 
 def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> Value:
-    left = machine.evaluate(node.left, frame)
+    left = objects.tested(machine, node.left, frame)
     results = []
     for op, right_node in zip(node.ops, node.comparators, strict=True):
-        right = machine.evaluate(right_node, frame)
+        right = objects.tested(machine, right_node, frame)
         results.append(fold.compare(type(op), left, right))
         left = right
     truths = [result.truth if result is not None else None for result in results]
@@ -176,7 +176,7 @@ def _compare(machine: Machine, node: ast.Compare, frame: Frame) -> Value:
 
 
 def _conditional(machine: Machine, node: ast.IfExp, frame: Frame) -> Value:
-    truth = machine.evaluate(node.test, frame).truth
+    truth = objects.tested(machine, node.test, frame).truth
     start = frame.env
     found = []
     for side, branch in ((True, node.body), (False, node.orelse)):

@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from pratique.lint.flow import fold, objects, records
+from pratique.lint.flow.characters import CHARACTER
 from pratique.lint.flow.machine import Frame, Machine, access_path, assign_path, on_the_way
 from pratique.lint.flow.values import (
     UNKNOWN,
@@ -113,7 +114,8 @@ def element_at(base: Value, key: Value) -> Value:
     if is_end and container is not None and container.kind != "dict" and not container.exact:
         key = UNKNOWN
     if container is None:
-        return Value(taints=base.taints, type="" if base.type in ("str", "") else f"{base.type}.item")
+        kind = CHARACTER if base.type == "str" else f"{base.type}.item" if base.type else ""
+        return Value(taints=base.taints, type=kind)
     if key.constants is None:
         return (
             join(join_all(elements(container)), Value(taints=base.taints))

@@ -157,6 +157,14 @@ def resolved(machine: Machine, value: Value) -> Value:
     return machine.variables[name]
 
 
+def tested(machine: Machine, node: ast.expr, frame: Frame) -> Value:
+    """The value of a part of a test, in which a constant of another module decides as one of this one does."""
+    value = machine.evaluate(node, frame)
+    if value.refs and value.constants is None and isinstance(node, (ast.Name, ast.Attribute)):
+        return resolved(machine, value)
+    return value
+
+
 def inherited(machine: Machine, name: str, frame: Frame) -> tuple[Value, Value, list[str]] | None:
     """Receiver, method and names of `super().name`."""
     function = frame.function

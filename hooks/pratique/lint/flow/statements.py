@@ -91,7 +91,7 @@ def branches(machine: Machine, frame: Frame, bodies: list[tuple[Environment, lis
 
 
 def _if(machine: Machine, node: ast.If, frame: Frame) -> bool:
-    truth = machine.evaluate(node.test, frame).truth
+    truth = objects.tested(machine, node.test, frame).truth
     bodies = []
     for side, body in ((True, node.body), (False, node.orelse)):
         if truth is None or truth is side:

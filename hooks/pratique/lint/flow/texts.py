@@ -141,7 +141,12 @@ def translated(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """A text after str.translate with a table of constants: what the table replaces is gone."""
     receiver, table = call.receiver or UNKNOWN, (call.argument(0) or UNKNOWN).container
     result = cleared(Value(taints=receiver.taints, type="str"), AS_TEXT)
-    for old, new in table.known.items() if table is not None and table.kind == "dict" else ():
+    return lacking(result, table) if table is not None and table.kind == "dict" else result
+
+
+def lacking(result: Value, table: Container) -> Value:
+    """A text in which the characters that the table replaces by others do not occur."""
+    for old, new in table.known.items():
         character = chr(old) if isinstance(old, int) and 0 <= old < 128 else old
         kept = new.constant is UNKNOWN or (isinstance(new.constant, str) and character in new.constant)
         if character in _REPLACED and not kept:

@@ -14,6 +14,7 @@ _ESCAPED = (
     "code", "template", "format", "regex",
 )  # fmt: skip
 _DECODING = (
+    "urllib.parse.parse_qs", "urllib.parse.parse_qsl",
     "urllib.parse.unquote", "urllib.parse.unquote_plus", "urllib.parse.unquote_to_bytes", "html.unescape",
     "base64.b64decode", "base64.urlsafe_b64decode", "base64.standard_b64decode", "base64.b32decode", "base64.b16decode",
     "base64.b85decode", "base64.decodebytes", "binascii.unhexlify", "binascii.a2b_base64", "codecs.decode",

@@ -169,11 +169,11 @@ MODEL = Model(
             for name in ("make_response", "redirect", "jsonify", "send_file", "send_from_directory")
         ),
         *(Returns(owner, owner, clean=True) for owner in _OWNERS),
-        *(Returns(f"{_MAPPING}.{name}", "str") for name in ("__getitem__", "get", "getlist")),
+        *(Returns(f"{_MAPPING}.{name}", "str") for name in ("__getitem__", "get")),
         Returns(f"{_MAPPING}.copy", _MAPPING),
         *(
             Returns(f"{_MAPPING}.{name}", "")
-            for name in ("to_dict", "items", "values", "pop", "lists", "listvalues", "poplist", "popitem")
+            for name in ("getlist", "to_dict", "items", "values", "pop", "lists", "listvalues", "poplist", "popitem")
         ),
         *(Returns(f"{_FILES}.{name}", _FILE) for name in ("__getitem__", "get", "getlist", "values")),
         Returns("flask_sock.Sock", "flask_sock.Sock", clean=True),

@@ -35,13 +35,14 @@ MODEL = Model(
         *(
             Source(f"{_HANDLER}.{name}", f"{what} of the request")
             for name, what in (
-                ("path", "the path"),
                 ("headers", "a header"),
                 ("rfile", "the body"),
-                ("requestline", "the request line"),
                 ("raw_requestline", "the request line"),
             )
         ),
+        # Read from one line, and not decoded.
+        Source(f"{_HANDLER}.path", "the path of the request", clears=(*TEXT, "header", "log")),
+        Source(f"{_HANDLER}.requestline", "the request line of the request", clears=(*TEXT, "header", "log")),
         Source("socketserver.StreamRequestHandler.rfile", "what the client sends"),
         *(
             Source(f"{_FORM}.{name}", "a field of the form")

@@ -139,8 +139,7 @@ def order():
             """\
 from lxml import etree
 
-parser = etree.XMLParser(resolve_entities=True)
-tree = etree.parse("settings.xml", parser)
+tree = etree.parse("settings.xml", etree.XMLParser())
 """,
             why="a file of the program's own",
         ),
