@@ -80,8 +80,8 @@ def _in_older_syntax(source: Source, module: cst.Module | None) -> ast.Module | 
     assert module is not None
     whole = fragments.Fragments(source).add(module, 0)
     try:
-        return syntax.parse_ast(older.respelled(source.data, whole).decode("utf-8"))
-    except (SyntaxError, UnicodeDecodeError):
+        return older.tree(source.data, whole)
+    except SyntaxError:
         return None
 
 

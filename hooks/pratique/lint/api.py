@@ -67,7 +67,7 @@ from pratique.lint.triggers import (
     texts,
 )
 from pratique.lint.views import Argument, Assignment, Call, File, Value, View
-from pratique.lint.words import Kept, Nearby, kept_as, nearby_words, words_of
+from pratique.lint.words import Kept, Nearby, kept_as, nearby_words, results_kept_as, words_of
 
 __all__ = [
     "HTTP_CALLS",
@@ -144,6 +144,7 @@ __all__ = [
     "nearby_words",
     "newline",
     "parameter_names",
+    "results_kept_as",
     "sole_statement",
     "spell",
     "statement_of",

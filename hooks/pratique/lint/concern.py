@@ -13,13 +13,20 @@ from collections.abc import Iterable, Sequence
 
 from pratique.core.source import Source
 from pratique.lint import triggers
+from pratique.lint.file_words import places_of, places_of_word
 from pratique.lint.screen import Candidate
 from pratique.lint.statements import first_line, last_line
-from pratique.lint.trigger_matches import look
+from pratique.lint.trigger_matches import handlers
 from pratique.lint.trigger_search import Concern, Search, Spot
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_INERT = {"ctx", "op", "ops", "type_ignores", "type_params"}
+# Fields that hold operators, names as texts, and flags.
+_NO_CODE = {
+    "ctx", "op", "ops", "type_ignores", "type_params", "type_comment", "name", "names", "asname", "attr", "id", "arg",
+    "module", "level", "simple", "conversion", "is_async", "rest", "kwd_attrs", "kind", "tag",
+}  # fmt: skip
+_BLOCKS = {"body", "orelse", "finalbody", "handlers"}
+_EXPRESSIONS = (ast.Lambda, ast.IfExp)
 _STARS = "**"
 
 
@@ -28,13 +35,13 @@ def concerned(source: Source, tree: ast.Module, candidates: Iterable[Candidate])
     search = Search(source, tree)
     for candidate in candidates:
         search.add(candidate)
-    while search.wanted:
-        lines = _lines(source, search.take_wanted())
+    while search.wanted or search.wanted_texts:
+        lines = _lines(source, *search.take_wanted())
         for top in tree.body:
             if _has_line(top, lines) and not _is_docstring(top):
                 _walk(search, top, lines)
         if search.keyed:
-            search.want(_STARS)
+            search.want_text(_STARS)
     for spot in search.starred:
         for name in search.keyed:
             for candidate in search.found(triggers.KEYWORD, name):
@@ -42,15 +49,15 @@ def concerned(source: Source, tree: ast.Module, candidates: Iterable[Candidate])
     return search.concern
 
 
-def _lines(source: Source, words: Iterable[str]) -> list[int]:
-    """The lines, from 1, that hold one of the words, in order."""
+def _lines(source: Source, words: Iterable[str], texts: Iterable[str]) -> list[int]:
+    """The lines, from 1, that hold one of the words, or of the texts within words too, in order."""
     found: set[int] = set()
     for text in words:
-        word = text.encode()
-        start = source.data.find(word)
-        while start >= 0:
+        for start in places_of_word(source.data, text.encode()):
             found.add(bisect_right(source.line_starts, start))
-            start = source.data.find(word, start + len(word))
+    for text in texts:
+        for start in places_of(source.data, text.encode()):
+            found.add(bisect_right(source.line_starts, start))
     return sorted(found)
 
 
@@ -61,32 +68,34 @@ def _has_line(node: ast.stmt, lines: Sequence[int]) -> bool:
 
 def _walk(search: Search, top: ast.stmt, lines: Sequence[int]) -> None:
     """Look at every node of the statement, but for docstrings and statements without one of the lines."""
-    stack = [Spot(top, top)]
+    looks = handlers(search)
+    stack: list[tuple[ast.AST, ast.AST]] = [(top, top)]
     while stack:
-        spot = stack.pop()
-        node, home = spot
-        look(search, spot)
-        if isinstance(node, _FUNCTIONS):
+        node, home = stack.pop()
+        kind = type(node)
+        look = looks.get(kind)
+        if look is not None:
+            look(search, node, Spot(node, home))
+        if kind in _FUNCTIONS:
             home = node
-        for name in _fields(type(node)):
-            value = getattr(node, name)
-            for item in value if isinstance(value, list) else (value,):
-                if isinstance(item, ast.stmt):
-                    if not _has_line(item, lines) or _is_docstring(item):
-                        continue
-                elif not isinstance(item, ast.AST):
-                    continue
-                stack.append(Spot(item, home))
+        for name, holds_statements in _FIELDS[kind]:
+            value = getattr(node, name, None)
+            if holds_statements:
+                stack += [(item, home) for item in value or () if _has_line(item, lines) and not _is_docstring(item)]
+            elif type(value) is list:
+                stack += [(item, home) for item in value if item is not None]
+            elif value is not None:
+                stack.append((value, home))
 
 
-def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
-    """Those fields of the kind of node that hold code."""
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(name for name in kind._fields if name not in _INERT)
-    return _FIELDS[kind]
+def _fields(kind: type[ast.AST]) -> tuple[tuple[str, bool], ...]:
+    """(name, whether it holds statements) of those fields of the kind of node that hold code."""
+    if kind in (ast.Constant, ast.MatchSingleton):
+        return ()
+    return tuple((name, name in _BLOCKS and kind not in _EXPRESSIONS) for name in kind._fields if name not in _NO_CODE)
 
 
-_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: ()}
+_FIELDS = {kind: _fields(kind) for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST)}
 
 
 def _is_docstring(node: ast.stmt) -> bool:

@@ -173,7 +173,8 @@ def _of_rule(unit: Unit, rule: LintRule, views: Mapping[Any, Sequence[Any]]) -> 
 
 
 def _finding(unit: Unit, rule: LintRule, report: Report, view: View | Flow) -> Outcome:
-    span = report.node if isinstance(report.node, tuple) else unit.fragments.span(report.node)
+    near = view.place if isinstance(view, View) else None
+    span = report.node if isinstance(report.node, tuple) else unit.fragments.span(report.node, near)
     assert span is not None, "a rule reported a node that is not in the file"
     finding = unit.source.finding(
         "lint",

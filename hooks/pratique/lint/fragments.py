@@ -15,6 +15,7 @@ from libcst.metadata import ByteSpanPositionProvider, CodeSpan
 from pratique.core.source import Source
 from pratique.lint.statements import FILLER
 from pratique.lint.syntax import TooDeep, parse_cst
+from pratique.lint.walk import Place
 
 
 class _Spans(ByteSpanPositionProvider):
@@ -47,6 +48,11 @@ def is_abridged(node: cst.CSTNode) -> bool:
         return False
     comment = line.trailing_whitespace.comment
     return comment is not None and comment.value.startswith(FILLER)
+
+
+def _root(place: Place) -> cst.CSTNode:
+    *_, last = (place, *place.ancestors())
+    return last.node
 
 
 @dataclass(eq=False)
@@ -83,9 +89,14 @@ class Fragments:
         statement = line.body[0]
         return statement.value if isinstance(statement, cst.Expr) else None
 
-    def span(self, node: cst.CSTNode) -> tuple[int, int] | None:
-        """Bytes [start, end) of the node in the file, or None when it is in no fragment."""
-        for fragment in self.pieces:
+    def span(self, node: cst.CSTNode, near: Place | None = None) -> tuple[int, int] | None:
+        """Bytes [start, end) of the node in the file, or None when it is in no fragment.
+
+        near: a place that is probably in the same fragment. Those that are known are asked first.
+        """
+        root = _root(near) if near is not None else None
+        order = sorted(self.pieces, key=lambda piece: (piece.module is not root, "spans" not in vars(piece)))
+        for fragment in order:
             span = fragment.spans.get(node)
             if span is not None:
                 start = fragment.offset + span.start

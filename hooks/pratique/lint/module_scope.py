@@ -19,11 +19,12 @@ def build(source: Source, tree: ast.Module, fragments: Fragments) -> Scope:
     scope = Scope(MODULE)
     collector = _Collector(source, scope, fragments)
     stack: list[ast.AST] = list(reversed(tree.body))
+    skipped = _INERT if b":=" in source.data else (*_INERT, ast.expr)  # in which nothing else binds
     while stack:
         node = stack.pop()
         collector.collect(node)
         if not isinstance(node, _CLOSED):
-            stack += reversed([child for child in ast.iter_child_nodes(node) if not isinstance(child, _INERT)])
+            stack += reversed([child for child in ast.iter_child_nodes(node) if not isinstance(child, skipped)])
     if b"global" in source.data:
         for node in ast.walk(tree):
             if isinstance(node, ast.Global):

@@ -2,17 +2,21 @@
 
 LibCST reads syntax that is newer than the Python that runs it; the compiler does not, and data flow
 is followed over the compiler's tree. What data flow does not depend on is blanked, the rest is
-respelled, and every other byte stays in its place, so that positions hold.
+respelled, and every other byte stays in its place, so that positions hold. Strings with expressions in
+them are put together by hand, see `pratique.lint.interpolated`.
 """
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 import libcst as cst
 
 from pratique.lint.fragments import Fragment
+from pratique.lint.interpolated import INTERPOLATED, Strings
+from pratique.lint.syntax import parse_ast
 from pratique.lint.walk import children
 
 Span = tuple[int, int]
@@ -31,15 +35,29 @@ class Spans:
         return start, start + span.length
 
 
+def tree(data: bytes, fragment: Fragment) -> ast.Module:
+    """The compiler's tree of the file; SyntaxError where older words are not enough."""
+    text, strings = _respelled(data, fragment)
+    filled: ast.Module = strings.put_into(parse_ast(text.decode("utf-8")))
+    return filled
+
+
 def respelled(data: bytes, fragment: Fragment) -> bytes:
     """The file's bytes with newer syntax in older words, of the same length."""
+    return bytes(_respelled(data, fragment)[0])
+
+
+def _respelled(data: bytes, fragment: Fragment) -> tuple[bytearray, Strings]:
     text = bytearray(data)
     spans = Spans(fragment)
-    for node in _nodes(fragment.module):
+    strings = Strings(text, spans.of)
+    for node in reversed(list(_nodes(fragment.module))):  # what is inside comes first
+        if isinstance(node, INTERPOLATED):
+            strings.spell(node)
         spell = _SPELLINGS.get(type(node))
         if spell is not None:
             spell(node, text, spans)
-    return bytes(text)
+    return text, strings
 
 
 def _nodes(root: cst.CSTNode) -> Iterator[cst.CSTNode]:
@@ -71,12 +89,22 @@ def _type_alias(node: cst.TypeAlias, text: bytearray, spans: Spans) -> None:
     text[start:end] = name + b" " * (end - start - len(name))
 
 
+def _except(node: cst.ExceptHandler, text: bytearray, spans: Spans) -> None:
+    """`except A, B` (PEP 758) becomes `except     `, which catches all, as far as data flow can tell."""
+    if _is_bare(node.type):
+        start, _ = spans.of(node)
+        _blank(text, start + len("except"), spans.of(node.type)[1])
+
+
 def _except_star(node: cst.ExceptStarHandler, text: bytearray, spans: Spans) -> None:
-    """`except* E` (PEP 654) becomes `except  E`."""
+    """`except* E` (PEP 654) becomes `except  E`, and `except* A, B` becomes `except      `."""
     start, end = spans.of(node)
     star = text.find(b"*", start, end)
-    if star >= 0:
-        text[star] = ord(" ")
+    _blank(text, star, spans.of(node.type)[1] if _is_bare(node.type) else star + 1)
+
+
+def _is_bare(node: cst.CSTNode | None) -> TypeGuard[cst.Tuple]:
+    return isinstance(node, cst.Tuple) and not node.lpar
 
 
 def _starred_index(node: cst.Index, text: bytearray, spans: Spans) -> None:
@@ -87,33 +115,18 @@ def _starred_index(node: cst.Index, text: bytearray, spans: Spans) -> None:
         text[star] = ord(" ")
 
 
-def _template(node: Any, text: bytearray, spans: Spans) -> None:
-    """A t-string (PEP 750) is put together like an f-string."""
-    start, _ = spans.of(node)
-    prefix = node.start.rstrip("\"'")
-    for place, letter in enumerate(prefix, start):
-        if letter in "tT":
-            text[place] = ord("f")
-
-
-def _formatted(node: cst.FormattedString, text: bytearray, spans: Spans) -> None:
-    """The quotes of an f-string may be used again inside it (PEP 701): those inside are changed."""
-    quote = node.quote[0]
-    other = "'" if quote == '"' else '"'
-    for inner in _nodes(node):
-        if inner is node or not isinstance(inner, (cst.SimpleString, cst.FormattedString)):
-            continue
-        start, end = spans.of(inner)
-        literal = text[start:end]
-        if other.encode() not in literal and len(inner.quote) == 1:
-            text[start:end] = literal.replace(quote.encode(), other.encode())
+def _starred_annotation(node: cst.Annotation, text: bytearray, spans: Spans) -> None:
+    """`*args: *Ts` (PEP 646) says nothing of values: `*args:  Ts`."""
+    if isinstance(node.annotation, cst.StarredElement):
+        start, _ = spans.of(node.annotation)
+        _blank(text, start, start + 1)
 
 
 _SPELLINGS: dict[type[cst.CSTNode], Spell] = {
     cst.TypeParameters: _type_parameters,
     cst.TypeAlias: _type_alias,
+    cst.ExceptHandler: _except,
     cst.ExceptStarHandler: _except_star,
     cst.Index: _starred_index,
-    cst.FormattedString: _formatted,
-    **({cst.TemplatedString: _template} if hasattr(cst, "TemplatedString") else {}),
+    cst.Annotation: _starred_annotation,
 }

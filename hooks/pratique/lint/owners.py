@@ -98,36 +98,47 @@ def bindings_of(tree: ast.Module, text: bytes) -> Bindings:
         binder = _BINDERS.get(type(node))
         if binder is not None:
             binder(found, node)
-        for block in _BLOCKS:
-            inner = getattr(node, block, None)
-            if isinstance(inner, list):
-                stack += inner
+        stack += inner_statements(node)
     if b":=" in text:
         found.followed |= {node.target.id for node in ast.walk(tree) if isinstance(node, ast.NamedExpr)}
     return found
 
 
+def inner_statements(node: ast.AST) -> list[ast.AST]:
+    """The statements, handlers and cases right below a statement."""
+    found: list[ast.AST] = []
+    for block in _BLOCKS:
+        inner = getattr(node, block, None)
+        if isinstance(inner, list):
+            found += inner
+    return found
+
+
 def _assign(found: Bindings, node: ast.Assign | ast.AnnAssign) -> None:
     for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-        found.followed.update(_stored(target))
+        found.followed.update(_stored_names(target))
 
 
-def _stored(target: ast.AST) -> Iterator[str]:
-    if isinstance(target, ast.Name):
-        yield target.id
-    elif isinstance(target, ast.Attribute):
-        yield target.attr
+def _stored_names(target: ast.AST) -> Iterator[str]:
+    for node in stored(target):
+        yield node.id if isinstance(node, ast.Name) else node.attr
+
+
+def stored(target: ast.AST) -> Iterator[ast.Name | ast.Attribute]:
+    """The names and attributes that an assignment to the target sets."""
+    if isinstance(target, (ast.Name, ast.Attribute)):
+        yield target
     elif isinstance(target, (ast.Tuple, ast.List)):
         for item in target.elts:
-            yield from _stored(item)
+            yield from stored(item)
     elif isinstance(target, ast.Starred):
-        yield from _stored(target.value)
+        yield from stored(target.value)
 
 
 def _with(found: Bindings, node: ast.With | ast.AsyncWith) -> None:
     for item in node.items:
         if item.optional_vars is not None:
-            found.followed.update(_stored(item.optional_vars))
+            found.followed.update(_stored_names(item.optional_vars))
 
 
 def _class(found: Bindings, node: ast.ClassDef) -> None:

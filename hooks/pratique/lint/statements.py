@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pratique.core.source import Source
 from pratique.lint.file_words import words
+from pratique.lint.owners import inner_statements, stored
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Lines = tuple[int, int]  # first and last, from 1
@@ -129,9 +130,8 @@ def _functions(nodes: Iterable[ast.AST]) -> Iterator[Function]:
         node = stack.pop()
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node
-        elif isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)):
-            for block in ("body", "orelse", "finalbody", "handlers", "cases"):
-                stack += getattr(node, block, ())
+        else:
+            stack += inner_statements(node)
 
 
 def _binds_outside(node: ast.AST) -> bool:
@@ -139,8 +139,23 @@ def _binds_outside(node: ast.AST) -> bool:
 
 
 def _attributes_set(node: ast.AST) -> set[bytes]:
-    return {
-        item.attr.encode()
-        for item in ast.walk(node)
-        if isinstance(item, ast.Attribute) and isinstance(item.ctx, ast.Store)
-    }
+    """The attributes that the function sets."""
+    found: set[bytes] = set()
+    stack = [node]
+    while stack:
+        item = stack.pop()
+        stack += inner_statements(item)
+        for target in _targets(item):
+            found.update(node.attr.encode() for node in stored(target) if isinstance(node, ast.Attribute))
+    return found
+
+
+def _targets(node: ast.AST) -> list[ast.expr]:
+    """What the statement assigns to."""
+    if isinstance(node, ast.Assign):
+        return node.targets
+    if isinstance(node, (ast.AnnAssign, ast.AugAssign, ast.For, ast.AsyncFor)):
+        return [node.target]
+    if isinstance(node, (ast.With, ast.AsyncWith)):
+        return [item.optional_vars for item in node.items if item.optional_vars is not None]
+    return []

@@ -120,6 +120,8 @@ def parse_newer(source: Source, refusal: SyntaxError) -> cst.Module:
         return parse_cst(source.text)
     except cst.ParserSyntaxError as error:
         raise SourceError(_describe(refusal, error.raw_line)) from error
+    except (cst.CSTLogicError, cst.CSTValidationError) as error:  # LibCST read it, and made no sense of it
+        raise SourceError(_describe(refusal)) from error
 
 
 def _describe(refusal: SyntaxError, line: int = 0) -> str:

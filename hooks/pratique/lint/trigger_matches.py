@@ -17,11 +17,17 @@ _FOLDABLE = (
 )  # fmt: skip
 
 
-def look(search: Search, spot: Spot) -> None:
-    """Fire the triggers of the node, and note what it binds."""
-    handler = _HANDLERS.get(type(spot.node))
-    if handler is not None:
-        handler(search, spot.node, spot)
+Handlers = dict[type[ast.AST], Callable[..., None]]
+
+
+def handlers(search: Search) -> Handlers:
+    """What to do with a node of each kind: fire triggers, and note what it binds."""
+    found = dict(_HANDLERS)
+    if triggers.MENTION not in search.tables:
+        del found[ast.Name], found[ast.Attribute]
+    if search.tables.keys().isdisjoint((triggers.KEYWORD, triggers.TEXT)):
+        del found[ast.Constant]
+    return found
 
 
 def _fire(search: Search, kind: str, words: Sequence[str], spot: Spot) -> None:
@@ -192,7 +198,7 @@ def _assertion(search: Search, node: ast.Assert, spot: Spot) -> None:
     _fire(search, triggers.ASSERTION, ["assert"], spot)
 
 
-_HANDLERS: dict[type, Callable[..., None]] = {
+_HANDLERS: Handlers = {
     ast.Call: _call,
     ast.Assign: _assignment,
     ast.AnnAssign: _assignment,

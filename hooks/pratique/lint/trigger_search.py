@@ -14,7 +14,7 @@ from pratique.lint import triggers
 from pratique.lint.owners import Bindings, Parts, bindings_of, may_be, spellings
 from pratique.lint.references import Reference
 from pratique.lint.screen import Candidate
-from pratique.lint.statements import Lines, first_line, last_line, lines_of
+from pratique.lint.statements import Lines, lines_of
 
 # Kinds of triggers that look names up; those through which an instance of what is named counts too.
 _NAMING = (triggers.CALL, triggers.MENTION, triggers.CLASS, triggers.DECORATED, triggers.COMPARISON)
@@ -43,8 +43,9 @@ class Spot(NamedTuple):
 class Search:
     """tables: kind of trigger -> word -> triggers. texts: name -> texts bound to it.
 
-    wanted: words whose lines are still to be walked; located: those that were. starred: calls with
-    `**options`. keyed: keyword arguments that some dict of the file may hold.
+    wanted, wanted_texts: what is still to be found in the file; located: what was. starred: calls with
+    `**options`. keyed: keyword arguments that some dict of the file may hold. held: which lines hold
+    one of which patterns.
     """
 
     source: Source
@@ -53,26 +54,35 @@ class Search:
     concern: Concern = field(default_factory=Concern)
     texts: dict[str, set[str]] = field(default_factory=dict)
     wanted: dict[str, None] = field(default_factory=dict)
+    wanted_texts: dict[str, None] = field(default_factory=dict)
     located: set[str] = field(default_factory=set)
+    held: dict[tuple[Lines, tuple[str, ...]], bool] = field(default_factory=dict)
     starred: list[Spot] = field(default_factory=list)
     keyed: dict[str, None] = field(default_factory=dict)
 
     def add(self, candidate: Candidate) -> None:
         """Look for the trigger as well."""
-        self.tables.setdefault(candidate.trigger.kind, {}).setdefault(candidate.word, []).append(candidate)
-        self.want(candidate.word)
+        kind = candidate.trigger.kind
+        self.tables.setdefault(kind, {}).setdefault(candidate.word, []).append(candidate)
+        (self.want_text if kind == triggers.TEXT else self.want)(candidate.word)
 
     def want(self, word: str) -> None:
         """Walk the lines that hold the word, unless that is done."""
         if word not in self.located:
             self.wanted[word] = None
 
-    def take_wanted(self) -> list[str]:
-        """The words whose lines are to be walked now."""
-        words = list(self.wanted)
+    def want_text(self, text: str) -> None:
+        """Walk the lines that hold the text, unless that is done."""
+        if text not in self.located:
+            self.wanted_texts[text] = None
+
+    def take_wanted(self) -> tuple[list[str], list[str]]:
+        """The words, and the texts, whose lines are to be walked now."""
+        words, texts = list(self.wanted), list(self.wanted_texts)
         self.wanted.clear()
-        self.located.update(words)
-        return words
+        self.wanted_texts.clear()
+        self.located.update(words, texts)
+        return words, texts
 
     def found(self, kind: str, word: str) -> Sequence[Candidate]:
         """The triggers of the kind that the word may fire."""
@@ -107,10 +117,12 @@ class Search:
         """Whether one of the patterns, in any case, is found in the lines of the node; so it is of none."""
         if not patterns:
             return True
-        starts = self.source.line_starts
-        last = last_line(node)
-        end = starts[last] if last < len(starts) else len(self.source.data)
-        return _either(patterns).search(self.source.data, starts[first_line(node) - 1], end) is not None
+        lines = lines_of(node)
+        if (lines, patterns) not in self.held:
+            starts, (first, last) = self.source.line_starts, lines
+            end = starts[last] if last < len(starts) else len(self.source.data)
+            self.held[lines, patterns] = _either(patterns).search(self.source.data, starts[first - 1], end) is not None
+        return self.held[lines, patterns]
 
     def bind(self, name: str, reference: Reference, value: ast.expr | None) -> None:
         """The name may stand for what the reference says: where that fires a trigger, so does the name."""

@@ -67,11 +67,22 @@ def children(node: cst.CSTNode) -> list[cst.CSTNode]:
     found: list[cst.CSTNode] = []
     for name in _fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
+        if isinstance(value, (list, tuple)):
+            found += [item for item in value if _is_node(item)]
+        elif _is_node(value):
             found.append(value)
-        elif isinstance(value, (list, tuple)):
-            found += [item for item in value if isinstance(item, cst.CSTNode)]
     return found
+
+
+_NODES: dict[type, bool] = {}
+
+
+def _is_node(value: object) -> bool:
+    """Whether the value is a node; isinstance takes long to tell, since nodes have an abstract base."""
+    kind = type(value)
+    if kind not in _NODES:
+        _NODES[kind] = issubclass(kind, cst.CSTNode)
+    return _NODES[kind]
 
 
 def walk(root: cst.CSTNode, scope: Scope, wanted: frozenset[type[cst.CSTNode]]) -> list[Place]:

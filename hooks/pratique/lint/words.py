@@ -139,6 +139,22 @@ def _nodes(root: cst.CSTNode) -> Iterator[cst.CSTNode]:
         stack += children(node)
 
 
+# `token = NAME(…)`, `self.token = await other.NAME(…)`, `store["token"] = NAME(…)`; `{"token": NAME(…)}`
+_RESULTS = (
+    rb"""(?:(?P<target>[\w.\[\]"']+)[ ]*(?::[ ]*[\w.\[\]|, ]+)?=[ ]*|["'](?P<key>\w+)["'][ ]*:[ ]*)"""
+    rb"""(?:await[ ]+)?(?:[\w.]+\.)?%s[ ]*\("""
+)
+
+
+def results_kept_as(view: View) -> list[Phrase]:
+    """What the file calls the results of the function that the node stands in, where that returns something."""
+    function = next((place.node for place in view.place.ancestors() if isinstance(place.node, cst.FunctionDef)), None)
+    if function is None or not any(isinstance(node, cst.Return) for node in _nodes(function)):
+        return []
+    used = re.finditer(_RESULTS % re.escape(function.name.value.encode()), view.file.data)
+    return [words_of((match["target"] or match["key"]).decode(errors="replace")) for match in used]
+
+
 # What a text is handed on by: calls (`str(x)`, `x.hex()`), pieces, texts made of it. Not what is decided by it.
 _HANDING = (
     *(cst.Name, cst.Arg, cst.Call, cst.Attribute, cst.Subscript, cst.FormattedString, cst.FormattedStringExpression),

@@ -23,6 +23,7 @@ from pratique.lint.api import (
     calls,
     kept_as,
     nearby_words,
+    results_kept_as,
     spell,
 )
 
@@ -248,6 +249,33 @@ def api_key():
         ),
         Bad(
             """\
+import random
+import string
+
+
+def random_text(length=32):
+    return "".join(random.choice(string.ascii_letters) for _ in range(length))
+
+
+def reset(user):
+    user.reset_token = random_text()
+""",
+            why="what a helper makes is kept as a secret",
+            fixed="""\
+import secrets
+import string
+
+
+def random_text(length=32):
+    return "".join(secrets.choice(string.ascii_letters) for _ in range(length))
+
+
+def reset(user):
+    user.reset_token = random_text()
+""",
+        ),
+        Bad(
+            """\
 import numpy as np
 
 
@@ -415,6 +443,22 @@ def start(session):
         Good(
             """\
 import random
+import string
+
+
+def random_text(length=8):
+    return "".join(random.choice(string.ascii_letters) for _ in range(length))
+
+
+def add_sample(rows):
+    label = random_text()
+    rows.append({"label": label, "token_count": len(random_text())})
+""",
+            why="what a helper makes is kept as a label",
+        ),
+        Good(
+            """\
+import random
 
 key = random.choice(list({}))
 """,
@@ -513,6 +557,8 @@ def _is_secret(call: Call, nearby: Nearby) -> bool:
         return any(_names_secret(phrase) and phrase[-1] not in _LISTS for phrase in nearby.passed)
     if call.method in ("random", "uniform") or call.method.endswith("variate"):
         return False
+    if any(map(_names_secret, results_kept_as(call))):
+        return True
     return _makes_secret(nearby.function) or _makes_code(nearby) or _returns_secret(call, nearby)
 
 
@@ -582,6 +628,8 @@ def _drawn_from_secrets(call: Call, function: str) -> Repair | None:
 
 
 _PAIRS = sorted(rf"{first}[\W_]*{last}" for last, firsts in _SECRET_ENDINGS.items() for first in firsts)
-_NEAR = (*sorted(_SECRET_WORDS), *_PAIRS, "cookie", "session", r"def\s+\w*code")
+# Functions whose results may be kept as secrets elsewhere in the file.
+_MAKERS = r"def\s+\w*(?:code|random|rand|gen|make|create|string|key|id|draw|unique|new)"
+_NEAR = (*sorted(_SECRET_WORDS), *_PAIRS, "cookie", "session", _MAKERS)
 TRIGGERS: Triggers = (calls(*sorted(_RANDOM), *sorted(_NUMPY), near=_NEAR),)
 CHECKS: Checks = {Call: check_call}
