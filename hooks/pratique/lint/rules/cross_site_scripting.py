@@ -200,6 +200,7 @@ def page(number):
 )
 
 KINDS = ("html",)
+SUPERSEDES = ("unescaped-markup",)
 
 _PAGE = re.compile(r"html|svg")
 _CGI = re.compile(rb"content-type:\s*text/html", re.IGNORECASE)

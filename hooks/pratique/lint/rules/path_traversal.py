@@ -132,6 +132,8 @@ app = Flask(__name__)
 @app.route("/upload", methods=["POST"])
 def upload():
     sent = request.files["file"]
+    if not sent.filename.endswith(".pdf"):
+        return {}, 400
     sent.save(os.path.join("/srv/uploads", sent.filename))
     return {}
 """,
@@ -147,6 +149,8 @@ app = Flask(__name__)
 @app.route("/upload", methods=["POST"])
 def upload():
     sent = request.files["file"]
+    if not sent.filename.endswith(".pdf"):
+        return {}, 400
     path = os.path.realpath(os.path.join("/srv/uploads", sent.filename))
     if not path.startswith(os.path.realpath("/srv/uploads") + os.sep):
         raise ValueError("the path leaves its folder")
@@ -189,6 +193,8 @@ app = Flask(__name__)
 @app.route("/upload", methods=["POST"])
 def upload():
     sent = request.files["file"]
+    if not sent.filename.endswith(".pdf"):
+        return {}, 400
     sent.save(os.path.join("/srv/uploads", secure_filename(sent.filename)))
     return {}
 """,
