@@ -56,13 +56,13 @@ RULE = Rule(
             """\
 import yaml
 
-config = yaml.load(open('c.yml'))
+config = yaml.load(text)
 """,
             why="no loader means the unsafe one before PyYAML 6",
             fixed="""\
 import yaml
 
-config = yaml.safe_load(open('c.yml'))
+config = yaml.safe_load(text)
 """,
         ),
         Bad(
@@ -231,7 +231,7 @@ def read(text):
             """\
 import yaml
 
-config = yaml.safe_load(open('c.yml'))
+config = yaml.safe_load(text)
 """,
             why="the safe function",
         ),
@@ -239,7 +239,7 @@ config = yaml.safe_load(open('c.yml'))
             """\
 import yaml
 
-config = yaml.load(open('c.yml'), Loader=yaml.SafeLoader)
+config = yaml.load(text, Loader=yaml.SafeLoader)
 """,
             why="the safe loader",
         ),
@@ -247,7 +247,7 @@ config = yaml.load(open('c.yml'), Loader=yaml.SafeLoader)
             """\
 import yaml
 
-config = yaml.load(open('c.yml'), yaml.CSafeLoader)
+config = yaml.load(text, yaml.CSafeLoader)
 """,
             why="the fast safe loader",
         ),
@@ -260,7 +260,7 @@ try:
 except ImportError:
     from yaml import SafeLoader as Loader
 
-config = yaml.load(open('c.yml'), Loader=Loader)
+config = yaml.load(text, Loader=Loader)
 """,
             why="a safe loader under an unsafe one's name",
         ),
@@ -273,7 +273,7 @@ class Strict(yaml.SafeLoader):
     pass
 
 
-config = yaml.load(open('c.yml'), Strict)
+config = yaml.load(text, Strict)
 """,
             why="a loader of one's own, derived from the safe one",
         ),
@@ -281,7 +281,7 @@ config = yaml.load(open('c.yml'), Strict)
             """\
 import json as yaml
 
-config = yaml.load(open('c.json'))
+config = yaml.load(text)
 """,
             why="another module under that name",
         ),
@@ -290,7 +290,7 @@ config = yaml.load(open('c.json'))
 from ruamel.yaml import YAML
 
 yaml = YAML(typ='safe')
-yaml.load(open('c.yml'))
+yaml.load(text)
 """,
             why="a safe instance",
         ),
