@@ -62,6 +62,7 @@ RULE = Rule(
         "https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification",
         "https://docs.python.org/3/library/ssl.html#ssl-security",
     ),
+    foreign=("B501", "B323", "S501", "S323"),
     bad=(
         Bad(
             """\
@@ -280,6 +281,43 @@ client = pymongo.MongoClient('mongodb://db', tls=True, tlsAllowInvalidCertificat
 """
             ),
         ),
+        Bad(
+            """\
+import pycurl
+
+curl = pycurl.Curl()
+curl.setopt(pycurl.SSL_VERIFYPEER, 0)
+""",
+            why="an option of curl",
+            fixed="""\
+import pycurl
+
+curl = pycurl.Curl()
+curl.setopt(pycurl.SSL_VERIFYPEER, 1)
+""",
+        ),
+        Bad(
+            """\
+from OpenSSL import SSL
+
+context = SSL.Context(SSL.TLS_METHOD)
+context.set_verify(SSL.VERIFY_NONE)
+""",
+            why="pyOpenSSL",
+        ),
+        Bad(
+            """\
+import httplib2
+
+client = httplib2.Http(disable_ssl_certificate_validation=True)
+""",
+            why="a switch that says so",
+            fixed="""\
+import httplib2
+
+client = httplib2.Http(disable_ssl_certificate_validation=False)
+""",
+        ),
     ),
     good=(
         Good(
@@ -392,10 +430,13 @@ TRIGGERS: Triggers = (
         "verify=False", "ssl=False", "verify_ssl=False", "assert_hostname=False", "verify_certs=False",
         "ssl_assert_hostname=False", "tlsAllowInvalidCertificates=True", "tlsAllowInvalidHostnames=True",
         "tlsInsecure=True", "cert_reqs='CERT_NONE'", "ssl_cert_reqs='CERT_NONE'", "ssl_cert_reqs='none'",
-        "ssl_cert_reqs=None",
+        "ssl_cert_reqs=None", "disable_ssl_certificate_validation=True", "validate_cert=False",
+        "ssl_check_hostname=False", "ssl_verify=False", "ssl_verify_cert=False",
     ),
     assignments("verify=False", "verify_ssl=False", "check_hostname=False"),
     mentions("ssl.CERT_NONE", "ssl._create_unverified_context", "ssl._create_stdlib_context"),
+    mentions("OpenSSL.SSL.VERIFY_NONE", "ldap.OPT_X_TLS_NEVER"),
+    calls("setopt", needs=("pycurl",)),
     calls("tls_insecure_set"),
 )  # fmt: skip
 
@@ -405,6 +446,8 @@ _HTTP_MODULES = ("requests", "httpx", "requests_oauthlib", "cloudscraper", "niqu
 _AIOHTTP_CONNECTORS = {"aiohttp.TCPConnector", "aiohttp.connector.TCPConnector"}
 _CERT_NONE = {"ssl.CERT_NONE", "ssl.VerifyMode.CERT_NONE"}
 _SERVER_SIDE = {"ssl.PROTOCOL_TLS_SERVER", "ssl.Purpose.CLIENT_AUTH"}
+_NEVER = {"OpenSSL.SSL.VERIFY_NONE", "ldap.OPT_X_TLS_NEVER"}
+_OPTION_SETTERS = {"set_verify", "set_option"}
 _UNVERIFIED = {"ssl._create_unverified_context", "ssl._create_stdlib_context"}
 
 
@@ -447,6 +490,11 @@ _SWITCHES: tuple[tuple[tuple[str, ...], tuple[Switch, ...]], ...] = (
         ("redis.", "aioredis.", "valkey."),
         (Switch("ssl_cert_reqs", "none", '"required"'), Switch("ssl_cert_reqs", None, '"required"')),
     ),
+    (("httplib2.",), (Switch("disable_ssl_certificate_validation", True, "False"),)),
+    (("tornado.",), (Switch("validate_cert", False, "True"),)),
+    (("kafka.", "aiokafka."), (Switch("ssl_check_hostname", False, "True"),)),
+    (("gitlab.", "socketio.", "engineio."), (Switch("ssl_verify", False, "True"),)),
+    (("mysql.", "pymysql.", "aiomysql."), (Switch("ssl_verify_cert", False, "True"),)),
     (
         ("influxdb.", "influxdb_client.", "proxmoxer.", "kubernetes.", "docker."),
         (Switch("verify_ssl", False, "True"), Switch("verify", False, "True")),
@@ -463,6 +511,7 @@ def check_call(call: Call) -> Iterator[Report]:
         yield Report(call.node, repair=_set(call.positional[0], "False"))
         return
     yield from _switched_off(call)
+    yield from _set_option(call)
     yield from _cert_none_arguments(call)
 
 
@@ -474,6 +523,19 @@ def _switched_off(call: Call) -> Iterator[Report]:
             return
     if call.method in _VERBS and _looks_like_http(call):
         yield from _off(call, Switch("verify", False, "True"), Confidence.MEDIUM)
+
+
+def _set_option(call: Call) -> Iterator[Report]:
+    """`context.set_verify(SSL.VERIFY_NONE)`, `curl.setopt(curl.SSL_VERIFYPEER, 0)` and the like of python-ldap."""
+    for argument in call.positional if call.method in _OPTION_SETTERS else ():
+        if argument.names & _NEVER:
+            yield Report(call.node)
+    if call.method == "setopt" and len(call.positional) > 1:
+        option, value = call.positional[:2]
+        named = option.node.attr.value if isinstance(option.node, cst.Attribute) else ""
+        if named in ("SSL_VERIFYPEER", "SSL_VERIFYHOST") and value.constant in (0, False):
+            secure = "1" if named == "SSL_VERIFYPEER" else "2"
+            yield Report(call.node, repair=_set(value, secure))
 
 
 def _off(call: Call, switch: Switch, confidence: Confidence) -> Iterator[Report]:
