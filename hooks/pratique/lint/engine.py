@@ -107,7 +107,7 @@ def _unit(
             continue
         try:
             pieces.append(fragments.statement(statements.abridged(source, statement, places), statement.start))
-        except (cst.ParserSyntaxError, syntax.TooDeep) as error:
+        except (cst.ParserSyntaxError, syntax.Unreadable) as error:
             problems.append(Problem(source.path, "", _unreadable(source, statement.start, error)))
     scope = module_scope.build(source, tree, fragments)
     return Unit(source, fragments, scope, repairs.layout_of_ast(source, tree), pieces)

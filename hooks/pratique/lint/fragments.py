@@ -14,7 +14,7 @@ from libcst.metadata import ByteSpanPositionProvider, CodeSpan
 
 from pratique.core.source import Source
 from pratique.lint.statements import FILLER
-from pratique.lint.syntax import TooDeep, parse_cst
+from pratique.lint.syntax import Unreadable, parse_cst
 from pratique.lint.walk import Place
 
 
@@ -64,7 +64,7 @@ class Fragments:
     _expressions: dict[tuple[int, int], cst.BaseExpression | None] = field(default_factory=dict)
 
     def statement(self, text: bytes, start: int) -> Fragment:
-        """Parse whole lines that begin at start; libcst.ParserSyntaxError or TooDeep when that fails."""
+        """Parse whole lines that begin at start; libcst.ParserSyntaxError or Unreadable when that fails."""
         return self.add(parse_cst(text.decode("utf-8")), start)
 
     def add(self, module: cst.Module, offset: int) -> Fragment:
@@ -81,7 +81,7 @@ class Fragments:
     def _parse_expression(self, start: int, end: int) -> cst.BaseExpression | None:
         try:  # in parentheses, because it may span lines that it was parenthesised for
             module = parse_cst(f"({self._text(start, end)}\n)")
-        except (cst.ParserSyntaxError, TooDeep):
+        except (cst.ParserSyntaxError, Unreadable):
             return None
         self.add(module, start - 1)
         line = module.body[0]

@@ -31,11 +31,21 @@ _DEPTH = 200  # brackets within brackets, the compiler's own limit
 _LONG_LINE = 10_000
 _MANY_BRANCHES = 2_000
 _BRACKET = re.compile(r"[(\[{]|[)\]}]")
+_CONVERSION = re.compile(r"![rsa]\s+[:}]")  # in f-strings of PEP 701; LibCST drops the spaces
+_NOT_KEPT = "there are spaces after a conversion such as !r in an f-string, which LibCST cannot keep; remove them"
 _TOO_DEEP = "its code is nested too deeply to be parsed; split the expression or the statement"
 
 
-class TooDeep(SourceError):
+class Unreadable(SourceError):
+    """The code is Python, and a parser cannot read it."""
+
+
+class TooDeep(Unreadable):
     """The code nests deeper than a parser can follow."""
+
+
+class NotKept(Unreadable):
+    """LibCST reads the code, and forgets how it is written, so that no position in it would hold."""
 
 
 @contextmanager
@@ -72,13 +82,14 @@ def shared_ast(text: str) -> ast.Module:
 
 
 def parse_cst(text: str) -> cst.Module:
-    """LibCST's tree of the text; libcst.ParserSyntaxError or TooDeep when there is none."""
+    """LibCST's tree of the text; libcst.ParserSyntaxError or Unreadable when there is none."""
     import libcst as cst  # costs more than everything else in a clean run
 
     with paused_collector():
-        if len(text) < _SHALLOW:
-            return cst.parse_module(text)
-        return _with_deep_stack(text)
+        tree = cst.parse_module(text) if len(text) < _SHALLOW else _with_deep_stack(text)
+    if _CONVERSION.search(text) and tree.code != text:
+        raise NotKept(_NOT_KEPT)
+    return tree
 
 
 def _with_deep_stack(text: str) -> cst.Module:
@@ -120,6 +131,10 @@ def parse_newer(source: Source, refusal: SyntaxError) -> cst.Module:
         return parse_cst(source.text)
     except cst.ParserSyntaxError as error:
         raise SourceError(_describe(refusal, error.raw_line)) from error
+    except NotKept as error:
+        place = _CONVERSION.search(source.text)
+        line = source.text.count("\n", 0, place.start() if place else 0) + source.first_line
+        raise SourceError(f"line {line}: {error}") from error
     except (cst.CSTLogicError, cst.CSTValidationError) as error:  # LibCST read it, and made no sense of it
         raise SourceError(_describe(refusal)) from error
 
