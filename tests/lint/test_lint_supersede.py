@@ -121,3 +121,22 @@ def rounds(others):
 def test_a_command_that_folds_to_a_constant_on_every_way_is_for_the_strict() -> None:
     found = [(finding.rule, finding.region.line, finding.profile) for finding in lint(FOLDED, profile="strict")]
     assert found == [("subprocess-shell-true", 9, "strict"), ("subprocess-shell-true", 16, "default")]
+
+
+RESTRICTED = """\
+import os
+
+from fastapi import FastAPI, Query
+
+app = FastAPI()
+
+
+@app.get("/size")
+def size(name: str = Query(pattern="^[a-z]+$"), other: str = Query()):
+    os.system("du -s /srv/" + name)
+"""
+
+
+def test_a_command_of_a_restricted_parameter_is_for_the_strict() -> None:
+    found = [(finding.rule, finding.region.line, finding.profile) for finding in lint(RESTRICTED, profile="strict")]
+    assert found == [("subprocess-shell-true", 10, "strict")]

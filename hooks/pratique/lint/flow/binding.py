@@ -8,7 +8,7 @@ from pratique.lint.flow import calls, characters, functions, objects, options, r
 from pratique.lint.flow.machine import Frame, Machine, step_at
 from pratique.lint.flow.model import ANY, TEXT, Argument, Entry, Parameter
 from pratique.lint.flow.program import Class, Function
-from pratique.lint.flow.values import UNKNOWN, Container, Taint, Value, cleared, replace
+from pratique.lint.flow.values import ALL, UNKNOWN, Container, Taint, Value, cleared, replace
 
 # Annotations whose values are of a form that does no harm, whoever chooses them.
 HARMLESS = frozenset(
@@ -92,10 +92,11 @@ def _parameter(
     injected = _injected(machine, entry, argument, default, frame)
     if injected is not None:
         return injected
-    if is_harmless(argument.annotation) or (default is not None and is_restricted(default)):
+    if is_harmless(argument.annotation):
         return UNKNOWN
     which = argument.arg if argument.arg in entry.parameters else place
-    return _tainted(entry, which, argument, frame, machine)
+    found = _tainted(entry, which, argument, frame, machine)
+    return cleared(found, (ALL,)) if default is not None and is_restricted(default) else found
 
 
 def _injected(
@@ -268,8 +269,9 @@ def field_value(machine: Machine, base: Value, owner: Class, item: ast.AnnAssign
     """What a declared field of an outsider's object holds."""
     home = functions.module_frame(machine, owner.module)
     kind = class_in(machine, item.annotation, home)
-    restricted = item.value is not None and is_restricted(item.value)
-    if restricted or is_harmless(item.annotation) or is_enumeration(machine, kind):
+    if is_harmless(item.annotation) or is_enumeration(machine, kind):
         return UNKNOWN
     found = Value(taints=base.taints, type=kind)
+    if item.value is not None and is_restricted(item.value):
+        return cleared(found, (ALL,))
     return cleared(found, TEXT) if is_text(item.annotation) else found

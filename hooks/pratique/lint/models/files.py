@@ -123,6 +123,7 @@ MODEL = Model(
     ),
     sanitisers=(
         *(Sanitiser(f"pathlib.Path.{name}", ("path",)) for name in ("name", "stem", "suffix")),
+        Sanitiser("**.file", ("path",)),  # the open file of an upload, which has its name beside it
         *(Sanitiser(name, ("path",)) for name in ("ntpath.basename", "posixpath.basename")),
         Sanitiser("werkzeug.utils.secure_filename", ("path",)),
         Sanitiser("werkzeug.utils.safe_join", ("path",)),

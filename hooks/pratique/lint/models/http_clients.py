@@ -59,6 +59,8 @@ MODEL = Model(
         *(Sink(f"{owner}.stream", "url", (1, "url")) for owner in ("httpx", "httpx.Client")),
         *(Sink(name, "url", (0, *keywords)) for name, keywords in _FIRST if name not in ("requests.Request",)),
         *(Sink(name, "url", (1, "url")) for name in ("requests.Request", "httpx.Request", "aiohttp.request")),
+        *(Sink(name, "url", ("base_url",)) for name in ("httpx.Client", "httpx.AsyncClient")),
+        Sink("aiohttp.ClientSession", "url", (0, "base_url")),
         Sink("asyncio.open_connection", "url", (0, "host")),
         Sink("socket.create_connection", "url", (0, "address"), element=0),
         Sink("socket.socket.connect", "url", (0, "address"), element=0),
