@@ -80,6 +80,8 @@ def _merged(one: Value, other: Value) -> Value:
     return replace(one, taints=merged(one.taints, other.taints))
 
 
+_FEW = 8  # elements that a comprehension is run for one by one
+
 _OPERATORS: Mapping[type[ast.operator], str] = {
     ast.BitOr: "or",
     ast.RShift: "rshift",
@@ -249,6 +251,23 @@ def _formatted(machine: Machine, node: ast.FormattedValue, frame: Frame) -> Valu
     return value
 
 
+def _few(machine: Machine, node: Any, iterated: Value, frame: Frame) -> Value | None:
+    """The list of a comprehension that goes through a few known elements and leaves none out."""
+    generator = node.generators[0]
+    if len(node.generators) > 1 or generator.ifs or isinstance(node, ast.GeneratorExp) or _bound_outside(node):
+        return None
+    container = iterated.container
+    if container is None or not container.exact or container.kind == "dict" or len(container.known) > _FEW:
+        return None
+    start, found = frame.env, []
+    for item in container.known.values():
+        frame.env = dict(start)
+        assign(machine, generator.target, item, frame)
+        found.append(machine.evaluate(node.elt, frame))
+    frame.env = start
+    return make_list("list", found)
+
+
 def _bound_outside(node: ast.AST) -> tuple[str, ...]:
     """Names that `:=` in a comprehension binds around it; found out once."""
     known: tuple[str, ...] | None = getattr(node, "_bound", None)
@@ -262,8 +281,11 @@ def _comprehension(kind: str) -> Evaluate:
     def made(machine: Machine, node: Any, frame: Frame) -> Value:
         start = frame.env
         frame.env = dict(start)
-        for generator in node.generators:
+        for place, generator in enumerate(node.generators):
             iterated = protocols.iterated(machine, machine.evaluate(generator.iter, frame), generator.iter, frame)
+            few = _few(machine, node, iterated, frame) if kind == "list" and place == 0 else None
+            if few is not None:
+                return few
             item = element_of(iterated)
             if generator.ifs and iterated.taints and iterated.container is None and item.type in ("", "str"):
                 item = replace(item, type=characters.CHARACTER)  # of a text, as far as the tests are concerned

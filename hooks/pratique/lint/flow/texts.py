@@ -7,7 +7,7 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from pratique.lint.flow import characters, holding, protocols, templates
+from pratique.lint.flow import characters, holding, objects, protocols, templates
 from pratique.lint.flow.handling import Handler, first
 from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.values import (
@@ -79,6 +79,9 @@ MATCHES = ("match", "fullmatch", "search")
 LETTER_TESTS = frozenset(f"str.{name}" for name in ("isalnum", "isalpha", "isdigit", "isdecimal", "isnumeric"))
 
 
+_FIELD = re.compile(r"\.(\w+)|\[([^\]]+)\]")
+
+
 _LINES = ("log", "header")  # kinds of sinks that only the ends of lines harm
 
 
@@ -103,9 +106,20 @@ def formatted(machine: Machine, call: Call, frame: Frame) -> Value | None:
         value = call.argument(which) if held is None else holding.element_at(held, Value(constants=(which,)))
         if value is None:
             value = join_all(call.every())
+        value = _led_to(machine, value, name[len(key) :], call.node, frame)
         value = templates.converted(conversion or "s", protocols.spoken(machine, value, call.node, frame))
         pieces.append(UNKNOWN if form and form.endswith(_NUMERIC) else value)
     return text_of(pieces)
+
+
+def _led_to(machine: Machine, value: Value, way: str, node: ast.AST, frame: Frame) -> Value:
+    """What a field's attributes and indices lead to: `{0.name[key]}`."""
+    for attribute, index in _FIELD.findall(way):
+        if attribute:
+            value = objects.attribute_of(machine, value, attribute, node, frame)
+        else:
+            value = holding.element_at(value, Value(constants=(int(index) if index.isdigit() else index,)))
+    return value
 
 
 def _last(node: ast.expr) -> str:
