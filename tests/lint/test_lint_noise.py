@@ -15,23 +15,9 @@ from typing import NamedTuple
 
 import pytest
 
-from support.wheels import unpacked, version
+from support.wheels import PROJECTS, unpacked, version
 
 ROOT = Path(__file__).resolve().parents[2]
-PROJECTS = (
-    "aiohttp",
-    "attrs",
-    "celery",
-    "django",
-    "fastapi",
-    "flask",
-    "httpx",
-    "pip",
-    "requests",
-    "rich",
-    "sqlalchemy",
-    "starlette",
-)
 MOST = 0.10  # findings per 1,000 code lines, over all projects together
 RUN = "from pratique.lint.hook import main; raise SystemExit(main())"
 

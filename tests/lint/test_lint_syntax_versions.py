@@ -141,6 +141,27 @@ def test_new_strings_of_constants_are_quiet(string):
     assert "sql-injection" not in {finding.rule for finding in lint(text)}
 
 
+SPACES = {
+    "before the colon of except": "try:\n    pass\nexcept  OSError  :\n    pass\nexcept E as e\t:\n    pass\n",
+    "before the colon of except*": "try:\n    pass\nexcept* OSError  :\n    pass\n",
+    "after a conversion": "n = 1\ntext = f'{n!r  }{n!s\t:>10}'\n",
+    "before every colon": "if True :\n    pass\nelse :\n    pass\nfor n in () :\n    pass\nxs = [][1 : 2]\n",
+}
+
+
+@pytest.mark.parametrize("snippet", SPACES.values(), ids=SPACES.keys())
+def test_spaces_move_nothing(snippet):
+    text = HEAD + VIEW.format(textwrap.indent(snippet, "    "))
+    starts = {finding.rule: finding.excerpt.text[finding.excerpt.mark :] for finding in lint(text)}
+    assert {rule: starts[rule].startswith(code) for rule, code in (BY_PATTERN, BY_FLOW)} == dict.fromkeys(starts, True)
+
+
+def test_spaces_that_cannot_be_kept_are_said():
+    text = HEAD + VIEW.format("    try:\n        pass\n    except E[1 :2] :\n        pass\n")
+    (problem,) = [outcome for outcome in outcomes(text) if isinstance(outcome, Problem)]
+    assert "does not keep all of its spaces" in problem.message
+
+
 def gaps() -> list[tuple[str, str]]:
     """What the page lists: the words for it, and an example."""
     rows = re.findall(r"^\| (?P<what>[^|`]+) \| [\d.]+ \| `(?P<code>[^`]+)` \|$", GAPS.read_text(), re.MULTILINE)

@@ -7,6 +7,22 @@ import sys
 import zipfile
 from pathlib import Path
 
+# Well-kept code that many people read.
+PROJECTS = (
+    "aiohttp",
+    "attrs",
+    "celery",
+    "django",
+    "fastapi",
+    "flask",
+    "httpx",
+    "pip",
+    "requests",
+    "rich",
+    "sqlalchemy",
+    "starlette",
+)
+
 
 def unpacked(name: str, folder: Path) -> Path:
     """The newest wheel of the distribution for this Python, unpacked below the folder; not installed."""

@@ -29,7 +29,7 @@ from pratique.lint.declare import (
     Replace,
     Report,
 )
-from pratique.lint.fixed import is_fixed
+from pratique.lint.fixed import is_fixed, or_default
 from pratique.lint.flow_view import Flow
 from pratique.lint.http_calls import HTTP_CALLS, REQUESTS_CALLS
 from pratique.lint.regex_ambiguity import pumped as catastrophic_repetition
@@ -143,6 +143,7 @@ __all__ = [
     "name_of",
     "nearby_words",
     "newline",
+    "or_default",
     "parameter_names",
     "results_kept_as",
     "sole_statement",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import libcst as cst
 
-from pratique.lint.views import Value
+from pratique.lint.around import home
+from pratique.lint.views import Value, View
 
 _DEPTH = 12
 # Functions whose result is fixed when their arguments are.
@@ -26,7 +27,7 @@ _METHODS = {
     "encode", "decode", "digest", "hexdigest", "ljust", "rjust", "zfill", "center", "replace", "strip", "upper",
     "lower", "hex", "format", "join", "to_bytes",
 }  # fmt: skip
-_OPERATORS = (cst.Add, cst.Multiply)
+_SIZES = {"block_size", "key_size", "BLOCK_SIZE"}
 
 
 def is_fixed(value: Value) -> bool:
@@ -48,7 +49,9 @@ def _is_fixed(value: Value, depth: int) -> bool:
     node = found.node
     if isinstance(node, cst.Call):
         return _is_fixed_call(found, node, depth + 1)
-    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, _OPERATORS):
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Multiply):
+        return any(is_fixed(found.at(side)) for side in (node.left, node.right))  # whatever the length
+    if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Add):
         return all(_is_fixed(found.at(side), depth + 1) for side in (node.left, node.right))
     if isinstance(node, cst.Subscript):
         return isinstance(node.slice[0].slice, cst.Slice) and _is_fixed(found.at(node.value), depth + 1)
@@ -56,9 +59,26 @@ def _is_fixed(value: Value, depth: int) -> bool:
 
 
 def _is_fixed_call(value: Value, node: cst.Call, depth: int) -> bool:
-    if any(arg.star or not _is_fixed(value.at(arg.value), depth) for arg in node.args):
+    if any(arg.star or not (_is_size(arg.value) or _is_fixed(value.at(arg.value), depth)) for arg in node.args):
         return False
     if value.at(node.func).names & _MAKERS:
         return bool(node.args)
     is_method = isinstance(node.func, cst.Attribute) and node.func.attr.value in _METHODS
     return is_method and isinstance(node.func, cst.Attribute) and _is_fixed(value.at(node.func.value), depth)
+
+
+def _is_size(node: cst.BaseExpression) -> bool:
+    """`AES.block_size`, of which bytes makes zeros."""
+    return isinstance(node, cst.Attribute) and node.attr.value in _SIZES
+
+
+def or_default(view: View, value: Value) -> Value:
+    """What a parameter of the function around the view is when the caller passes nothing; else the value itself."""
+    around = home(view)
+    if not isinstance(around, cst.FunctionDef) or not isinstance(value.node, cst.Name):
+        return value
+    given = around.params
+    for parameter in (*given.posonly_params, *given.params, *given.kwonly_params):
+        if parameter.name.value == value.node.value and parameter.default is not None:
+            return value.at(parameter.default)
+    return value

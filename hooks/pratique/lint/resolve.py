@@ -295,6 +295,38 @@ def _constant_sum(operand: Operand, depth: int) -> Constant:
     return "".join(texts)
 
 
+_ARITHMETIC: dict[type[cst.BaseBinaryOp], Callable[[int, int], int]] = {
+    cst.Add: int.__add__,
+    cst.Subtract: int.__sub__,
+    cst.Multiply: int.__mul__,
+}
+_MAX_NUMBER = 10**9
+
+
+def _constant_operation(operand: Operand, depth: int) -> Constant:
+    """A sum of texts, or what an operator makes of two small numbers."""
+    assert isinstance(operand.node, cst.BinaryOperation)
+    function = _ARITHMETIC.get(type(operand.node.operator))
+    sides = [constant(Operand(side, operand.scope), depth) for side in (operand.node.left, operand.node.right)]
+    numbers = [side for side in sides if type(side) is int and abs(side) <= _MAX_NUMBER]
+    if function is not None and len(numbers) == 2:
+        return function(*numbers)
+    return _constant_sum(operand, depth)
+
+
+_SAME_WORD: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper, "strip": str.strip}
+
+
+def _constant_call(operand: Operand, depth: int) -> Constant:
+    """A method of a constant text that takes nothing, such as `"MD5".lower()`."""
+    assert isinstance(operand.node, cst.Call)
+    function = operand.node.func
+    if operand.node.args or not isinstance(function, cst.Attribute) or function.attr.value not in _SAME_WORD:
+        return UNKNOWN
+    text = constant(Operand(function.value, operand.scope), depth)
+    return _SAME_WORD[function.attr.value](text) if isinstance(text, str) else UNKNOWN
+
+
 def _constant_template(operand: Operand, depth: int) -> Constant:
     """An f-string whose placeholders all hold constant text or numbers and have no format."""
     assert isinstance(operand.node, cst.FormattedString)
@@ -332,7 +364,8 @@ _CONSTANTS: dict[type[cst.BaseExpression], Callable[[Operand, int], Constant]] =
     cst.Integer: _constant_number,
     cst.Float: _constant_number,
     cst.ConcatenatedString: _constant_sum,
-    cst.BinaryOperation: _constant_sum,
+    cst.BinaryOperation: _constant_operation,
+    cst.Call: _constant_call,
     cst.FormattedString: _constant_template,
     cst.UnaryOperation: _constant_unary,
     cst.Subscript: _constant_element,

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import libcst as cst
 
+from pratique.lint.around import code
 from pratique.lint.views import Assignment, Call, File, Value, View
 from pratique.lint.words import words_of
 
 _TEST_PATH = re.compile(r"(?:^|/)(?:tests?/|testing/|test_[^/]*$|conftest\.py$|[^/]*_tests?\.py$)")
 _DEVELOPMENT = {"dev", "devel", "develop", "development", "local", "test", "tests", "testing", "debug", "ci", "sandbox"}
+_PURPOSE = _DEVELOPMENT | {"env", "environment", "production", "prod"}
 _SETTINGS_PATH = re.compile(r"(?:^|/)(?:settings|config)(?:\.py$|/)")
 # What a project's own Django settings hold; a library's empty defaults do not count.
 _SETTINGS = re.compile(
@@ -43,17 +45,23 @@ def is_settings(file: File) -> bool:
 
 
 def is_development(view: View) -> bool:
-    """Whether the file, class or function says in its name that it is for development or tests, or
-    the code runs only under some condition other than `__name__ == "__main__"`."""
+    """Whether the file, class or function says in its name that it is for development or tests, or the code
+    runs only under a condition: on module level any but `__name__ == "__main__"`, in functions one that names
+    such a purpose."""
     if is_test(view.file) or _DEVELOPMENT & set(words_of(view.file.path)):
         return True
+    conditions: list[cst.BaseExpression] = []
+    in_function = False
     for place in view.place.ancestors():
         node = place.node
         if isinstance(node, (cst.ClassDef, cst.FunctionDef)) and _DEVELOPMENT & set(words_of(node.name.value)):
             return True
-        if isinstance(node, cst.If) and not _is_main(node.test):
-            return True
-    return False
+        in_function = in_function or isinstance(node, cst.FunctionDef)
+        if isinstance(node, cst.If):
+            conditions.append(node.test)
+    return any(
+        _PURPOSE & set(words_of(code(test))) if in_function else not _is_main(test) for test in conditions
+    )
 
 
 def _is_main(test: cst.BaseExpression) -> bool:

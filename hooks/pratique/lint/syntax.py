@@ -31,8 +31,12 @@ _DEPTH = 200  # brackets within brackets, the compiler's own limit
 _LONG_LINE = 10_000
 _MANY_BRANCHES = 2_000
 _BRACKET = re.compile(r"[(\[{]|[)\]}]")
-_CONVERSION = re.compile(r"![rsa]\s+[:}]")  # in f-strings of PEP 701; LibCST drops the spaces
-_NOT_KEPT = "there are spaces after a conversion such as !r in an f-string, which LibCST cannot keep; remove them"
+# Spaces that LibCST forgets, and where to they can be moved: `{a!r }` is `{a !r}`, `except E :` is `except E: `.
+_FORGOTTEN = (
+    (re.compile(r"(![rsa])([ \t]+)(?=[:}])"), r"\2\1"),
+    (re.compile(r"^([ \t]*except\b.*?)([ \t]+):", re.MULTILINE), r"\1:\2"),
+)
+_NOT_KEPT = "LibCST does not keep all of its spaces; format the file"
 _TOO_DEEP = "its code is nested too deeply to be parsed; split the expression or the statement"
 
 
@@ -86,9 +90,14 @@ def parse_cst(text: str) -> cst.Module:
     import libcst as cst  # costs more than everything else in a clean run
 
     with paused_collector():
-        tree = cst.parse_module(text) if len(text) < _SHALLOW else _with_deep_stack(text)
-    if _CONVERSION.search(text) and tree.code != text:
-        raise NotKept(_NOT_KEPT)
+        parse = cst.parse_module if len(text) < _SHALLOW else _with_deep_stack
+        tree = parse(text)
+        if any(pattern.search(text) for pattern, _ in _FORGOTTEN) and tree.code != text:
+            for pattern, moved in _FORGOTTEN:
+                text = pattern.sub(moved, text)
+            tree = parse(text)
+            if tree.code != text:
+                raise NotKept(_NOT_KEPT)
     return tree
 
 
@@ -131,10 +140,6 @@ def parse_newer(source: Source, refusal: SyntaxError) -> cst.Module:
         return parse_cst(source.text)
     except cst.ParserSyntaxError as error:
         raise SourceError(_describe(refusal, error.raw_line)) from error
-    except NotKept as error:
-        place = _CONVERSION.search(source.text)
-        line = source.text.count("\n", 0, place.start() if place else 0) + source.first_line
-        raise SourceError(f"line {line}: {error}") from error
     except (cst.CSTLogicError, cst.CSTValidationError) as error:  # LibCST read it, and made no sense of it
         raise SourceError(_describe(refusal)) from error
 

@@ -175,17 +175,9 @@ _INNER = re.compile(
     re.IGNORECASE,
 )
 _SECRETS = {
-    "password",
-    "passwd",
-    "pwd",
-    "secret",
-    "token",
-    "authorization",
-    "apikey",
-    "credentials",
-    "bearer",
-    "cookie",
-}
+    "password", "passwd", "pwd", "secret", "token", "authorization", "apikey", "credentials", "bearer",
+    "cookie", "card", "cvv", "ssn",
+}  # fmt: skip
 _WITH_KEY = {"api", "access", "secret", "auth"}
 _CARRIERS = ("headers", "json", "data", "params", "cookies")
 _REASON = "a server without HTTPS, or with a certificate that is not trusted, is no longer reached"

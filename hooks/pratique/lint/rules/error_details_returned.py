@@ -11,6 +11,7 @@ from pratique.lint.api import (
     Change,
     Checks,
     Confidence,
+    Function,
     Good,
     Handler,
     InsertBefore,
@@ -20,8 +21,11 @@ from pratique.lint.api import (
     Rule,
     Severity,
     Triggers,
+    Value,
+    View,
     below_here,
     code,
+    decorated,
     handlers,
     home,
     name_of,
@@ -153,6 +157,35 @@ def items(request):
     except Exception:
         logging.exception("the request failed")
         return HttpResponse("internal error", status=500, content_type="text/plain")
+""",
+        ),
+        Bad(
+            """\
+import logging
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+
+@app.errorhandler(Exception)
+def failed(error):
+    logging.exception("failed")
+    return jsonify(error=str(error)), 500
+""",
+            why="the handler of the whole application",
+            fixed="""\
+import logging
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+
+@app.errorhandler(Exception)
+def failed(error):
+    logging.exception("failed")
+    return jsonify(error="internal error"), 500
 """,
         ),
         Bad(
@@ -296,6 +329,8 @@ _FRAMEWORKS = (
     "falcon", "bottle", "tornado", "ninja",
 )  # fmt: skip
 _LOGS = {"exception", "error", "critical", "warning", "log", "capture_exception", "print_exc"}
+_REGISTERING = {"errorhandler", "app_errorhandler", "exception_handler"}
+_INTERNAL_ERROR = 500
 _TEXT = {"str", "repr"}
 _ANSWER = "internal error"
 _REASON = "clients see another text; the error's own goes to the log"
@@ -307,7 +342,28 @@ def check_handler(handler: Handler) -> Iterator[Report]:
     name = _name_of_error(handler)
     sent = [found for statement in _sending(handler) for found in _details(handler, statement, name)]
     for node in sent[:1]:
-        yield Report(node, repair=_repair(handler, sent, name))
+        yield Report(node, repair=_repair(handler, handler.node.body, sent, name))
+
+
+def check_function(function: Function) -> Iterator[Report]:
+    """`@app.errorhandler(Exception)`: a handler of a framework, whose parameter is the error."""
+    named = parameter_names(function.node)
+    if not named or not any(_handles_everything(decorator) for decorator in function.decorators):
+        return
+    returned = [node for node in below_here(function.node.body) if isinstance(node, cst.Return)]
+    for name in named[:2]:
+        sent = [found for node in returned for found in _details(function, node, name)]
+        for node in sent[:1]:
+            yield Report(node, repair=_repair(function, function.node.body, sent, name))
+
+
+def _handles_everything(decorator: Value) -> bool:
+    """`errorhandler(Exception)`, `errorhandler(500)`, `exception_handler(Exception)`"""
+    node = decorator.node
+    if not isinstance(node, cst.Call) or name_of(node.func) not in _REGISTERING or not node.args:
+        return False
+    caught = decorator.at(node.args[0].value)
+    return caught.constant == _INTERNAL_ERROR or bool(caught.names & {"Exception", "BaseException"})
 
 
 def _tells_of_the_inside(handler: Handler) -> bool:
@@ -350,11 +406,11 @@ def _is_route(handler: Handler) -> bool:
     return any(name_of(item) in _ROUTES for item in called)
 
 
-def _details(handler: Handler, statement: cst.CSTNode, name: str) -> Iterator[cst.BaseExpression]:
+def _details(view: View, statement: cst.CSTNode, name: str) -> Iterator[cst.BaseExpression]:
     """Where the statement has the error's text: `str(e)`, `f"{e}"`, `e.args`, `traceback.format_exc()`."""
     for node in _always(statement):
         if isinstance(node, cst.Call):
-            called = handler.value(node.func).names
+            called = view.value(node.func).names
             first = node.args[0].value if node.args else None
             if "traceback.format_exc" in called or (called & _TEXT and _is_error(first, name)):
                 yield node
@@ -377,16 +433,15 @@ def _is_error(node: cst.BaseExpression | None, name: str) -> bool:
     return isinstance(node, cst.Name) and node.value == name != ""
 
 
-def _repair(handler: Handler, sent: Sequence[cst.BaseExpression], name: str) -> Repair | None:
+def _repair(view: View, body: cst.BaseSuite, sent: Sequence[cst.BaseExpression], name: str) -> Repair | None:
     """Fixed texts for all that is sent, and a line for the log where the handler has none."""
     unique = list(dict.fromkeys(sent))
     texts = [_fixed_text(node, name) for node in unique]
     changes: list[Change] = [Replace(node, text) for node, text in zip(unique, texts, strict=True) if text is not None]
     if len(changes) != len(unique):
         return None
-    if not any(isinstance(n, cst.Call) and name_of(n.func) in _LOGS for n in below_here(handler.node)):
-        spelling = spell(handler, "logging", "exception")
-        body = handler.node.body
+    if not any(isinstance(n, cst.Call) and name_of(n.func) in _LOGS for n in below_here(body)):
+        spelling = spell(view, "logging", "exception")
         if spelling is None or not isinstance(body, cst.IndentedBlock):
             return None
         changes += [InsertBefore(body.body[0], (f'{spelling.text}("the request failed")',)), *spelling.changes]
@@ -409,11 +464,13 @@ def _fixed_text(node: cst.BaseExpression, name: str) -> str | None:
     return f"{node.start.replace(prefix, prefix.replace('f', ''), 1) if prefix else node.start}{text}{node.end}"
 
 
+_SPELLED = (r"(?:str|repr)\(\w+\)", r"\{\w+(?:![rs])?\}", r"format_exc\(", r"\w\.args\b", r"\w\.message\b")
 TRIGGERS: Triggers = (
+    decorated(*sorted(_REGISTERING), holding=_SPELLED),
     handlers(
-        holding=(r"(?:str|repr)\(\w+\)", r"\{\w+(?:![rs])?\}", r"format_exc\(", r"\w\.args\b", r"\w\.message\b"),
+        holding=_SPELLED,
         needs=("route", "request", *sorted(_RESPONSES), "get", "post", "api_view"),
         near=(r"\breturn\b", r"HTTP", r"abort", r"Response"),
     ),
 )
-CHECKS: Checks = {Handler: check_handler}
+CHECKS: Checks = {Handler: check_handler, Function: check_function}

@@ -21,6 +21,7 @@ from pratique.lint.api import (
     code,
     is_fixed,
     is_test,
+    or_default,
 )
 
 RULE = Rule(
@@ -102,6 +103,32 @@ def encrypt(key, data):
     return ChaCha20.new(key=key, nonce='00000000'.encode()).encrypt(data)
 """,
             why="a stream cipher",
+        ),
+        Bad(
+            """\
+from Crypto.Cipher import AES
+from Crypto.Util import Counter
+
+
+def encrypt(key, data):
+    return AES.new(key, AES.MODE_CTR, counter=Counter.new(128)).encrypt(data)
+""",
+            why="a counter that always begins at 1",
+        ),
+        Bad(
+            """\
+from Crypto.Cipher import AES
+
+
+class Box:
+    def __init__(self, key):
+        self.key = key
+        self.iv = b'\\0' * AES.block_size
+
+    def encrypt(self, data):
+        return AES.new(self.key, AES.MODE_CBC, self.iv).encrypt(data)
+""",
+            why="zeros of a length that the library names",
         ),
     ),
     good=(
@@ -185,18 +212,33 @@ _NONCES: dict[str, Place] = {
     "nacl.secret.SecretBox().encrypt": (("nonce",), 1),
 }
 
+_COUNTERS = {f"{package}.Util.Counter.new" for package in _PACKAGES}
+
 
 def check_call(call: Call) -> Iterator[Report]:
     for name in sorted(call.names & _NONCES.keys())[:1]:
         keywords, position = _NONCES[name]
         found = [call.argument(keyword, position) for keyword in keywords]
+        if _is_plain_counter(call):
+            yield Report(call.node, "the counter begins at the same number for every message")
         nonce = next((argument for argument in found if argument is not None), None)
         if nonce is None or is_test(call.file):
             continue
-        if is_fixed(nonce.value):
+        if is_fixed(or_default(call, nonce.value)):
             yield Report(call.node)
         elif _is_of_key(call, nonce.value):
             yield Report(call.node, "the key, or a piece of it, serves as initialisation vector")
+
+
+def _is_plain_counter(call: Call) -> bool:
+    """`counter=Counter.new(128)`, from 1 or another constant, without a nonce in front."""
+    counter = call.keywords.get("counter")
+    made = counter.value.literal if counter is not None else None
+    if made is None or not isinstance(made.node, cst.Call) or not made.at(made.node.func).names & _COUNTERS:
+        return False
+    given = {arg.keyword.value: made.at(arg.value) for arg in made.node.args if arg.keyword is not None}
+    start = given.get("initial_value")
+    return not {"prefix", "suffix"} & given.keys() and (start is None or isinstance(start.constant, int))
 
 
 def _is_of_key(call: Call, nonce: Value) -> bool:

@@ -17,6 +17,7 @@ from pratique.lint.api import (
     calls,
     is_fixed,
     is_test,
+    or_default,
 )
 
 RULE = Rule(
@@ -163,7 +164,7 @@ _SALTS: dict[str, int | None] = {
 def check_call(call: Call) -> Iterator[Report]:
     for name in sorted(call.names & _SALTS.keys())[:1]:
         salt = call.argument("salt", _SALTS[name])
-        if salt is not None and is_fixed(salt.value) and not is_test(call.file):
+        if salt is not None and is_fixed(or_default(call, salt.value)) and not is_test(call.file):
             yield Report(call.node)
 
 

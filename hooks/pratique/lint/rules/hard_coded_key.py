@@ -18,6 +18,7 @@ from pratique.lint.api import (
     calls,
     is_fixed,
     is_test,
+    or_default,
 )
 
 RULE = Rule(
@@ -108,8 +109,28 @@ serializer = URLSafeTimedSerializer('change me')
 """,
             why="a signer",
         ),
+        Bad(
+            """\
+from Crypto.Cipher import AES
+
+
+def cipher(key=b'sixteen byte key'):
+    return AES.new(key, AES.MODE_GCM)
+""",
+            why="the default of a parameter",
+        ),
     ),
     good=(
+        Good(
+            """\
+from cryptography.fernet import Fernet
+
+
+def box(key=None):
+    return Fernet(key)
+""",
+            why="a parameter without a key for default",
+        ),
         Good(
             """\
 import os
@@ -203,7 +224,12 @@ _KEYS = {
 def check_call(call: Call) -> Iterator[Report]:
     for name in sorted(call.names & _KEYS.keys())[:1]:
         key = call.argument(_KEYS[name], 0)
-        if key is not None and not is_test(call.file) and is_fixed(key.value) and not _is_blank(key.value):
+        if (
+            key is not None
+            and not is_test(call.file)
+            and is_fixed(or_default(call, key.value))
+            and not _is_blank(or_default(call, key.value))
+        ):
             yield Report(call.node)
 
 

@@ -22,6 +22,7 @@ from pratique.lint.api import (
     Report,
     Rule,
     Severity,
+    Text,
     Triggers,
     Value,
     View,
@@ -29,8 +30,10 @@ from pratique.lint.api import (
     calls,
     comparisons,
     is_development,
+    is_test,
     name_of,
     spell,
+    texts,
     words_of,
 )
 
@@ -127,6 +130,22 @@ password = os.environ["DB_PASSWORD"]
         ),
         Bad(
             """\
+DATABASES = {
+    "default": {"NAME": "shop", "USER": "shop", "PASSWORD": "shop2024"},  # main
+}
+""",
+            why="the password in a dict of settings",
+            fixed="""\
+import os
+
+DATABASES = {
+    "default": {"NAME": "shop", "USER": "shop", "PASSWORD": os.environ["PASSWORD"]},  # main
+}
+""",
+            path="shop/settings.py",
+        ),
+        Bad(
+            """\
 import requests
 
 
@@ -192,6 +211,12 @@ def test_login(client):
 """,
             why="a test",
             path="tests/test_login.py",
+        ),
+        Good(
+            """\
+LABELS = {"password": "Password", "passwd": "user_password"}
+""",
+            why="a dict of labels",
         ),
         Good(
             """\
@@ -312,8 +337,21 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
         yield Report(assignment.node, repair=_read(assignment, assignment.assigned.node, name.upper()))
 
 
+def check_text(text: Text) -> Iterator[Report]:
+    """`{"password": "s3cret1"}`"""
+    up = text.place.up
+    if up is None or not isinstance(up.node, cst.DictElement) or up.node.key is not text.node:
+        return
+    name, held = str(text.text), text.value(up.node.value)
+    if not _names_password(name) or is_development(text) or not isinstance(held.node, cst.SimpleString):
+        return
+    if _looks_secret(held.constant, f"user_{name}"):
+        variable = "_".join(words_of(name)).upper()
+        yield Report(up.node, repair=_read(text, held.node, variable))
+
+
 def check_comparison(comparison: Comparison) -> Iterator[Report]:
-    if is_development(comparison):
+    if is_test(comparison.file):
         return
     for left, operator, right in comparison.pairs:
         if not isinstance(operator, (cst.Equal, cst.NotEqual)):
@@ -368,6 +406,17 @@ TRIGGERS: Triggers = (
     calls(*sorted(_REQUESTS), given=("auth",)),
     calls(*sorted(_ENVIRONMENT), given=("default@1=str",), holding=("passw", "pwd", "passphrase", "passcode")),
     assignments(*(f"{name}=str" for name in _NAMES)),
+    texts(
+        *sorted(_PASSWORD),
+        *(word.upper() for word in sorted(_PASSWORD)),
+        "Password",
+        holding=(r"(?:password|passwd|pwd|passphrase|passcode)[\"']\s*:\s*[rbu]?[\"']\w",),
+    ),
     comparisons(*_NAMES, holding=(r"[!=]=\s*[rbu]?[\"']\w", r"\w[\"']\s*[!=]=")),
 )
-CHECKS: Checks = {Call: check_call, Assignment: check_assignment, Comparison: check_comparison}
+CHECKS: Checks = {
+    Call: check_call,
+    Assignment: check_assignment,
+    Comparison: check_comparison,
+    Text: check_text,
+}

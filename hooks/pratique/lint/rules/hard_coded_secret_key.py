@@ -26,6 +26,7 @@ from pratique.lint.api import (
     assignments,
     calls,
     is_development,
+    name_of,
     spell,
     updated_settings,
 )
@@ -301,9 +302,10 @@ def check_call(call: Call) -> Iterator[Report]:
         if _NAME.match(setting.name) and _is_key(setting.value.constant, setting.name):
             yield Report(call.node, repair=_read(call, setting.value.node, setting.name.upper()))
     found = _key_argument(call)
-    if found is not None and _is_key(found.constant, "") and not isinstance(found.node, (cst.Name, cst.Attribute)):
-        name = "JWT_SECRET" if call.method in ("encode", "decode", "sign", "verify") else "SECRET_KEY"
-        yield Report(call.node, repair=_read(call, found.node, name))
+    if found is None or not _is_key(found.constant, "") or _NAME.match(name_of(found.node)):
+        return  # the assignment of a variable that is named for it is reported itself
+    name = "JWT_SECRET" if call.method in ("encode", "decode", "sign", "verify") else "SECRET_KEY"
+    yield Report(call.node, repair=_read(call, found.literal.node, name))
 
 
 def _key_argument(call: Call) -> Value | None:

@@ -41,7 +41,7 @@ RULE = Rule(
         "in an argument of a logger or of print: bare, in an f-string, with %, + or format. What is done to the value "
         "first (len, bool, a mask, a hash) clears it. print is reported where the value came in as a parameter, an "
         "attribute or an item, else in the strict profile, because a generator of passwords has to show them; so is "
-        "what is named a token and nothing more, which a parser has too. Tests are left alone."
+        "what is named a token or headers and nothing more. Tests are left alone."
     ),
     why=(
         "Logs are copied to places that are guarded less than the database, kept for years and read by many. A "
@@ -208,7 +208,7 @@ _HARMLESS = {
     "masked", "redacted", "hidden", "hashed", "encrypted", "fake", "dummy", "no", "has", "is", "missing", "wrong",
     "num", "count", "public", "pub", "fingerprint", "without", "need", "needs", "require", "requires", "use", "sort",
 }  # fmt: skip
-_SHOWING = {"str", "repr", "format", "ascii", "json.dumps", "pprint.pformat"}
+_SHOWING = {"str", "repr", "dict", "format", "ascii", "json.dumps", "pprint.pformat"}
 _PRINTS = {"print", "pprint.pprint", "rich.print", "builtins.print"}
 
 
@@ -223,7 +223,7 @@ def check_call(call: Call) -> Iterator[Report]:
             phrase = words_of(name_of(value.node))
             if _is_secret(phrase):
                 yield _report(call, value, whole, _is_handed(call, value) if is_print else True, is_print)
-            elif phrase == ("token",):
+            elif phrase == ("token",) or (phrase == ("headers",) and isinstance(value.node, cst.Attribute)):
                 yield _report(call, value, whole, False, is_print)
 
 
@@ -303,7 +303,7 @@ def _report(call: Call, value: Value, whole: cst.CSTNode, is_certain: bool, is_p
 
 _HOLDING = (
     "passw", "passphrase", "passcode", "pwd", "secret", "credential", "jwt", "otp", "ssn", "cvv", "cvc",
-    "authorization", "token", r"api_?key", r"(?:private|encryption|signing|ssh|master|aes|hmac|fernet)_?key",
+    "authorization", "token", "headers", r"api_?key", r"(?:private|encryption|signing|ssh|master|aes|hmac|fernet)_?key",
     r"(?:card|account|passport)_?num", r"auth_?header", r"(?:verification|pin|recovery)_?code",
 )  # fmt: skip
 TRIGGERS: Triggers = (calls(*_LEVELS, "print", "pprint.pprint", "rich.print", holding=_HOLDING),)

@@ -21,6 +21,7 @@ from pratique.lint.api import (
     Triggers,
     calls,
     mentions,
+    or_default,
     spell,
 )
 
@@ -34,7 +35,7 @@ RULE = Rule(
     what=(
         "RSA, DSA, Diffie-Hellman and ElGamal keys below 2048 bits and curves below 224 bits, made with the "
         "cryptography package, PyCryptodome, rsa, paramiko, M2Crypto or pyOpenSSL. A size that the caller chooses is "
-        "left alone."
+        "left alone, its default is not."
     ),
     why=(
         "RSA keys of 768 bits have been factored in public, and 1024 bits are within reach of those who can pay. "
@@ -114,6 +115,23 @@ import paramiko
 key = paramiko.RSAKey.generate(bits=3072)
 """,
         ),
+        Bad(
+            """\
+from Crypto.PublicKey import RSA
+
+
+def make(bits=1024):
+    return RSA.generate(bits)
+""",
+            why="the default of a parameter",
+            fixed="""\
+from Crypto.PublicKey import RSA
+
+
+def make(bits=3072):
+    return RSA.generate(bits)
+""",
+        ),
     ),
     good=(
         Good(
@@ -191,9 +209,10 @@ _CURVES = {
 def check_call(call: Call) -> Iterator[Report]:
     for name in sorted(call.names & _SIZES.keys())[:1]:
         size = call.argument(*_SIZES[name])
-        bits = size.constant if size is not None else None
+        bits = or_default(call, size.value).constant if size is not None else None
         if size is not None and isinstance(bits, int) and not isinstance(bits, bool) and 0 < bits < _LEAST:
-            repair = Repair("make it 3072 bits", (Replace(size.node, "3072"),))
+            node = or_default(call, size.value).node
+            repair = Repair("make it 3072 bits", (Replace(node, "3072"),))
             yield Report(call.node, f"a key of {bits} bits can be broken: use 3072", repair=repair)
     if call.names & _CURVES:
         yield Report(call.node, "a curve below 224 bits can be broken: use ec.SECP256R1()", repair=_p256(call))

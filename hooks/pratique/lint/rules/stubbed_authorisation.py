@@ -92,6 +92,17 @@ def check_admin(user):
         ),
         Bad(
             """\
+def require_login(view):
+    def wrapper(request):
+        # TODO: look at the session
+        return view(request)
+
+    return wrapper
+""",
+            why="a decorator that adds nothing",
+        ),
+        Bad(
+            """\
 def is_authorized(user, document):
     if document.public:
         return True
@@ -196,6 +207,8 @@ def check_function(function: Function) -> Iterator[Report]:
     if _only_agrees(function.node):
         if unfinished or _is_own(function):
             yield Report(_head(function), _MESSAGE.format(function.name))
+    elif unfinished and _wraps_only(function.node):
+        yield Report(_head(function), f"{function.name} adds no check to what it decorates: everyone passes")
     elif unfinished and _does_nothing(function.node):
         yield Report(_head(function), f"{function.name} does nothing yet, so that whoever calls it lets everyone pass")
 
@@ -253,6 +266,19 @@ def _does_nothing(function: cst.FunctionDef) -> bool:
     return all(isinstance(node, cst.Pass) or _is_text(node) for node in statements_of(function.body))
 
 
+def _wraps_only(function: cst.FunctionDef) -> bool:
+    """Whether it is a decorator whose inner function does nothing but call the decorated one."""
+    inner = [node for node in statements_of(function.body) if isinstance(node, cst.FunctionDef)]
+    parameters = parameter_names(function)
+    if len(inner) != 1 or not parameters:
+        return False
+    found = [node for node in statements_of(inner[0].body) if not _is_text(node)]
+    returned = found[0].value if len(found) == 1 and isinstance(found[0], cst.Return) else None
+    if isinstance(returned, cst.Await):
+        returned = returned.expression
+    return isinstance(returned, cst.Call) and name_of(returned.func) in parameters
+
+
 def _is_text(node: cst.CSTNode) -> bool:
     """A docstring, or `...`."""
     texts = (cst.SimpleString, cst.ConcatenatedString, cst.Ellipsis)
@@ -264,7 +290,10 @@ _WORDS = ("auth", *_KEYS, *sorted(word for word in _SUBJECTS if "auth" not in wo
 TRIGGERS: Triggers = (
     functions(
         *(f"*{word}*" for word in _WORDS),
-        holding=(r"return\s+True\b", r"#[^\n]*\b(?:todo|fixme|implement|placeholder|stub|for now)(?s:.)*\bpass\b",
+        holding=(
+            r"#[^\n]*\b(?:todo|fixme|implement\w*|placeholder|in a real)(?s:.)*\breturn \w+\(",
+            r"#[^\n]*\b(?:todo|fixme|implement\w*|placeholder|in a real)(?s:.)*\breturn await \w+\(",
+            r"return\s+True\b", r"#[^\n]*\b(?:todo|fixme|implement|placeholder|stub|for now)(?s:.)*\bpass\b",
                  r"\bpass\b[^\n]*#", r"#[^\n]*(?s:.)*\bpass\b", r"\.\.\.[^\n]*#", r"#[^\n]*\s+\.\.\."),
     ),
 )  # fmt: skip

@@ -8,7 +8,6 @@ from itertools import pairwise
 import libcst as cst
 
 from pratique.lint.api import (
-    UNKNOWN,
     Bad,
     Checks,
     Comparison,
@@ -209,6 +208,7 @@ _SECRETS = {
     "otp": {"stored", "expected", "user", "valid"},
     "code": {"otp", "verification", "reset", "totp", "mfa"},
 }  # fmt: skip
+_LONG = 8
 _PLAIN = (cst.Name, cst.Attribute, cst.Subscript, cst.Call, cst.Await)
 _REASON = "raises TypeError for None and for texts that are not ASCII"
 
@@ -217,13 +217,20 @@ def check_comparison(comparison: Comparison) -> Iterator[Report]:
     if len(comparison.pairs) != 1 or is_test(comparison.file):
         return
     left, operator, right = comparison.pairs[0]
-    if not isinstance(operator, (cst.Equal, cst.NotEqual)) or left.is_constant or right.is_constant:
+    if not isinstance(operator, (cst.Equal, cst.NotEqual)) or _is_plain(left) or _is_plain(right):
         return
     function = home(comparison)
     if isinstance(function, cst.FunctionDef) and function.name.value in ("__eq__", "__ne__"):
         return
     if _is_digest(left) or _is_digest(right) or _are_secret(left, right):
         yield Report(comparison.node, repair=_repair(comparison, left, right, isinstance(operator, cst.NotEqual)))
+
+
+def _is_plain(value: Value) -> bool:
+    """A constant that is no secret by its form: written right here, or short."""
+    if not value.is_constant:
+        return False
+    return not isinstance(value.node, cst.Name) or not isinstance(value.constant, str) or len(value.constant) < _LONG
 
 
 def _is_digest(value: Value) -> bool:
@@ -233,7 +240,7 @@ def _is_digest(value: Value) -> bool:
 def _are_secret(left: Value, right: Value) -> bool:
     """One is named as a secret of a kind, and the other as the same or a secret, too."""
     sides = [name_of(side.node) for side in (left, right)]
-    if not all(isinstance(side.node, _PLAIN) and side.constant is UNKNOWN for side in (left, right)):
+    if not all(isinstance(side.node, _PLAIN) for side in (left, right)):
         return False
     kinds = [_kind(name) for name in sides]
     lasts = [words_of(name)[-1:] for name in sides]

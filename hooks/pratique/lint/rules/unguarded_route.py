@@ -36,8 +36,9 @@ RULE = Rule(
         "Endpoints of Flask, Quart, FastAPI, Django and the like that take POST, PUT, PATCH or DELETE and have no "
         "guard, where at least two others of the file that change something have one, by a decorator or by a "
         "dependency; and endpoints for administrators (admin in their path or name) that change or delete something "
-        "in a file that nowhere mentions a login, a session, a token or a permission. Logins, registrations, "
-        "webhooks and health checks are left alone, as are endpoints that ask in their body."
+        "in the file of the application itself, or in one that nowhere mentions a login, a session, a token or a "
+        "permission. Logins, registrations, webhooks and health checks are left alone, as are endpoints that ask in "
+        "their body."
     ),
     why="Anyone who knows or guesses the address can do what the endpoint does, in everybody's name.",
     assistants=(
@@ -253,6 +254,7 @@ _ANY_CHECK = re.compile(
     rb"|before_request|middleware|\bacl\b|\brole|secret|signature|is_admin|admin_required|guard|decorator"
 )
 _CHANGES = re.compile(r"(?i)delete|remove|create|update|add|set|change|reset|ban|drop|clear|promote|insert|commit|run")
+_APPLICATION = re.compile(rb"=\s*(?:flask\.Flask|Flask|FastAPI|fastapi\.FastAPI|Quart)\(")
 _NEIGHBOURS = 2
 
 
@@ -267,9 +269,16 @@ def check_function(function: Function) -> Iterator[Report]:
     if len(guarded) >= _NEIGHBOURS and not _EVERYWHERE.search(data):
         message = f"{function.name} has no guard, and {len(guarded)} endpoints beside it have one"
         yield Report(function.node.name, message)
-    elif "admin" in _words(function, route) and not _ANY_CHECK.search(data) and _CHANGES.search(code(function.node)):
-        message = f"{function.name} does what only administrators may, and nothing in the file asks who calls"
+    elif "admin" in _words(function, route) and _is_alone(data) and _CHANGES.search(code(function.node)):
+        message = f"{function.name} does what only administrators may, and does not ask who calls"
         yield Report(function.node.name, message)
+
+
+def _is_alone(data: bytes) -> bool:
+    """Whether no check can stand elsewhere: nothing in the file is about one, or it is the application itself."""
+    if _ANY_CHECK.search(data) is None:
+        return True
+    return _APPLICATION.search(data) is not None and _EVERYWHERE.search(data) is None
 
 
 def _route(function: Function) -> cst.Call | None:

@@ -259,8 +259,47 @@ def digest():
 """
             ),
         ),
+        Bad(
+            """\
+import hashlib
+
+ALGORITHMS = ["sha256", "MD5"]
+PLACE = 2
+
+
+def digest(data):
+    name = ALGORITHMS[PLACE - 1].lower()
+    return hashlib.new(name, data)
+""",
+            why="a name that folds to a weak one",
+            fixed="""\
+import hashlib
+
+ALGORITHMS = ["sha256", "MD5"]
+PLACE = 2
+
+
+def digest(data):
+    name = ALGORITHMS[PLACE - 1].lower()
+    return hashlib.new("sha256", data)
+""",
+        ),
     ),
     good=(
+        Good(
+            """\
+import hashlib
+
+ALGORITHMS = ["sha256", "MD5"]
+PLACE = 1
+
+
+def digest(data):
+    name = ALGORITHMS[PLACE - 1].lower()
+    return hashlib.new(name, data)
+""",
+            why="a name that folds to a strong one",
+        ),
         Good(
             """\
 import hashlib
