@@ -107,6 +107,7 @@ EXITS = {
 PLACES = {
     "dicts merged: the second wins": 'd = {"k": source()} | {"k": "x"}\nsink(d["k"])',
     "dicts merged: another key": 'd = {"k": source()} | {"l": "x"}\nsink(d["k"])  # bad',
+    "merged into what is no dict": "o = connect()\no |= {}\no.execute(source())  # bad",
     "merged in place": 'd = {"k": source()}\nd |= {"k": "x"}\nsink(d["k"])',
     "a whole slice is overwritten": 'e = [source()]\ne[:] = ["k", source()]\nsink(e[0])\nsink(e[1])  # bad',
     "a copy keeps its keys": 'd = {"k": "x", "l": source()}\nsink(d.copy()["k"])\nsink(d.copy()["l"])  # bad',

@@ -110,8 +110,7 @@ def element_at(base: Value, key: Value) -> Value:
     if folded is not None:
         return folded
     container = base.container
-    is_end = isinstance(key.constant, int) and key.constant < 0
-    if is_end and container is not None and container.kind != "dict" and not container.exact:
+    if container is not None and container.kind != "dict" and not container.exact and _is_from_end(key, container):
         key = UNKNOWN
     if container is None:
         kind = CHARACTER if base.type == "str" else f"{base.type}.item" if base.type else ""
@@ -127,6 +126,11 @@ def element_at(base: Value, key: Value) -> Value:
     if len(known) < len(found):
         known.append(container.rest if container.rest is not None else Value(taints=base.taints))
     return join_all(known)
+
+
+def _is_from_end(key: Value, container: Container) -> bool:
+    """Whether the index counts from the end, of which nothing is known."""
+    return isinstance(key.constant, int) and key.constant < 0 and key.constant not in container.known
 
 
 def _at(container: Container, key: Any) -> Value | None:

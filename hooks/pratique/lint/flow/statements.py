@@ -53,7 +53,7 @@ def _augmented(machine: Machine, node: ast.AugAssign, frame: Frame) -> bool:
     value = fold.binary(type(node.op), mine, other)
     if value is None and isinstance(node.op, ast.Add):
         value = combined(mine, other)
-    if value is None and isinstance(node.op, ast.BitOr):
+    if value is None and isinstance(node.op, ast.BitOr) and mine.container is not None:
         value = machine.evaluate(ast.copy_location(ast.BinOp(node.target, node.op, node.value), node), frame)
     assign(machine, node.target, value if value is not None else join(mine, other), frame)
     return True
