@@ -229,6 +229,7 @@ with open(sys.argv[1]) as file:
 )
 
 KINDS = ("path",)
+SUPERSEDES = ("path-from-parameter",)
 
 _REASON = "a path outside the folder now raises ValueError, and the path that is used is an absolute one"
 _NAMES = ("path", "resolved", "contained_path")

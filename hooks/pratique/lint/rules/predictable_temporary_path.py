@@ -61,8 +61,8 @@ def store(text):
         ),
         Bad(
             """\
-def store(name, text):
-    path = f"/tmp/{name}.txt"
+def store(label, text):
+    path = f"/tmp/{label}.txt"
     with open(path, "wb") as file:
         file.write(text)
 """,

@@ -196,8 +196,8 @@ def unpack(name, folder):
 import zipfile
 
 
-def unpack(name, folder):
-    with zipfile.ZipFile(name) as archive:
+def unpack(folder):
+    with zipfile.ZipFile("icons.zip") as archive:
         archive.extractall(folder)
 """,
             why="zipfile keeps its members inside the folder",

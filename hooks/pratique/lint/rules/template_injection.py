@@ -75,7 +75,7 @@ app = Flask(__name__)
 
 @app.route("/mail", methods=["POST"])
 def mail():
-    text = Template(text=request.form["body"])
+    text = Template(text=request.form["body"], default_filters=["h"])
     return {"length": len(text.render())}
 """,
             why="Mako, by keyword",
