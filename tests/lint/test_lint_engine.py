@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pratique.core.errors import SourceError
@@ -143,12 +143,14 @@ PIECES = (
 )
 
 
+@settings(deadline=None)  # loads rules on the way
 @given(st.lists(st.sampled_from(PIECES), max_size=8))
 def test_statements_alone_give_what_the_whole_file_gives(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert lint(text) == whole_file(text)
 
 
+@settings(deadline=None)  # loads rules on the way
 @given(st.text(alphabet=st.sampled_from("yaml.load(x)\n\t '\"#:=[]{}é\0\\ifdefclass,*"), max_size=60))
 def test_any_text_is_findings_or_an_error(text: str) -> None:
     try:

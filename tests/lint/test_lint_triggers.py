@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import hypothesis
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -305,6 +306,7 @@ CALLED = (
 )
 
 
+@hypothesis.settings(deadline=None)  # loads rules on the way
 @given(st.sampled_from(CALLED), st.lists(st.sampled_from(ALIASES), max_size=8))
 def test_nothing_is_lost_whatever_it_is_called(called: tuple[str, str, str], pieces: list[str]) -> None:
     module, name, arguments = called
@@ -394,6 +396,7 @@ def test_bodies_that_touch_no_place_are_left_out() -> None:
     assert b"self.http =" in short  # says what other methods find there
 
 
+@hypothesis.settings(deadline=None)  # loads rules on the way
 @given(st.lists(st.sampled_from(METHODS), min_size=1, max_size=8), st.sampled_from(["\n", "\r\n"]))
 def test_nothing_is_lost_with_the_bodies_that_are_left_out(methods: list[str], newline: str) -> None:
     head = "import hashlib, random, requests, subprocess, yaml\nclass A(Base):\n"
@@ -401,6 +404,7 @@ def test_nothing_is_lost_with_the_bodies_that_are_left_out(methods: list[str], n
     assert triggered(text) == whole_file(text)
 
 
+@hypothesis.settings(deadline=None)  # loads rules on the way
 @given(
     st.lists(st.sampled_from(METHODS), min_size=1, max_size=8),
     st.lists(st.tuples(st.integers(1, 60), st.integers(0, 5)), max_size=3),

@@ -38,12 +38,14 @@ _RARE = (1_000_000, 10, 10)
 @contextmanager
 def _rare_collections() -> Iterator[None]:
     """Files make many objects and few cycles: the usual pace of the garbage collector costs a tenth of a run."""
-    usual = gc.get_threshold()
+    usual, enabled = gc.get_threshold(), gc.isenabled()
     gc.set_threshold(*_RARE)
     try:
         yield
     finally:
         gc.set_threshold(*usual)
+        if enabled:
+            gc.enable()
 
 
 @dataclass
@@ -85,7 +87,9 @@ class Run:
             with _rare_collections():
                 for number, path in enumerate(self.selection.paths):
                     self.progress(number, total)
+                    gc.disable()  # what a file needs is still needed: there is rubbish only after it
                     self._file(path)
+                    gc.enable()
         finally:
             self.progress(total, total)
             if self._results is not None:

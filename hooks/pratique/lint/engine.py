@@ -18,7 +18,7 @@ from pratique.lint import declare, flow_spans, module_scope, repairs, statements
 from pratique.lint.declare import LintRule, Report
 from pratique.lint.flow.machine import SETTLED, Hit
 from pratique.lint.flow_view import Flow, flow_views
-from pratique.lint.fragments import Fragment, Fragments, is_abridged
+from pratique.lint.fragments import Fragment, Fragments, is_filler
 from pratique.lint.repairs import Layout
 from pratique.lint.scopes import MODULE, Scope
 from pratique.lint.statement_views import VIEWS, Function
@@ -27,7 +27,7 @@ from pratique.lint.views import File, View
 from pratique.lint.walk import Place, walk
 
 Crash = Callable[[Exception], str]
-_DEFINITIONS = (cst.FunctionDef, cst.ClassDef)
+_DEFINITIONS = frozenset[type[cst.CSTNode]]([cst.FunctionDef, cst.ClassDef])
 
 
 @dataclass(frozen=True)
@@ -130,8 +130,8 @@ def _outcomes(unit: Unit, rules: Sequence[LintRule], hits: Sequence[Hit], read: 
     wanted = frozenset(kind for kind, (view, _) in VIEWS.items() if any(view in rule.checks for rule in rules))
     if hits:
         wanted |= {cst.Call, cst.Return}
-    if wanted & {cst.ClassDef}:
-        wanted |= {cst.FunctionDef}  # whose body may be left out
+    if wanted & _DEFINITIONS:
+        wanted |= {cst.Expr}  # which may stand for what was left out of them
     places: list[Place] = []
     for piece in unit.pieces:
         places += walk(piece.module, unit.scope, wanted)
@@ -155,13 +155,11 @@ def _outcomes(unit: Unit, rules: Sequence[LintRule], hits: Sequence[Hit], read: 
 
 
 def _hidden(places: Sequence[Place]) -> set[cst.CSTNode]:
-    """Functions whose bodies were left out, and the functions and classes around them: there is less of them
-    than rules must think."""
+    """Functions and classes of which something was left out: there is less of them than rules must think."""
     found: set[cst.CSTNode] = set()
     for place in places:
-        if is_abridged(place.node):
-            found.add(place.node)
-            found.update(around.node for around in place.ancestors() if isinstance(around.node, _DEFINITIONS))
+        if type(place.node) is cst.Expr and is_filler(place):
+            found.update(around.node for around in place.ancestors() if type(around.node) in _DEFINITIONS)
     return found
 
 

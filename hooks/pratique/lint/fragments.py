@@ -39,11 +39,9 @@ class Fragment:
         return _Spans().of(self.module)
 
 
-def is_abridged(node: cst.CSTNode) -> bool:
-    """Whether it is a function whose body was left out (see statements.abridged)."""
-    if not isinstance(node, cst.FunctionDef):
-        return False
-    line = node.body if isinstance(node.body, cst.SimpleStatementSuite) else next(iter(node.body.body), None)
+def is_filler(place: Place) -> bool:
+    """Whether the expression statement stands for what was left out (see statements.abridged)."""
+    line = place.up.node if place.up is not None else None
     if not isinstance(line, (cst.SimpleStatementSuite, cst.SimpleStatementLine)):
         return False
     comment = line.trailing_whitespace.comment

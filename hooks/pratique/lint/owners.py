@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 Parts = tuple[str, ...]
+_WALRUS = re.compile(rb"(\w+)\s*:=")
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
@@ -99,8 +101,7 @@ def bindings_of(tree: ast.Module, text: bytes) -> Bindings:
         if binder is not None:
             binder(found, node)
         stack += inner_statements(node)
-    if b":=" in text:
-        found.followed |= {node.target.id for node in ast.walk(tree) if isinstance(node, ast.NamedExpr)}
+    found.followed.update(name.decode("utf-8", "replace") for name in _WALRUS.findall(text))
     return found
 
 

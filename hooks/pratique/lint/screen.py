@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from pratique.lint.file_words import is_word
+from pratique.lint.file_words import is_word, places_of
 from pratique.lint.screen_table import FLOWS, PIECES, SOURCES, TEXTS, TRIGGERS, WORDS
 from pratique.lint.triggers import ASSIGNMENT, KEYWORD, Given, Trigger
 
@@ -34,12 +34,12 @@ def candidates(data: bytes, held: set[bytes], names: tuple[str, ...]) -> list[Ca
     """The triggers of the named rules that can have something in the file, which holds these words."""
     shown = _shown(names)
     found = [candidate for word in held & WORDS.keys() for candidate in _candidates(word, WORDS[word], held, shown)]
-    lower = b" ".join(held).lower()
-    pieces = [piece for piece in PIECES if piece in lower]
-    for word in held if pieces else ():
-        for piece in pieces:
-            if piece in word.lower():
-                found += _candidates(word, PIECES[piece], held, shown)
+    joined = b" ".join(held)
+    lower = joined.lower()
+    for piece, rows in PIECES.items():
+        for start in places_of(lower, piece):
+            first, last = joined.rfind(b" ", 0, start) + 1, joined.find(b" ", start)
+            found += _candidates(joined[first : last if last >= 0 else None], rows, held, shown)
     for text, rows in TEXTS.items():
         if text in data:
             found += _candidates(text, rows, held, shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pratique.core.source import Source
@@ -14,7 +14,7 @@ from pratique.lint.owners import inner_statements, stored
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Lines = tuple[int, int]  # first and last, from 1
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-# Stands for a body that is left out, in a comment as long as that.
+# Stands for what is left out, in a comment as long as that.
 FILLER = "#~~~~~~~~"
 _SHORT = 40  # bytes: to leave out less is not worth the trouble
 
@@ -81,28 +81,38 @@ def split(source: Source, tree: ast.Module) -> list[Statement]:
 
 
 def abridged(source: Source, statement: Statement, places: Sequence[Lines]) -> bytes:
-    """The statement's text without the bodies of functions that touch no place, at the same length.
+    """The statement's text without functions that touch no place, at the same length.
 
-    One that sets an attribute stays if what is left has a word of that name: it says what is found there.
+    Where what is left has a word of its name, a function keeps its head, so that it is known what the
+    name stands for; where one of an attribute that it sets, it stays: it says what is found there.
     """
-    left_out = {function: _attributes_set(function) for function in _untouched(statement.nodes, places)}
+    attributes = {function: _attributes_set(function) for function in _untouched(statement.nodes, places)}
+    shown = dict.fromkeys(attributes, _NOTHING)
     while True:
-        text = _without(source, statement, left_out)
-        held = words(text) if left_out else set()
-        needed = [function for function, names in left_out.items() if not held.isdisjoint(names)]
-        if not needed:
+        text = _without(source, statement, shown)
+        held = words(text) if shown else set()
+        wanted = {function: _wanted(function, attributes[function], held) for function in shown}
+        if all(wanted[function] <= shown[function] for function in shown):
             return text
-        for function in needed:
-            del left_out[function]
+        shown = {function: max(wanted[function], shown[function]) for function in shown}
 
 
-def _without(source: Source, statement: Statement, functions: Iterable[Function]) -> bytes:
+_NOTHING, _HEAD, _WHOLE = range(3)  # how much of a function is shown
+
+
+def _wanted(function: Function, attributes: set[bytes], held: set[bytes]) -> int:
+    if not held.isdisjoint(attributes):
+        return _WHOLE
+    return _HEAD if function.name.encode() in held else _NOTHING
+
+
+def _without(source: Source, statement: Statement, shown: Mapping[Function, int]) -> bytes:
     text = bytearray(source.data[statement.start : statement.end])
-    for function in functions:
-        body = function.body[0]
-        start = source.line_starts[first_line(body) - 1] + body.col_offset - statement.start
+    for function, much in shown.items():
+        first = function.body[0] if much else function
+        start = source.line_starts[first_line(first) - 1] + first.col_offset - statement.start
         end = source.line_starts[last_line(function) - 1] + (function.end_col_offset or 0) - statement.start
-        if end - start > _SHORT:
+        if end - start > _SHORT and much != _WHOLE:
             text[start:end] = f"_ {FILLER}".encode().ljust(end - start, b"~")
     return bytes(text)
 
