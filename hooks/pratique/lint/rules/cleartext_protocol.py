@@ -38,7 +38,7 @@ RULE = Rule(
     what=(
         "Telnet; a login with ftplib.FTP that is not anonymous; a login of smtplib.SMTP, imaplib.IMAP4 or poplib.POP3 "
         "in a function that does not call starttls or stls before; a simple bind of python-ldap over ldap:// without "
-        "start_tls_s. Servers on this machine and tests are left alone."
+        "start_tls_s, and of ldap3 without use_ssl or start_tls. Servers on this machine and tests are left alone."
     ),
     why=(
         "Name and password travel as text. Everyone on the way, in the same wireless network to begin with, reads "
@@ -141,6 +141,17 @@ def check(user, password):
 """,
             why="a directory",
         ),
+        Bad(
+            """\
+import ldap3
+
+
+def check(user, password):
+    server = ldap3.Server('ldap.example.com')
+    return ldap3.Connection(server, user=user, password=password).bind()
+""",
+            why="a directory through ldap3",
+        ),
     ),
     good=(
         Good(
@@ -230,6 +241,8 @@ def check_call(call: Call) -> Iterator[Report]:
     if call.names & _TELNET:
         if not _is_local(call):
             yield Report(call.node, "Telnet sends everything as text: use SSH")
+    elif "ldap3.Connection" in call.names:
+        yield from _ldap3(call)
     elif "ftplib.FTP" in call.names:
         if call.argument("user", 1) is not None and not _is_anonymous(call, 1) and not _is_local(call):
             yield Report(call.node, repair=_encrypted_class(call, call))
@@ -250,6 +263,22 @@ def _login(call: Call, name: str) -> Iterator[Report]:
     if name.startswith("ldap") and not _is_plain_ldap(opened):
         return
     yield Report(call.node, repair=_started(call) if name.startswith("smtplib") else _encrypted_class(call, opened))
+
+
+def _ldap3(call: Call) -> Iterator[Report]:
+    """A bind with a password to an `ldap3.Server` that does not encrypt."""
+    server = call.argument("server", 0)
+    made = server.value.literal if server is not None else None
+    if made is None or not isinstance(made.node, cst.Call) or "ldap3.Server" not in made.at(made.node.func).names:
+        return
+    opened = Call(call.place._replace(node=made.node, scope=made.scope), call.file)
+    uses_tls = opened.argument("use_ssl", 2)
+    starts = any(other.method == "start_tls" for other in call.same_function_calls())
+    bound = call.keywords.get("auto_bind")
+    starts = starts or (bound is not None and any("TLS_BEFORE_BIND" in name for name in bound.names))
+    is_plain = uses_tls is None or uses_tls.constant is False
+    if is_plain and not starts and call.argument("password", 2) and not _is_local(opened):
+        yield Report(call.node, "the password is sent to the directory as text: use_ssl=True, or start_tls before")
 
 
 def _opened(call: Call) -> Call | None:
@@ -306,6 +335,7 @@ TRIGGERS: Triggers = (
     calls(*sorted(_TELNET)),
     calls("ftplib.FTP", given=("user@1",)),
     calls("login", needs=("ftplib", "smtplib", "imaplib")),
+    calls("ldap3.Connection", given=("password@2",)),
     calls("poplib.POP3().pass_", "ldap.initialize().simple_bind_s", "ldap.initialize().simple_bind"),
 )
 CHECKS: Checks = {Call: check_call}

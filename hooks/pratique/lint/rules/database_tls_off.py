@@ -102,6 +102,23 @@ from sqlalchemy import create_engine
 engine = create_engine('postgresql://db.example.com/shop?sslmode=require')
 """,
         ),
+        Bad(
+            """\
+import psycopg2
+
+
+def connect(host, password):
+    return psycopg2.connect(f'host={host} password={password} sslmode=disable')
+""",
+            why="in a string that is put together",
+            fixed="""\
+import psycopg2
+
+
+def connect(host, password):
+    return psycopg2.connect(f'host={host} password={password} sslmode=require')
+""",
+        ),
     ),
     good=(
         Good(
@@ -159,6 +176,7 @@ _SWITCHES: tuple[tuple[tuple[str, ...], Switch], ...] = (
     (("pymongo.", "motor.", "mongoengine."), Switch("ssl", (False,), "True")),
     (("pymongo.", "motor.", "mongoengine."), Switch("tls", (False,), "True")),
 )
+_CONNECTING = {"connect", "create_engine", "create_async_engine", "create_pool", "ConnectionPool"}
 _LOCAL = re.compile(r"(?:^|@|//)(?:localhost|127\.|\[?::1|/|:/)|host=(?:localhost|127\.|/)")
 _ADDRESS = re.compile(r"(sslmode=)(?:disable|allow)\b")
 _SQL_SERVER = re.compile(r"(;\s*Encrypt=)(?:no|false|optional)\b", re.IGNORECASE)
@@ -166,6 +184,7 @@ _REASON = "a server that offers no TLS is no longer reached"
 
 
 def check_call(call: Call) -> Iterator[Report]:
+    yield from _template(call)
     for libraries, switch in _SWITCHES:
         given = call.keywords.get(switch.keyword)
         if given is None or not any(name.startswith(libraries) for name in call.names):
@@ -185,6 +204,19 @@ def _encrypted(given: Argument, switch: Switch) -> Repair:
     text = switch.secure
     change = Replace(given.node, text) if text in ("True", "False") else given.replaced_text(text)
     return Repair("encrypt the connection", (change,), False, _REASON)
+
+
+def _template(call: Call) -> Iterator[Report]:
+    """`connect(f"host={host} sslmode=disable")`."""
+    first = call.positional[0].value.literal.node if call.positional else None
+    parts = first.parts if isinstance(first, cst.FormattedString) and call.method in _CONNECTING else ()
+    written = [part for part in parts if isinstance(part, cst.FormattedStringText)]
+    if any(_LOCAL.search(part.value) for part in written) or is_test(call.file):
+        return
+    for part in written:
+        if _ADDRESS.search(part.value):
+            change = Replace(part, _ADDRESS.sub(r"\g<1>require", part.value))
+            yield Report(call.node, repair=Repair("encrypt the connection", (change,), False, _REASON))
 
 
 def check_text(text: Text) -> Iterator[Report]:

@@ -36,9 +36,9 @@ RULE = Rule(
     what=(
         "pickle, dill, cloudpickle, marshal, jsonpickle, joblib, pandas.read_pickle and shelve, reading something that "
         "is not fixed in the program. Bytes that the function is given, or fetches from a socket, a cache, a queue or "
-        "over HTTP, are reported by default; files in the strict profile. Left alone: a constant path, what was "
-        "pickled in the same function, functions that check a signature, and tests. What an outsider sends is "
-        "reported by unsafe-deserialisation."
+        "over HTTP, and pickle files that its caller names, are reported by default; others in the strict profile. "
+        "Left alone: a constant path, what was pickled in the same function, functions that check a signature, and "
+        "tests. What an outsider sends is reported by unsafe-deserialisation."
     ),
     why=(
         "A pickle names functions and arguments, and reading calls them. Whoever can write the file, the cache entry "
@@ -101,7 +101,7 @@ def load(path):
     with open(path, 'rb') as file:
         return pickle.load(file)
 """,
-            why="a file, for the strict",
+            why="a file that the caller names",
             fixed="""\
 import fickling
 
@@ -207,10 +207,12 @@ def check_call(call: Call) -> Iterator[Report]:
     given = call.positional[0].value if call.positional else None
     if not names or given is None or is_test(call.file) or _is_own(given) or _is_checked(call):
         return
+    repair = _fickled(call) if "pickle.load" in names else None
     if call.names & _LOADS and _is_from_elsewhere(call, given):
         yield Report(call.node)
+    elif call.names & _FILES and _is_named_by_caller(call, given):
+        yield Report(call.node, repair=repair, severity=Severity.MEDIUM)
     else:
-        repair = _fickled(call) if "pickle.load" in names else None
         yield Report(call.node, repair=repair, severity=Severity.MEDIUM, profile="strict")
 
 
@@ -253,6 +255,16 @@ def _is_from_elsewhere(call: Call, given: Value) -> bool:
         else:
             return False
     return False
+
+
+def _is_named_by_caller(call: Call, given: Value) -> bool:
+    """`pickle.load(open(path, "rb"))` where path is a parameter of the function."""
+    opened = given.literal
+    if not isinstance(opened.node, cst.Call) or not opened.node.args:
+        return False
+    return bool(opened.at(opened.node.func).names & _OPENERS) and is_parameter(
+        call, opened.at(opened.node.args[0].value)
+    )
 
 
 def _fetches(function: Value) -> bool:

@@ -88,6 +88,17 @@ def order():
     return {"tag": etree.fromstring(request.data).tag}
 """,
             why="the default of lxml before version 5",
+            fixed="""\
+from flask import Flask, request
+from lxml import etree
+
+app = Flask(__name__)
+
+
+@app.route("/order", methods=["POST"])
+def order():
+    return {"tag": etree.fromstring(request.data, parser=etree.XMLParser(resolve_entities=False)).tag}
+""",
         ),
     ),
     good=(
@@ -149,6 +160,7 @@ tree = etree.parse("settings.xml", etree.XMLParser())
 )
 
 KINDS = ("xxe",)
+SUPERSEDES = ("xml-not-defused",)
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:

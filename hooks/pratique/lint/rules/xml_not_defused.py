@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from pratique.lint.api import (
+    AppendArgument,
     Bad,
     Call,
     Checks,
@@ -35,7 +36,7 @@ RULE = Rule(
     profile="strict",
     what=(
         "xml.etree, minidom, pulldom, xml.sax and expatbuilder reading a document that is neither fixed in the program "
-        "nor in a file with a fixed name. Tests are left alone."
+        "nor in a file with a fixed name, and lxml.etree without a parser that the program made. Tests are left alone."
     ),
     why=(
         "Nested entities of a few lines grow to gigabytes (a billion laughs). Expat sets a limit since 2.4.1, which "
@@ -110,6 +111,23 @@ def names(path):
         yield element.tag
 """,
         ),
+        Bad(
+            """\
+from lxml import etree
+
+
+def read(path):
+    return etree.parse(path)
+""",
+            why="the default parser of lxml",
+            fixed="""\
+from lxml import etree
+
+
+def read(path):
+    return etree.parse(path, parser=etree.XMLParser(resolve_entities=False))
+""",
+        ),
     ),
     good=(
         Good(
@@ -160,15 +178,33 @@ _DEFUSED = {
     "xml.sax": "defusedxml.sax",
 }
 _ALL = {f"{module}.{name}": (module, name) for module, names in _FUNCTIONS.items() for name in names}
+_LXML = {f"lxml.etree.{name}" for name in ("parse", "fromstring", "XML")}
 _OPENERS = {"open", "io.open"}
 _REASON = "defusedxml has to be installed, and refuses documents that define entities"
 
 
 def check_call(call: Call) -> Iterator[Report]:
+    if call.names & _LXML:
+        yield from _lxml(call)
+        return
     for found in sorted(call.names & _ALL.keys())[:1]:
         document = call.positional[0].value if call.positional else None
         if document is not None and not is_test(call.file) and not _is_own(document):
             yield Report(call.node, repair=_defused(call, *_ALL[found]))
+
+
+def _lxml(call: Call) -> Iterator[Report]:
+    """lxml with the parser that it makes itself, which before version 5 resolves external entities."""
+    document = call.positional[0].value if call.positional else None
+    if document is None or call.argument("parser", 1) or call.is_open or is_test(call.file) or _is_own(document):
+        return
+    parser = spell(call, "lxml.etree", "XMLParser")
+    repair = None
+    if parser is not None:
+        append = AppendArgument(call.node, f"parser={parser.text}(resolve_entities=False)")
+        reason = "entities that the document defines stay as they are"
+        repair = Repair("resolve no entities", (append, *parser.changes), False, reason)
+    yield Report(call.node, "lxml resolves external entities by default before version 5", repair=repair)
 
 
 def _is_own(document: Value) -> bool:
@@ -189,5 +225,5 @@ def _defused(call: Call, module: str, name: str) -> Repair | None:
     )
 
 
-TRIGGERS: Triggers = (calls(*sorted(_ALL)),)
+TRIGGERS: Triggers = (calls(*sorted(_ALL)), calls(*sorted(_LXML), unless=("parser@1",)))
 CHECKS: Checks = {Call: check_call}
