@@ -48,7 +48,7 @@ from pathlib import Path
 
 
 def forget(path: Path):
-    if path.is_file():
+    if path.exists():
         path.unlink()
     return path.exists()
 

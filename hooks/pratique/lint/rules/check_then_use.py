@@ -103,7 +103,7 @@ from pathlib import Path
 
 
 def forget(path: Path):
-    if path.is_file():
+    if path.exists():
         path.unlink()
 """,
             why="the method of a path",
@@ -114,6 +114,37 @@ from pathlib import Path
 def forget(path: Path):
     path.unlink(missing_ok=True)
 """,
+        ),
+        Bad(
+            """\
+from pathlib import Path
+
+
+def forget(path: Path):
+    if path.is_file():
+        path.unlink()
+""",
+            why="the question also tells a file from a folder",
+            fixed="""\
+from pathlib import Path
+
+
+def forget(path: Path):
+    path.unlink(missing_ok=True)
+""",
+        ),
+        Bad(
+            """\
+import os
+
+
+def tidy(path, keep):
+    if keep:
+        print(path)
+    elif os.path.exists(path):
+        os.remove(path)
+""",
+            why="an elif, which nothing else can stand for",
         ),
         Bad(
             """\
@@ -194,6 +225,7 @@ class _Asked(NamedTuple):
     node: cst.If
     path: str
     absent: bool
+    is_elif: bool
 
 
 _QUESTIONS = {f"os.path.{name}" for name in ("exists", "isfile", "isdir", "lexists")}
@@ -204,6 +236,8 @@ _REMOVALS = {"os.remove", "os.unlink", "os.rmdir", "shutil.rmtree"}
 _OPENERS = {"open", "io.open", "codecs.open"}
 _FILE_REASON = "where a file has the name of the folder this is now an error"
 _PARENTS_REASON = "folders above it are created as well, and a file of that name is now an error"
+_KIND_REASON = "a folder where a file was asked for, or the other way round, is now an error"
+_PRESENCE = {"exists", "lexists"}  # the questions that do not ask what it is
 
 
 def check_call(call: Call) -> Iterator[Report]:
@@ -213,7 +247,7 @@ def check_call(call: Call) -> Iterator[Report]:
     used = next((node for node in below_here(asked.node.body) if isinstance(node, cst.Call)), None)
     sole = sole_statement(asked.node.body)
     only = sole.value if isinstance(sole, cst.Expr) else None
-    alone = only is used and asked.node.orelse is None and asked.node.test is _top(call)
+    alone = only is used and asked.node.orelse is None and asked.node.test is _top(call) and not asked.is_elif
     for node in below_here(asked.node.body):
         if isinstance(node, cst.Call):
             found = _judged(call, asked, node, alone and node is used)
@@ -231,7 +265,8 @@ def _asked(call: Call) -> _Asked | None:
             absent = not absent
         elif isinstance(place.node, cst.If) and place.node.test is inner:
             path = _path(call)
-            return _Asked(place.node, path, absent) if path else None
+            above = place.up.node if place.up is not None else None
+            return _Asked(place.node, path, absent, isinstance(above, cst.If)) if path else None
         elif not isinstance(place.node, cst.BooleanOperation):
             return None
         inner = place.node
@@ -272,9 +307,10 @@ def _judged(call: Call, asked: _Asked, node: cst.Call, alone: bool) -> Report | 
     if asked.absent or not (_is_removal(names, first, asked) or (owner == asked.path and method == "unlink")):
         return None
     message = "the file may be gone before it is removed: remove it and expect FileNotFoundError"
+    reason = "" if call.method in _PRESENCE else _KIND_REASON
     if method == "unlink" and owner == asked.path:
-        return _low(asked, message, _with_argument(call, asked, node, "missing_ok=True", "") if alone else None)
-    return _low(asked, message, _suppressed(call, asked) if alone else None)
+        return _low(asked, message, _with_argument(call, asked, node, "missing_ok=True", reason) if alone else None)
+    return _low(asked, message, _suppressed(call, asked, reason) if alone else None)
 
 
 def _is_removal(names: frozenset[str], first: str, asked: _Asked) -> bool:
@@ -320,7 +356,7 @@ def _instead(asked: _Asked, text: str) -> tuple[Change, ...]:
     return (Replace(asked.node, text),)
 
 
-def _suppressed(call: Call, asked: _Asked) -> Repair | None:
+def _suppressed(call: Call, asked: _Asked, reason: str) -> Repair | None:
     """`with contextlib.suppress(FileNotFoundError):` in the place of the question."""
     spelling = spell(call, "contextlib", "suppress")
     whole, test = call.file.span(asked.node), call.file.span(asked.node.test)
@@ -330,7 +366,7 @@ def _suppressed(call: Call, asked: _Asked) -> Repair | None:
     if "#" in rest or asked.node.test.lpar:
         return None
     changes = (Replace(asked.node, f"with {spelling.text}(FileNotFoundError){rest}"), *spelling.changes)
-    return Repair("remove it if it is there", changes)
+    return Repair("remove it if it is there", changes, safe=not reason, reason=reason)
 
 
 _USES = (r"makedirs|mkdir|remove|unlink|rmdir|rmtree|open\(",)

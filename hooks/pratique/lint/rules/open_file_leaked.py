@@ -107,6 +107,16 @@ def count(path):
 """,
             why="in a generator, which only people can take apart",
         ),
+        Bad(
+            """\
+def last(paths):
+    for path in paths:
+        f = open(path)
+        f.readline()
+    return f.read()
+""",
+            why="read after the block that opens it, so that no with statement fits",
+        ),
     ),
     good=(
         Good(
@@ -137,6 +147,14 @@ def stream(path):
     return open(path, "rb")
 """,
             why="handed to the caller, who closes it",
+        ),
+        Good(
+            """\
+def reader(path):
+    f = open(path)
+    return lambda: f.readline()
+""",
+            why="kept by a function that reads later",
         ),
         Good(
             """\
@@ -210,8 +228,14 @@ def _is_kept_alone(function: cst.FunctionDef, name: str, assignment: cst.Assign)
             used += 1
         elif isinstance(node, (cst.Global, cst.Nonlocal)) and any(item.name.value == name for item in node.names):
             return False
-    mentions = sum(1 for node in below(function.body) if isinstance(node, cst.Name) and node.value == name)
-    return mentions == used + 1
+        elif isinstance(node, (cst.FunctionDef, cst.Lambda)) and _names(node, name):
+            return False  # it may read when this function is done
+    return _names(function.body, name) == used + 1
+
+
+def _names(node: cst.CSTNode, name: str) -> int:
+    """How often the name stands below the node."""
+    return sum(1 for item in below(node) if isinstance(item, cst.Name) and item.value == name)
 
 
 def _newline(call: Call) -> str:
@@ -271,6 +295,9 @@ def _indented(call: Call, assignment: cst.Assign, name: str) -> Repair | None:
     if block is None or indent is None:
         return None
     inside = _up_to_last_use(block.body, assignment, name)
+    body = home(call)
+    if body is None or sum(_names(item, name) for item in inside) != _names(body, name) - 1:
+        return None  # read after the block that opens it
     changes: list[Change] = [Replace(assignment, f"with {code(call.node)} as {name}:")]
     for statement in inside:
         if isinstance(statement, cst.SimpleStatementLine) and not _is_line(statement):

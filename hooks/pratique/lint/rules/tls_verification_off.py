@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 import libcst as cst
@@ -185,6 +186,39 @@ import urllib.request
 page = urllib.request.urlopen('https://example.org', timeout=5, context=ssl.create_default_context())
 """
             ),
+        ),
+        Bad(
+            """\
+import ssl
+
+
+def context(certificate):
+    return ssl._create_unverified_context(certfile=certificate)
+""",
+            why="an unverified context with an argument that the verifying one does not take",
+        ),
+        Bad(
+            """\
+import ssl
+
+
+def context(server):
+    made = ssl.create_default_context()
+    if not server:
+        made.check_hostname = False
+    return made
+""",
+            why="a condition switches it off",
+            fixed="""\
+import ssl
+
+
+def context(server):
+    made = ssl.create_default_context()
+    if not server:
+        made.check_hostname = True
+    return made
+""",
         ),
         Bad(
             """\
@@ -449,6 +483,8 @@ _SERVER_SIDE = {"ssl.PROTOCOL_TLS_SERVER", "ssl.Purpose.CLIENT_AUTH"}
 _NEVER = {"OpenSSL.SSL.VERIFY_NONE", "ldap.OPT_X_TLS_NEVER"}
 _OPTION_SETTERS = {"set_verify", "set_option"}
 _UNVERIFIED = {"ssl._create_unverified_context", "ssl._create_stdlib_context"}
+_DEFAULT_CONTEXT = {"purpose", "cafile", "capath", "cadata"}  # arguments of ssl.create_default_context
+_CONDITION = "a condition decides here that certificates are not verified: see whether connections still succeed"
 
 
 class Switch(NamedTuple):
@@ -505,7 +541,9 @@ _SWITCHES: tuple[tuple[tuple[str, ...], tuple[Switch, ...]], ...] = (
 def check_call(call: Call) -> Iterator[Report]:
     """Arguments that turn verification off, whatever is called when the value is ssl.CERT_NONE."""
     if call.names & _UNVERIFIED:
-        yield Report(call.node, repair=_default_context(call, call.function))
+        plain = all(arg.keyword is not None and not arg.star for arg in call.args)
+        fits = plain and set(call.keywords) <= _DEFAULT_CONTEXT
+        yield Report(call.node, repair=_default_context(call, call.function) if fits else None)
         return
     if call.method == "tls_insecure_set" and call.positional and call.positional[0].constant is True:
         yield Report(call.node, repair=_set(call.positional[0], "False"))
@@ -605,7 +643,15 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
     elif value.names & _UNVERIFIED and target.attr.value == "_create_default_https_context":
         yield Report(assignment.node, repair=_default_context(assignment, value))
     elif value.constant is False and _is_switch(assignment, target):
-        yield Report(assignment.node, repair=Repair("turn verification on", (Replace(value.node, "True"),)))
+        reason = _CONDITION if _is_conditional(assignment) else ""
+        repair = Repair("turn verification on", (Replace(value.node, "True"),), safe=not reason, reason=reason)
+        yield Report(assignment.node, repair=repair)
+
+
+def _is_conditional(assignment: Assignment) -> bool:
+    """Whether an `if` around it, in the same function, decides that it happens."""
+    around = takewhile(lambda place: not isinstance(place.node, cst.FunctionDef), assignment.place.ancestors())
+    return any(isinstance(place.node, cst.If) for place in around)
 
 
 def _is_server(assignment: Assignment, target: cst.Attribute) -> bool:
