@@ -149,12 +149,15 @@ def remove(user, document):
     ),
 )
 
-_ATTRIBUTES = re.compile(
-    r"(?i)^(?:is_(?:admin|superuser|staff|authenticated|authorized|authorised|owner|logged_in|active_admin|moderator)"
-    r"|has_(?:perm|perms|permission|permissions|role|access|module_perms|scope)|can_(?:edit|delete|view|access|write|manage)"
-    r"|check_(?:password|permission|permissions|password_hash|token|access|signature)|checkpw|compare_digest"
-    r"|verify_(?:password|token|signature|jwt|hash|access)|authenticate|authorize|authorise|user_can|permitted)$"
+_CHECKING = (
+    r"is_(?:admin|superuser|staff|authenticated|authorized|authorised|owner|logged_in|moderator)",
+    r"has_(?:perm|perms|permission|permissions|role|access|module_perms|scope)",
+    r"can_(?:edit|delete|view|access|write|manage)",
+    r"check_(?:password|permission|permissions|password_hash|token|access|signature)",
+    r"verify_(?:password|token|signature|jwt|hash|access)",
+    r"checkpw|compare_digest|authenticate|authorize|authorise|user_can|permitted",
 )
+_NAMED = re.compile(f"(?i:{'|'.join(_CHECKING)})")
 _ROLES = {"role", "roles", "permission", "permissions", "scope", "scopes"}
 _WHOSE = {"user", "owner", "member", "account", "identity", "principal", "request"}
 _REASON = "PermissionError is raised instead of AssertionError"
@@ -170,7 +173,7 @@ def check_assertion(assertion: Assertion) -> Iterator[Report]:
 
 def _is_guard(test: cst.BaseExpression) -> bool:
     for node in below(test):
-        if isinstance(node, (cst.Attribute, cst.Call)) and _ATTRIBUTES.match(name_of(node)):
+        if isinstance(node, (cst.Attribute, cst.Call)) and _NAMED.fullmatch(name_of(node)):
             return True
         if isinstance(node, cst.Comparison) and any(_is_role(side) for side in below(node)):
             return True
@@ -200,10 +203,6 @@ def _repair(assertion: Assertion) -> Repair | None:
 
 
 SUPERSEDES = ("assert-used",)
-TRIGGERS: Triggers = (
-    assertions(
-        holding=(r"is_\w+", r"has_(?:perm|role|access|scope|module)", r"can_", r"check_?(?:p|t|a|s)", "compare_digest",
-                 "verify_", r"authenticate", r"authori[sz]e", "user_can", "permitted", *sorted(_ROLES)),
-    ),
-)  # fmt: skip
+_OWNED = rf"(?:{'|'.join(sorted(_WHOSE))})(?s:.)*(?:role|permission|scope)"
+TRIGGERS: Triggers = (assertions(holding=(*_CHECKING, _OWNED)),)
 CHECKS: Checks = {Assertion: check_assertion}

@@ -322,8 +322,8 @@ _RESPONSES = {
     "Response", "HttpResponse", "JsonResponse", "HttpResponseServerError", "HttpResponseBadRequest", "json_response",
     "ORJSONResponse", "HTTPInternalServerError", "HTTPBadRequest", "HTTPError", "send_error",
 }  # fmt: skip
-_ROUTES = {"route", "get", "post", "put", "patch", "delete", "api_view", "endpoint", "errorhandler",
-           "exception_handler", "action", "view_config", "websocket"}  # fmt: skip
+_ROUTES = {"route", "api_view", "endpoint", "errorhandler", "exception_handler", "view_config", "api_route"}
+_METHODS = {"get", "post", "put", "patch", "delete", "action", "websocket"}
 _FRAMEWORKS = (
     "django", "rest_framework", "flask", "quart", "fastapi", "starlette", "aiohttp", "sanic", "pyramid", "litestar",
     "falcon", "bottle", "tornado", "ninja",
@@ -403,7 +403,8 @@ def _is_route(handler: Handler) -> bool:
         return True
     decorators = [decorator.decorator for decorator in function.decorators]
     called = [item.func if isinstance(item, cst.Call) else item for item in decorators]
-    return any(name_of(item) in _ROUTES for item in called)
+    named = {name_of(item) for item in called}
+    return bool(named & _ROUTES or (named & _METHODS and handler.file.imports(*_FRAMEWORKS)))
 
 
 def _details(view: View, statement: cst.CSTNode, name: str) -> Iterator[cst.BaseExpression]:
@@ -464,12 +465,14 @@ def _fixed_text(node: cst.BaseExpression, name: str) -> str | None:
     return f"{node.start.replace(prefix, prefix.replace('f', ''), 1) if prefix else node.start}{text}{node.end}"
 
 
-_SPELLED = (r"(?:str|repr)\(\w+\)", r"\{\w+(?:![rs])?\}", r"format_exc\(", r"\w\.args\b", r"\w\.message\b")
+_SPELLED = r"(?:str|repr)\(\w+\)|\{\w+(?:![rs])?\}|format_exc\(|\w\.(?:args|message)\b"
+# Exceptions that say what was wrong with what came in.
+_NARROW = "ValueError|KeyError|TypeError|AttributeError|ImportError|IndexError|LookupError|ValidationError|UnicodeError"
 TRIGGERS: Triggers = (
-    decorated(*sorted(_REGISTERING), holding=_SPELLED),
+    decorated(*sorted(_REGISTERING), holding=(_SPELLED,)),
     handlers(
-        holding=_SPELLED,
-        needs=("route", "request", *sorted(_RESPONSES), "get", "post", "api_view"),
+        holding=(rf"except(?!\s+(?:{_NARROW})(?:\s+as\b|\s*:))(?s:.)*?(?:{_SPELLED})",),
+        needs=(*_FRAMEWORKS, *sorted(_ROUTES), *sorted(_RESPONSES)),
         near=(r"\breturn\b", r"HTTP", r"abort", r"Response"),
     ),
 )

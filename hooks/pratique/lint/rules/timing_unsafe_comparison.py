@@ -267,9 +267,10 @@ def _repair(comparison: Comparison, left: Value, right: Value, is_not: bool) -> 
 
 
 _NAMES = tuple(f"*{word}*" for word in sorted(_SECRETS) if word not in ("key", "code", "mac"))
+_AGAINST = r"[!=]=\s*(?![\"'\d]|None\b|True\b|False\b)"
 _DIGESTS = ("*digest*", "*expected*", "*computed*", "*calculated*", "*mac*")
 TRIGGERS: Triggers = (
-    comparisons(*_NAMES, "*api_key*", "*access_key*", "*secret_key*", "*_code*", holding=(r"[!=]=",)),
-    comparisons(*_DIGESTS, needs=("hmac",), holding=(r"[!=]=",)),
+    comparisons(*_NAMES, "*api_key*", "*access_key*", "*secret_key*", "*_code*", holding=(_AGAINST,)),
+    comparisons(*_DIGESTS, needs=("hmac",), holding=(_AGAINST,)),
 )
 CHECKS: Checks = {Comparison: check_comparison}

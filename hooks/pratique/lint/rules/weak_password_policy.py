@@ -25,6 +25,7 @@ from pratique.lint.api import (
     assignments,
     calls,
     comparisons,
+    home,
     is_development,
     is_test,
     name_of,
@@ -164,6 +165,13 @@ def check(password):
         ),
         Good(
             """\
+def looks_like_a_password(password):
+    return len(password) >= 6 and not password.isalpha()
+""",
+            why="a guess what a text is",
+        ),
+        Good(
+            """\
 def shorten(passwords):
     return passwords[:3] if len(passwords) > 3 else passwords
 """,
@@ -185,6 +193,7 @@ class Registration(BaseModel):
 
 _LEAST = 8
 _PASSWORD = {"password", "passwd", "pwd", "passphrase", "password1"}
+_GUESSING = {"is", "looks", "like", "maybe", "a", "possible", *_PASSWORD}
 _FIELDS = ("Field", "constr", "StringConstraints", "CharField", "PasswordField", "String", "Str")
 _LENGTHS = {"wtforms.validators.Length", "wtforms.validators.length", "marshmallow.validate.Length"}
 _REASON = "passwords that are shorter are refused from then on"
@@ -205,12 +214,18 @@ _MIRRORED: dict[type[cst.BaseCompOp], int] = {
 
 
 def check_comparison(comparison: Comparison) -> Iterator[Report]:
-    if is_test(comparison.file):
+    if is_test(comparison.file) or _tells_what_is_one(comparison):
         return
     for left, operator, right in comparison.pairs:
         for length, number, added in ((left, right, _ADDED), (right, left, _MIRRORED)):
             if type(operator) in added and _is_length(length):
                 yield from _judge(comparison.node, number, added[type(operator)])
+
+
+def _tells_what_is_one(comparison: Comparison) -> bool:
+    """`_is_password(text)`, `looks_like_a_password(text)`: a guess what a text is, no rule for passwords."""
+    function = home(comparison)
+    return isinstance(function, cst.FunctionDef) and set(words_of(function.name.value)) <= _GUESSING
 
 
 def _is_length(value: Value) -> bool:
