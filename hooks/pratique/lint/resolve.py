@@ -191,7 +191,11 @@ def constant(operand: Operand, depth: int = 0) -> Constant:
     handler = _CONSTANTS.get(type(operand.node))
     if handler is None or depth > _DEPTH:
         return UNKNOWN
-    return handler(operand, depth + 1)
+    known: dict[tuple[int, int], tuple[cst.CSTNode, Constant]] = operand.scope.constants
+    key = (id(operand.node), depth)
+    if key not in known:
+        known[key] = (operand.node, handler(operand, depth + 1))  # with the node, so that its id stays its own
+    return known[key][1]
 
 
 def is_constant(operand: Operand, depth: int = 0) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -87,6 +87,7 @@ class Scope:
     outside: set[str] = field(default_factory=set)
     frozen: bool = False
     resolved: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)
+    constants: dict[tuple[int, int], Any] = field(default_factory=dict)
 
     def bind(self, name: str, binding: Binding) -> None:
         if not self.frozen and name not in self.outside:
