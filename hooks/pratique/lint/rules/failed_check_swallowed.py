@@ -17,6 +17,7 @@ from pratique.lint.api import (
     Severity,
     Triggers,
     below_here,
+    code,
     handlers,
     statements_of,
     words_of,
@@ -72,6 +73,21 @@ def handle(request, keys):
     return request.body
 """,
             why="a signature whose check may fail",
+        ),
+        Bad(
+            """\
+import jwt
+
+
+def user_of(token, key):
+    user = None
+    try:
+        user = jwt.decode(token, key, algorithms=["HS256"])["sub"]
+    except Exception:
+        pass
+    return user or "admin"
+""",
+            why="a token that does not hold",
         ),
         Bad(
             """\
@@ -173,6 +189,8 @@ def _security_check(attempt: cst.Try) -> str:
         if isinstance(node, cst.Call):
             name = _last(node.func)
             words = words_of(name)
+            if name == "decode" and "jwt" in words_of(code(node.func)):
+                return "jwt.decode"
             if words and (words[0] in _ALWAYS or (words[0] in _WITH and _is_about_security(words, node))):
                 return name
     return ""
@@ -194,7 +212,7 @@ SUPERSEDES = ("swallowed-error",)
 TRIGGERS: Triggers = (
     handlers(
         holding=(r"except[^:]*:\s*(?:#[^\n]*\s*)*(?:pass|continue|\.\.\.|[brfu]*[\"'])", r"return\s+True"),
-        near=(r"(?:auth\w+|decrypt\w*|(?:verify|validate|check|require|ensure|enforce)\w*)\s*\(",),
+        near=(r"(?:jwt\.decode|auth\w+|decrypt\w*|(?:verify|validate|check|require|ensure|enforce)\w*)\s*\(",),
     ),
 )
 CHECKS: Checks = {Handler: check_handler}

@@ -23,6 +23,8 @@ from pratique.lint.api import (
     Triggers,
     Value,
     calls,
+    command_lines,
+    string_parts,
 )
 
 RULE = Rule(
@@ -34,9 +36,9 @@ RULE = Rule(
     cwe=(732, 276),
     what=(
         "Calls of os.chmod, os.fchmod, os.lchmod, Path.chmod, Path.touch and os.open with a mode in which the others "
-        "may write, as a number or as a sum of the names of the stat module, and os.umask with a mask that leaves "
-        "them this right. Folders with the sticky bit (0o1777) are left alone; modes that the umask still restricts "
-        "(os.open, Path.touch, a mkdir) are shown in the strict profile."
+        "may write, as a number or as a sum of the names of the stat module, os.umask with a mask that leaves them "
+        "this right, and the program chmod with such a mode. Folders with the sticky bit (0o1777) are left alone; "
+        "modes that the umask still restricts (os.open, Path.touch) are shown in the strict profile."
     ),
     why=(
         "Any account on the machine, that of a hijacked service among them, can replace the content: a script that "
@@ -112,6 +114,16 @@ def share(name):
         ),
         Bad(
             """\
+import subprocess
+
+
+def share(name):
+    subprocess.run(["chmod", "-R", "777", name], check=True)
+""",
+            why="the program",
+        ),
+        Bad(
+            """\
 import os
 
 os.umask(0)
@@ -181,6 +193,16 @@ def share(name, mode):
         ),
         Good(
             """\
+import subprocess
+
+
+def share(name):
+    subprocess.run(["chmod", "-R", "755", name], check=True)
+""",
+            why="the program, with a narrower mode",
+        ),
+        Good(
+            """\
 import os
 
 os.umask(0o077)
@@ -205,6 +227,8 @@ _RESTRICTED = {
     **{f"{path}.touch": ("mode", 0) for path in _PATHS},
 }
 _UMASK = "os.umask"
+# With a number that ends in a digit with the bit for writing, or in letters: a+w, o+rw, ugo=rwx.
+_CHMOD = re.compile(r"\bchmod\s+(?:-\w+\s+)*(?:0?[0-7][0-7][2367]\b|[ug]*[ao][ugoa]*[+=][rxX]*w)")
 # The stat module's own names. (docs.python.org/3/library/stat.html)
 _BITS = {
     "S_ISUID": 0o4000, "S_ISGID": 0o2000, "S_ISVTX": 0o1000,
@@ -217,6 +241,9 @@ _REASON = "another account that writes there will be refused"
 
 
 def check_call(call: Call) -> Iterator[Report]:
+    if call.names & (command_lines.RUNNERS | command_lines.ALWAYS):
+        yield from _command(call)
+        return
     if _UMASK in call.names:
         yield from _umask(call)
         return
@@ -235,6 +262,20 @@ def check_call(call: Call) -> Iterator[Report]:
         severity=Severity.LOW if restricted else None,
         profile="strict" if restricted else "",
     )
+
+
+def _command(call: Call) -> Iterator[Report]:
+    """The program chmod, as a list or as a line for a shell."""
+    command = call.positional[0].value if call.positional else None
+    if command is None:
+        return
+    words = [element.constant for element in command.elements]
+    parts = string_parts(command) if not words else None
+    line = " ".join(word if isinstance(word, str) else "x" for word in words) if words else ""
+    if parts:
+        line = "".join(part if isinstance(part, str) else "x" for part in parts)
+    if _CHMOD.search(line):
+        yield Report(call.node, "chmod gives everyone on the machine the right to write")
 
 
 def _mode(value: Value, depth: int = 0) -> tuple[int, bool]:
@@ -291,5 +332,6 @@ TRIGGERS: Triggers = (
     calls(*sorted(_SETS), given=("mode@0", "mode@1"), near=(r"0o?[0-7]*[2367]\b", r"S_IRWXO", r"S_IWOTH")),
     calls(*sorted(_RESTRICTED), given=("mode@0=int", "mode@1=int", "mode@2=int")),
     calls(_UMASK, given=("mask@0=int",)),
+    calls(*sorted(command_lines.RUNNERS | command_lines.ALWAYS), near=(r"\bchmod\b",)),
 )
 CHECKS: Checks = {Call: check_call}
