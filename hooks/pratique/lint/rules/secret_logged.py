@@ -187,7 +187,8 @@ def save(console, password):
 )
 
 _LEVELS = ("debug", "info", "warning", "warn", "error", "exception", "critical", "fatal", "log", "trace", "success")
-_LOGGERS = {"log", "logger", "logging", "loguru"}
+# Names of loggers where it is not seen what they are; others are known by what they are made with.
+_LOGGERS = {"log", "logger", "logging", "loguru", "_log", "_logger", "LOG", "LOGGER", "app_logger", "audit_log"}
 _SECRETS = {
     "password", "passwords", "passwd", "passphrase", "pwd", "passcode", "secret", "credentials", "jwt", "otp", "ssn",
     "cvv", "cvc", "authorization", "apikey", "totp",
@@ -231,9 +232,7 @@ def _is_logger(call: Call) -> bool:
     function = call.function.node
     if not isinstance(function, cst.Attribute) or function.attr.value not in _LEVELS:
         return False
-    return bool(_LOGGERS & set(words_of(name_of(function.value)))) or any(
-        name.startswith(("logging.", "loguru.")) for name in call.names
-    )
+    return name_of(function.value) in _LOGGERS or any(name.startswith(("logging.", "loguru.")) for name in call.names)
 
 
 def _shown(value: Value) -> Iterator[tuple[Value, cst.CSTNode]]:
@@ -306,5 +305,8 @@ _HOLDING = (
     "authorization", "token", "headers", r"api_?key", r"(?:private|encryption|signing|ssh|master|aes|hmac|fernet)_?key",
     r"(?:card|account|passport)_?num", r"auth_?header", r"(?:verification|pin|recovery)_?code",
 )  # fmt: skip
-TRIGGERS: Triggers = (calls(*_LEVELS, "print", "pprint.pprint", "rich.print", holding=_HOLDING),)
+TRIGGERS: Triggers = (
+    calls(*_LEVELS, holding=_HOLDING, needs=sorted(_LOGGERS)),
+    calls("print", "pprint.pprint", "rich.print", holding=_HOLDING),
+)
 CHECKS: Checks = {Call: check_call}
