@@ -320,7 +320,7 @@ def _stores(call: Call) -> bool:
 
 def check_assignment(assignment: Assignment) -> Iterator[Report]:
     """`user.password = request.form["password"]`, `users[name] = password`"""
-    if is_test(assignment.file) or not _never_hashes(assignment.file):
+    if is_test(assignment.file):
         return
     node = assignment.target.node
     given = assignment.assigned
@@ -328,7 +328,8 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
     is_table = isinstance(node, cst.Subscript) and {"users", "accounts"} & set(words_of(name_of(node.value)))
     is_user = isinstance(node, cst.Attribute) and set(words_of(name_of(node.value))) & _MODELS
     is_in_table = is_table and (_is_given(given) or (record is not None and _is_given(record)))
-    if is_in_table or (is_user and _names_password(name_of(node)) and _is_given(given)):
+    is_kept = is_in_table or (is_user and _names_password(name_of(node)) and _is_given(given))
+    if is_kept and _never_hashes(assignment.file):  # last: it searches the whole file
         yield Report(assignment.node, _MESSAGE)
 
 
