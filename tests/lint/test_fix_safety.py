@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support.fixing import complaints, contents, fixing, unbound
+from support.fixing import complaints, contents, fixing, spans, unbound
 from support.wheels import PROJECTS, unpacked
 
 STDLIB = Path(sysconfig.get_path("stdlib"))
@@ -38,12 +38,16 @@ def tree_of(name: str, folder: Path) -> Path:
 def test_fixes_leave_a_project_whole(name, level, tmp_path):
     tree = tree_of(name, tmp_path)
     before = contents(tree)
+    edited = spans(fixing(tree).report)
+    assert contents(tree) == before
     first = fixing(tree, level)
     after = contents(tree)
     changed = [path for path in before if after[path] != before[path]]
     assert first.report["errors"] == []
     assert first.code == int(bool(changed or first.report["findings"])), first.said
-    assert [text for path in changed for text in complaints(path, before[path], after[path])] == []
+    assert [
+        text for path in changed for text in complaints(path, before[path], after[path], edited.get(path, []))
+    ] == []
 
     second = fixing(tree, level)
     assert contents(tree) == after
@@ -82,9 +86,9 @@ WRONG = [
 
 @pytest.mark.parametrize(("before", "after", "said"), WRONG)
 def test_what_is_wrong_with_a_file_is_said(before, after, said):
-    assert said in " ".join(complaints("a.py", before, after))
+    assert said in " ".join(complaints("a.py", before, after, [(0, 5)]))
 
 
 def test_a_right_fix_is_not_complained_of():
     before = b"import yaml\n\n\ndef read(text):\n    return yaml.load(text)\n"
-    assert list(complaints("a.py", before, before.replace(b".load(", b".safe_load("))) == []
+    assert list(complaints("a.py", before, before.replace(b".load(", b".safe_load("), [(45, 49)])) == []

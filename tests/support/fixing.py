@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import codecs
 import difflib
 import json
 import os
@@ -13,9 +14,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from pratique.core.finding import Finding
-from support.linting import outcomes
 
 HOOKS = Path(__file__).resolve().parents[2] / "hooks"
 RUN = "from pratique.lint.hook import main; raise SystemExit(main())"
@@ -50,8 +48,17 @@ def contents(tree: Path) -> dict[str, bytes]:
     return {path.relative_to(tree).as_posix(): path.read_bytes() for path in sorted(tree.rglob("*.py"))}
 
 
-def complaints(path: str, before: bytes, after: bytes) -> Iterator[str]:
-    """What is wrong with a fixed file: it does not compile, lacks names, or changed beside its fixes."""
+def spans(report: dict[str, Any]) -> dict[str, list[tuple[int, int]]]:
+    """Path -> the bytes [start, end) that the fixes of its findings would replace, from a run that changed nothing."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for finding in report["findings"]:
+        for edit in (finding.get("fix") or {}).get("edits", ()):
+            found.setdefault(finding["path"], []).append((edit["start"], edit["end"]))
+    return found
+
+
+def complaints(path: str, before: bytes, after: bytes, edited: list[tuple[int, int]]) -> Iterator[str]:
+    """What is wrong with a fixed file: it does not compile, lacks names, or changed beside the bytes to be edited."""
     try:
         compile(after, path, "exec", dont_inherit=True)
     except SyntaxError as error:
@@ -59,7 +66,7 @@ def complaints(path: str, before: bytes, after: bytes) -> Iterator[str]:
         return
     if lost := unbound(after) - unbound(before):
         yield f"{path}: not bound any more: {', '.join(sorted(lost))}"
-    stray = changed_lines(before, after) - fixed_lines(path, before)
+    stray = changed_lines(before, after) - edited_lines(before, edited)
     if stray:
         yield f"{path}: changed beside the fixes: lines {sorted(stray)}"
 
@@ -99,13 +106,11 @@ def changed_lines(before: bytes, after: bytes) -> set[int]:
     return found
 
 
-def fixed_lines(path: str, data: bytes) -> set[int]:
-    """Lines (from 0) that the findings and the edits of their fixes span, and their neighbours."""
+def edited_lines(data: bytes, edited: list[tuple[int, int]]) -> set[int]:
+    """Lines (from 0) of the edited bytes, and their neighbours. Offsets count the bytes after a byte order mark."""
+    text = data.removeprefix(codecs.BOM_UTF8)
     found: set[int] = set()
-    text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape").encode("utf-8", "surrogateescape")
-    for outcome in outcomes(data, path):
-        if isinstance(outcome, Finding) and outcome.fix is not None:
-            for edit in outcome.fix.edits:
-                first, last = text.count(b"\n", 0, edit.start), text.count(b"\n", 0, edit.end)
-                found.update(range(first - NEAR, last + NEAR + 1))
+    for start, end in edited:
+        first, last = text.count(b"\n", 0, start), text.count(b"\n", 0, end)
+        found.update(range(first - NEAR, last + NEAR + 1))
     return found
