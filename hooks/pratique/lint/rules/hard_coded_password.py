@@ -16,6 +16,7 @@ from pratique.lint.api import (
     Checks,
     Comparison,
     Confidence,
+    Function,
     Good,
     Repair,
     Replace,
@@ -29,6 +30,7 @@ from pratique.lint.api import (
     assignments,
     calls,
     comparisons,
+    functions,
     is_development,
     is_test,
     name_of,
@@ -143,6 +145,13 @@ DATABASES = {
 }
 """,
             path="shop/settings.py",
+        ),
+        Bad(
+            """\
+def connect(driver, user, password="s3cret1"):
+    return driver.connect(user, password)
+""",
+            why="the default of a parameter",
         ),
         Bad(
             """\
@@ -350,6 +359,19 @@ def check_text(text: Text) -> Iterator[Report]:
         yield Report(up.node, repair=_read(text, held.node, variable))
 
 
+def check_function(function: Function) -> Iterator[Report]:
+    """`def connect(password="s3cret1")`"""
+    if is_development(function):
+        return
+    given = function.node.params
+    for parameter in (*given.posonly_params, *given.params, *given.kwonly_params):
+        name, default = parameter.name.value, parameter.default
+        if not isinstance(default, cst.SimpleString) or not _names_password(name):
+            continue
+        if _looks_secret(function.value(default).constant, f"user_{name}"):
+            yield Report(parameter.name, "a password in the source is the default of a parameter")
+
+
 def check_comparison(comparison: Comparison) -> Iterator[Report]:
     if is_test(comparison.file):
         return
@@ -412,6 +434,7 @@ TRIGGERS: Triggers = (
         "Password",
         holding=(r"(?:password|passwd|pwd|passphrase|passcode)[\"']\s*:\s*[rbu]?[\"']\w",),
     ),
+    functions(holding=(r"def(?s:.)*(?:password|passwd|pwd|passphrase|passcode)\s*(?::[^=]+)?=\s*[rbu]?[\"']\w",)),
     comparisons(*_NAMES, holding=(r"[!=]=\s*[rbu]?[\"']\w", r"\w[\"']\s*[!=]=")),
 )
 CHECKS: Checks = {
@@ -419,4 +442,5 @@ CHECKS: Checks = {
     Assignment: check_assignment,
     Comparison: check_comparison,
     Text: check_text,
+    Function: check_function,
 }
