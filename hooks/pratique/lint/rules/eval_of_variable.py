@@ -99,6 +99,13 @@ def add(left, right):
         ),
         Bad(
             """\
+def document(name, text):
+    eval(name).__doc__ = text
+""",
+            why="a name is looked up, which no literal replaces",
+        ),
+        Bad(
+            """\
 def run(source):
     exec(source)
 """,
@@ -220,7 +227,9 @@ def _is_sandbox(argument: Argument) -> bool:
 
 
 def _literal(call: Call, text: Argument) -> Repair | None:
-    """Not for an expression that is built: what is computed in it is what it is for."""
+    """Not for an expression that is built, or whose value is no data: what is computed is what it is for."""
+    if call.place.up is not None and isinstance(call.place.up.node, (cst.Attribute, cst.Call)):
+        return None
     if string_parts(text.value) is not None or call.is_open or not isinstance(call.node.func, cst.Name):
         return None
     spelling = spell(call, "ast", "literal_eval", instead_of=call.function.node)

@@ -38,7 +38,8 @@ RULE = Rule(
         "Calls of os.chmod, os.fchmod, os.lchmod, Path.chmod, Path.touch and os.open with a mode in which the others "
         "may write, as a number or as a sum of the names of the stat module, os.umask with a mask that leaves them "
         "this right, and the program chmod with such a mode. Folders with the sticky bit (0o1777) are left alone; "
-        "modes that the umask still restricts (os.open, Path.touch) are shown in the strict profile."
+        "modes that the umask still restricts (os.open, Path.touch) are shown in the strict profile, when everyone may "
+        "run the file as well."
     ),
     why=(
         "Any account on the machine, that of a hijacked service among them, can replace the content: a script that "
@@ -141,7 +142,7 @@ import os
 
 
 def create(name):
-    return os.open(name, os.O_CREAT | os.O_WRONLY, 0o666)
+    return os.open(name, os.O_CREAT | os.O_WRONLY, 0o777)
 """,
             why="a mode that the umask still restricts, for the strict",
             fixed="""\
@@ -149,7 +150,7 @@ import os
 
 
 def create(name):
-    return os.open(name, os.O_CREAT | os.O_WRONLY, 0o644)
+    return os.open(name, os.O_CREAT | os.O_WRONLY, 0o755)
 """,
         ),
     ),
@@ -205,6 +206,16 @@ def share(name):
             """\
 import os
 
+
+def create(name):
+    return os.open(name, os.O_CREAT | os.O_WRONLY, 0o666)
+""",
+            why="what open() itself asks for, before the umask",
+        ),
+        Good(
+            """\
+import os
+
 os.umask(0o077)
 """,
             why="a mask that keeps all others out",
@@ -214,6 +225,7 @@ os.umask(0o077)
 
 _PATHS = {f"pathlib.{name}()" for name in ("Path", "PosixPath", "WindowsPath")}
 _OTHERS_WRITE = 0o002
+_OTHERS_RUN = 0o001
 _STICKY = 0o1000
 # function -> (keyword, position) of its mode
 _SETS = {
@@ -252,9 +264,9 @@ def check_call(call: Call) -> Iterator[Report]:
         return
     argument = call.argument(*(_SETS.get(found) or _RESTRICTED[found]))
     bits, complete = _mode(argument.value) if argument is not None else (0, False)
-    if argument is None or not bits & _OTHERS_WRITE or bits & _STICKY:
-        return
     restricted = found in _RESTRICTED
+    if argument is None or not bits & _OTHERS_WRITE or bits & _STICKY or (restricted and not bits & _OTHERS_RUN):
+        return  # 0o666 before the umask is what open() itself asks for
     yield Report(
         call.node,
         f"everyone on the machine may write to what has the mode {_octal(bits)}",
