@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(ROOT, "hooks"))
@@ -31,9 +32,11 @@ def rules() -> Iterator[tuple[str, Rule]]:
             yield hook, room.rule(home, name)
 
 
-def fix_level(rule: Rule) -> str:
-    """none, safe or unsafe, as `pratique-HOOK rules` has it."""
-    return "yes" if rule.has_fix else "none"
+@cache
+def fix_levels(hook: str, rule: Rule) -> str:
+    """As `pratique-HOOK explain` says it."""
+    found = None if hook == "core" else importlib.import_module(f"pratique.{hook}.hook").HOOK
+    return explain.fix_levels(found, rule)
 
 
 def rule_table() -> str:
@@ -47,7 +50,9 @@ def rule_table() -> str:
         weakness = ", ".join(f"CWE-{number}" for number in rule.cwe) or "-"
         link = f"[{rule.name}](rules/{rule.name}.md)"
         owner = "every hook" if hook == "core" else hook
-        lines.append(f"| {link} | {owner} | {weakness} | {rule.severity.label} | {rule.profile} | {fix_level(rule)} |")
+        lines.append(
+            f"| {link} | {owner} | {weakness} | {rule.severity.label} | {rule.profile} | {fix_levels(hook, rule)} |"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -90,8 +95,8 @@ def manifest() -> str:
 def wanted() -> Mapping[str, str]:
     """Path -> text of everything that is generated."""
     found = {"docs/rules.md": rule_table(), "docs/settings.md": settings_page(), MANIFEST: manifest()}
-    for _, rule in rules():
-        found[f"docs/rules/{rule.name}.md"] = NOTE + "\n" + explain.page(rule)
+    for hook, rule in rules():
+        found[f"docs/rules/{rule.name}.md"] = NOTE + "\n" + explain.page(rule, fix_levels(hook, rule))
     found["hooks/pratique/lint/screen_table.py"] = importlib.import_module("pratique.lint.generate").table_source()
     return found
 

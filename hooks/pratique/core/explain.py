@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from pratique.core import room, selection, settings, terminal
 from pratique.core.errors import UsageError
+from pratique.core.finding import Finding
 from pratique.core.hook import Hook
 from pratique.core.redact import visible
 from pratique.core.rule import Rule
+from pratique.core.source import Source
 
 _CWE_PAGE = "https://cwe.mitre.org/data/definitions/{}.html"
 
@@ -31,30 +33,51 @@ def list_rules(hooks: Sequence[Hook], arguments: Sequence[str]) -> int:
 
 def explain(hooks: Sequence[Hook], arguments: Sequence[str]) -> int:
     """Print the page of one rule of the hooks (or of the comments that every hook reads)."""
-    rooms = [*(hook.room for hook in hooks), room.ROOMS["core"]]
-    known = {name: home for home in rooms for name in room.names(home)}
+    known: dict[str, Hook | None] = dict.fromkeys(room.names(room.ROOMS["core"]))
+    known |= {name: hook for hook in hooks for name in room.names(hook.room)}
     if len(arguments) != 1:
         raise UsageError("explain takes the name of one rule; `rules` lists them")
     if arguments[0] not in known:
         owner = room.owners().get(arguments[0])
         elsewhere = f"; it is a rule of pratique-{owner}" if owner else settings.did_you_mean(arguments[0], known)
         raise UsageError(f'unknown rule "{arguments[0]}"{elsewhere}')
-    terminal.put(sys.stdout, page(room.rule(known[arguments[0]], arguments[0])))
+    hook = known[arguments[0]]
+    rule = room.rule(hook.room if hook else room.ROOMS["core"], arguments[0])
+    terminal.put(sys.stdout, page(rule, fix_levels(hook, rule)))
     return 0
 
 
-def page(rule: Rule) -> str:
-    """The rule's page in Markdown; the documentation holds the same text."""
-    return "\n".join(_page(rule))
+def fix_levels(hook: Hook | None, rule: Rule) -> str:
+    """none, safe, unsafe, or "safe, unsafe": what the hook offers for the rule's own examples.
+
+    "yes" where the level hangs on data outside the repository, such as advisories.
+    """
+    if hook is None or not rule.has_fix:
+        return "none"
+    if not hook.cached:
+        return "yes"
+    chosen = settings.load("/nowhere", hook.name, hook.options, {"profile": "pedantic"})
+    levels: set[str] = set()
+    for example in rule.bad:
+        files = {path: text.encode() for path, text in example.files}
+        source = Source.load(example.path or "example.py", example.code.encode("utf-8", "surrogatepass"))
+        for outcome in hook.check(source, chosen, files.get):
+            if isinstance(outcome, Finding) and outcome.rule == rule.name and outcome.fix is not None:
+                levels.add("safe" if outcome.fix.safe else "unsafe")
+    return ", ".join(sorted(levels))
 
 
-def _page(rule: Rule) -> Iterator[str]:
+def page(rule: Rule, fix: str) -> str:
+    """The rule's page in Markdown, the documentation's text; fix: as from fix_levels."""
+    return "\n".join(_page(rule, fix))
+
+
+def _page(rule: Rule, fix: str) -> Iterator[str]:
     yield f"# {rule.name}\n"
     yield f"{rule.summary[0].upper()}{rule.summary[1:]}.\n"
     yield "| severity | confidence | profile | weakness | fix |"
     yield "|---|---|---|---|---|"
     weakness = ", ".join(f"[CWE-{number}]({_CWE_PAGE.format(number)})" for number in rule.cwe) or "-"
-    fix = "yes" if rule.has_fix else "no"
     yield f"| {rule.severity.label} | {rule.confidence.label} | {rule.profile} | {weakness} | {fix} |\n"
     for title, text in (
         ("What it finds", rule.what),
