@@ -14,7 +14,7 @@ HTTP_CALLS: dict[str, tuple[str, int]] = {
     **{f"{owner}.request": ("url", 1) for owner in (*_REQUESTS, *_HTTPX, *_AIOHTTP)},
     **{f"{owner}.stream": ("url", 1) for owner in _HTTPX},
     "aiohttp.request": ("url", 1),
-    **{name: ("url", 0) for name in _URLLIB},
+    **dict.fromkeys(_URLLIB, ("url", 0)),
     "urllib3.request": ("url", 1),
     "urllib3.PoolManager().request": ("url", 1),
 }

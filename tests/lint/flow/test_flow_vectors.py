@@ -2,7 +2,16 @@
 
 import pytest
 
-from pratique.lint.flow.values import REMOTE, Container, Step, Taint, Value, constant, make_list, text_of
+from pratique.lint.flow.pieces import text_of
+from pratique.lint.flow.values import (
+    REMOTE,
+    Container,
+    Step,
+    Taint,
+    Value,
+    constant,
+    make_list,
+)
 from pratique.lint.flow.vectors import commands
 
 X = Value(taints=(Taint(Step("a.py", 1, 0, 1, 1, "the request"), REMOTE),))

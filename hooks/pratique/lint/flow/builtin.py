@@ -24,6 +24,7 @@ from pratique.lint.flow import (
 )
 from pratique.lint.flow.handling import Handler, change, first
 from pratique.lint.flow.machine import Frame, Machine, access_path
+from pratique.lint.flow.pieces import leading_text, text_of
 from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
     AS_TEXT,
@@ -35,11 +36,9 @@ from pratique.lint.flow.values import (
     cleared,
     join,
     join_all,
-    leading_text,
     listed,
     merged,
     replace,
-    text_of,
 )
 
 if TYPE_CHECKING:

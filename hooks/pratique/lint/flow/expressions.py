@@ -9,20 +9,19 @@ from typing import Any
 from pratique.lint.flow import calls, characters, fold, guards, holding, objects, protocols, records, sinks, templates
 from pratique.lint.flow.assignment import assign, element_of
 from pratique.lint.flow.machine import Evaluate, Frame, Machine, joined
+from pratique.lint.flow.pieces import combined, text_of
 from pratique.lint.flow.program import Function, walk
 from pratique.lint.flow.values import (
     UNKNOWN,
     Container,
     Value,
     all_taints,
-    combined,
     elements,
     join,
     join_all,
     make_list,
     merged,
     replace,
-    text_of,
 )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import handling, holding, refusals
 from pratique.lint.flow.machine import Frame, Machine, access_path
+from pratique.lint.flow.pieces import leading_texts, text_of
 from pratique.lint.flow.values import (
     LOCAL,
     UNKNOWN,
@@ -16,12 +17,10 @@ from pratique.lint.flow.values import (
     all_taints,
     cleared,
     elements,
-    leading_texts,
     make_list,
     merged,
     reaching,
     replace,
-    text_of,
 )
 
 if TYPE_CHECKING:

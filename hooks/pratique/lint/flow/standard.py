@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pratique.lint.flow import fold, holding
 from pratique.lint.flow.machine import Frame, Machine, access_path
+from pratique.lint.flow.pieces import combined, text_of
 from pratique.lint.flow.program import Partial
 from pratique.lint.flow.values import (
     AS_TEXT,
@@ -18,14 +19,12 @@ from pratique.lint.flow.values import (
     Value,
     all_taints,
     cleared,
-    combined,
     elements,
     join,
     join_all,
     make_list,
     merged,
     replace,
-    text_of,
 )
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from pratique.lint.flow.machine import (
     assign_path,
     joined_all,
 )
+from pratique.lint.flow.pieces import combined
 from pratique.lint.flow.program import Function, build_class, imported
 from pratique.lint.flow.values import (
     ALL,
@@ -25,7 +26,6 @@ from pratique.lint.flow.values import (
     UNKNOWN,
     Value,
     cleared,
-    combined,
     join,
     replace,
 )

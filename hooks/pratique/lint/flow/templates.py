@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pratique.lint.flow.values import ESCAPED, UNKNOWN, Value, as_text, cleared, merged
+from pratique.lint.flow.pieces import as_text
+from pratique.lint.flow.values import (
+    ESCAPED,
+    UNKNOWN,
+    Value,
+    cleared,
+    merged,
+)
 
 _CONVERSION = re.compile(r"%(?:\((?P<key>[^)]*)\))?[#0 +-]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<form>[a-zA-Z%])")
 _NUMERIC = "dioxXeEfFgGc"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pratique.lint.flow import characters, holding, objects, protocols, templates
 from pratique.lint.flow.handling import Handler, first
 from pratique.lint.flow.machine import Frame, Machine
+from pratique.lint.flow.pieces import leading_text, text_of
 from pratique.lint.flow.values import (
     ALL,
     AS_TEXT,
@@ -21,12 +22,10 @@ from pratique.lint.flow.values import (
     cleared,
     elements,
     join_all,
-    leading_text,
     listed,
     make_list,
     merged,
     replace,
-    text_of,
 )
 
 if TYPE_CHECKING:

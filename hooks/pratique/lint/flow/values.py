@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -17,7 +17,6 @@ _MAX_CONSTANTS = 16
 _MAX_TAINTS = 6
 MAX_STEPS = 10
 _MAX_ITEMS = 64
-_MAX_PARTS = 32
 
 
 class Step(NamedTuple):
@@ -215,7 +214,7 @@ def _joined_parts(one: Value, other: Value) -> tuple[str | Value, ...]:
     """Of two texts that begin alike, or in constant ways, what is known of their beginnings."""
     if one.parts == other.parts:
         return one.parts
-    leads = [_leading_texts(one), _leading_texts(other)]
+    leads = [openings(one), openings(other)]
     if not all(leads):
         return ()
     texts = tuple(dict.fromkeys(text for lead in leads for text in lead))
@@ -322,63 +321,7 @@ def stepped(value: Value, step: Step) -> Value:
     return replace(value, taints=taints)
 
 
-def as_text(value: Value) -> tuple[Taint, ...]:
-    """The taints of the value as a text: what a container holds comes as its repr, without line ends."""
-    if value.container is None:
-        return value.taints
-    inner = tuple(taint._replace(cleared=taint.cleared | ESCAPED) for taint in all_taints(value))
-    return merged(value.taints, inner) if value.taints else inner
-
-
-def text_of(pieces: Iterable[str | Value]) -> Value:
-    """A text made of the pieces: folded where all are constant, else with parts and taints."""
-    found: list[str | Value] = []
-    for piece in _flat(pieces):
-        if isinstance(piece, Value) and isinstance(piece.constant, (str, int)) and not isinstance(piece.constant, bool):
-            piece = str(piece.constant)
-        if isinstance(piece, str) and found and isinstance(found[-1], str):
-            found[-1] += piece
-        elif piece != "":
-            found.append(piece)
-    if not any(isinstance(piece, Value) for piece in found):
-        return constant("".join(piece for piece in found if isinstance(piece, str)))
-    taints = merged(*(as_text(piece) for piece in found if isinstance(piece, Value)))
-    taints = tuple(taint._replace(cleared=taint.cleared | AS_TEXT) for taint in taints)
-    return Value(taints=taints, parts=tuple(found[:_MAX_PARTS]), type="str")
-
-
-def combined(one: Value, other: Value) -> Value:
-    """`one + other` of what does not fold: texts, or sequences."""
-    mine, its = one.container, other.container
-    if mine is None and its is None:
-        return text_of((one, other))
-    if mine is not None and its is not None and mine.exact and its.exact and mine.kind == its.kind != "dict":
-        return make_list(mine.kind, [*mine.known.values(), *its.known.values()])
-    kind = (mine or its or Container("list", {})).kind
-    found = [*(elements(mine) if mine else []), *(elements(its) if its else [])]
-    return Value(container=Container(kind, {}, join_all(found), exact=False), taints=merged(one.taints, other.taints))
-
-
-def _flat(pieces: Iterable[str | Value]) -> Iterator[str | Value]:
-    for piece in pieces:
-        if isinstance(piece, Value) and piece.parts:
-            yield from piece.parts
-        else:
-            yield piece
-
-
-def leading_text(value: Value) -> str:
-    """The constant text that the value certainly begins with."""
-    texts = _leading_texts(value)
-    return texts[0] if len(texts) == 1 else ""
-
-
-def leading_texts(value: Value) -> tuple[str, ...]:
-    """Constant texts with one of which the value certainly begins; ("",) where none is known."""
-    return _leading_texts(value) or ("",)
-
-
-def _leading_texts(value: Value) -> tuple[str, ...]:
+def openings(value: Value) -> tuple[str, ...]:
     if value.parts and isinstance(value.parts[0], str):
         return (value.parts[0],)
     known = value.parts[0] if value.parts else value

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pratique.lint.flow.values import UNKNOWN, Container, Value, elements, join_all, leading_text
+from pratique.lint.flow.pieces import leading_text
+from pratique.lint.flow.values import (
+    UNKNOWN,
+    Container,
+    Value,
+    elements,
+    join_all,
+)
 
 _SHELLS = frozenset(["sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "cmd", "powershell", "pwsh", "su", "busybox"])
 _INTERPRETERS = frozenset(["python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "osascript"])
