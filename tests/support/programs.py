@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 HEAD = """\
 import collections
+import copy
 import dataclasses
 import functools
 import html
@@ -28,6 +29,7 @@ import shlex
 import sqlite3
 import string
 import textwrap
+import typing
 from random import getrandbits
 
 from flask import Flask, request
@@ -80,6 +82,7 @@ class Box:
     "Small": "class Small(Box):\n    def __init__(self, p):\n        super().__init__(p)\n        self.q = p\n",
     "Record": '@dataclasses.dataclass\nclass Record:\n    p: str\n    q: str = "k"\n',
     "Pair": 'Pair = collections.namedtuple("Pair", ["p", "q"])\n',
+    "Triple": "class Triple(typing.NamedTuple):\n    p: str\n    q: str\n    r: str\n",
     "same": "def same(x):\n    return x\n",
     "wrapped": 'def wrapped(x):\n    return "<" + x + ">"\n',
     "second": "def second(x, y):\n    return y\n",
@@ -192,13 +195,12 @@ json.dumps(d) // repr(o.p) // tuple(e)[0] // "".join(x + y for x, y in zip(e, e)
 "".join(filter(None, e)) // " ".join({x: x for x in e}) // "".join({x for x in e}) // functools.reduce(operator.add, e)
 "".join(itertools.chain(e, e)) // "{}{}".format(*e) // "%s" % (tuple(e[:1])) // e[:1][0]
 "".join(x for xs in [e, e] for x in xs) // (lambda: a)() // [a, b][0] // {"k": a}["k"] // (a, b)[0]
-a if getrandbits(1) else b
-"""
-# Those for which keys and places are not told apart.
-_BLURRED_READ = """
-"{0[k]}".format(d) // "{k}".format_map(d) // next(iter(e)) // list(d.values())[0] // operator.itemgetter("k")(d)
+a if getrandbits(1) else b // str(o) // f"{o}" // vars(o)["p"] // "{0.p}".format(o)
+"{k}".format_map(d) // list(d.values())[0] // operator.itemgetter("k")(d)
 string.Template("$k").substitute(d) // d.copy()["k"] // e.copy()[0]
 """
+# Of these any element counts.
+_BLURRED_READ = 'next(iter(e)) // "{0[k]}".format(d)'
 _ONE = """
 same({}) // wrapped({}) // fixed({}) // escaped({}) // listed({}) // number({}) // pair({})[0] // pair({})[1]
 named({}) // named("k", y={}) // rest("k", {}) // nested({}) // again({}, 2) // "".join(yielding({}))
@@ -221,6 +223,8 @@ json.loads(json.dumps({})) // ({}).expandtabs() // "%s%%" % ({}) // ({}).ljust(9
 Pair({}, "k")._asdict()["p"] // collections.ChainMap(dict(k={}))["k"] // collections.deque([{}]).pop()
 collections.defaultdict(str, k={})["k"] // collections.OrderedDict(k={})["k"] // bytes({}, "ascii").decode()
 ({}).encode("ascii").decode("ascii").title().lower() // ({}).zfill(3) // ({}).splitlines()[0] // (yielding({}), "k")[1]
+str(Box({})) // vars(Box({}))["p"] // copy.copy(Box({})).p // Triple({}, "k", "m")[0] // Triple({}, "k", "m").q
+Triple({}, "k", "m")._asdict()["p"]
 """
 _TWO = """
 {} + {} // second({}, {}) // either({}, {}) // "%s-%s" % ({}, {}) // "-".join([{}, {}]) // "{{}}{{}}".format({}, {})
@@ -237,14 +241,16 @@ o.put({}) // give(o, {}) // place(d, {}) // d.update(k={}) // d.update({{"l": {}
 d = {{**d, "l": {}}} // d = dict(d, k={}) // a, b = {}, "k" // a, *others = [{}, c] // (a, b), c = ({}, a), b
 a = b = {} // b = (c := {}) // a, b = b, {} // e = ["k", {}] // e = [{}, *e] // a: str = {} // setattr(o, "p", {})
 a, b = pair({}) // a = b; b = {} // c = a; a = {} // d["k"], e[0] = {}, a // o.p, o.q = o.q, {}
-e = list(("k", {})) // e[0], e[1] = e[1], {}
+e = list(("k", {})) // e[0], e[1] = e[1], {} // o = Box({}) // o = Small({}) // o = Box(a); o.q = {} // e[-1] = {}
+d |= {{"k": {}}} // d = d | {{"k": {}}} // e[:] = ["k", {}] // d.update([("k", {})])
+[*e, c] = ["k", {}, a]
+e.append({}) // e.insert(0, {}) // e += [{}]
+e.extend([{}]) // add(e, {}) // e = e + [{}] // e.append({}); e.reverse()
 """
-_MADE = "o = Box({}) // o = Small({}) // o = Box(a); o.q = {}"
-# Those whose place in a list is not always known, or whose key was perhaps there before.
+# After these not every key and place is known.
 _BLURRED = """
-e.append({}) // e.insert(0, {}) // e += [{}] // e.extend([{}]) // add(e, {}) // d |= {{"k": {}}} // d = d | {{"k": {}}}
-e[:] = ["k", {}] // d.setdefault("k", {}) // e = [x for x in [{}, "k"]] // [*e, c] = ["k", {}, a] // e = e + [{}]
-e = [x + {} for x in e] // e = list(map(same, ["k", {}])) // e.append({}); e.reverse()
+e = list(map(same, ["k", {}])) // e = [x for x in [{}, "k"]] // d = {{x: {} for x in ("k", "l")}}
+d = dict.fromkeys(["k", "l"], {}) // d.setdefault("k", {}) // e = [x + {} for x in e]
 """
 _TESTS = """
 getrandbits(1) // True // 1 > 2 // a in ("a", "b") // b == "a" // a not in ("a", "b") // is_listed(b)
@@ -282,8 +288,8 @@ class Words(NamedTuple):
 
 CERTAIN = Words(_table(_READ), _table(_ONE), _table(_TWO))
 WORDS = Words((*CERTAIN.read, *_table(_BLURRED_READ)), CERTAIN.one, (*CERTAIN.two, *_table(_BLURRED_TWO)))
-ASSIGNED, MADE, BLURRED, TESTS = (_table(text) for text in (_ASSIGNED, _MADE, _BLURRED, _TESTS))
-LOOPS, RISKS = _table(_LOOPS), _table(_RISKS)
+ASSIGNED, BLURRED = _table(_ASSIGNED), _table(_BLURRED)
+TESTS, LOOPS, RISKS = _table(_TESTS), _table(_LOOPS), _table(_RISKS)
 SUBJECTS = _table(_SUBJECTS)
 
 
@@ -311,21 +317,19 @@ def straight_programs(draw: Draw) -> str:
     """Applications without branches, in which the place of every value is certain."""
     lines = []
     for _ in range(draw(st.integers(0, 5))):
-        tables = (ASSIGNED, (*ASSIGNED, *MADE), tuple(SINKS.values()))
+        tables = (ASSIGNED, ASSIGNED, tuple(SINKS.values()))
         lines.append(_filled(draw, draw(st.sampled_from(tables)), CERTAIN))
     return program([*lines, _filled(draw, tuple(SINKS.values()), CERTAIN)])
 
 
 @st.composite
 def harmless_programs(draw: Draw, depth: int = 2) -> str:
-    """Applications of which one or two lines, marked `# harmless`, are sinks of what was just made harmless."""
+    """Applications of which one line, marked `# harmless`, is a sink of what was just made harmless."""
     lines = [*_block(draw, depth, in_loop=False), "pass"]
-    for _ in range(draw(st.integers(1, 2))):
-        places = [place for place, line in enumerate(lines) if not line.lstrip().startswith(_CONTINUING)]
-        place = draw(st.sampled_from(places))
-        margin = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
-        made = _filled(draw, HARMLESS).split("\n")
-        lines[place:place] = [f"{margin}{line}" for line in [*made[:-1], f"{made[-1]}  # harmless"]]
+    place = draw(st.sampled_from([n for n, line in enumerate(lines) if not line.lstrip().startswith(_CONTINUING)]))
+    margin = lines[place][: len(lines[place]) - len(lines[place].lstrip())]
+    made = f"{_filled(draw, HARMLESS)}  # harmless".split("\n")
+    lines[place:place] = [f"{margin}{line}" for line in made]
     return program(lines)
 
 
@@ -353,7 +357,7 @@ def _sink(draw: Draw) -> list[str]:
 
 def _simple(draw: Draw) -> list[str]:
     """An assignment, or a sink."""
-    return _line(draw, ASSIGNED, BLURRED) if draw(st.integers(0, 3)) else _sink(draw)
+    return _line(draw, ASSIGNED, ASSIGNED, BLURRED) if draw(st.integers(0, 3)) else _sink(draw)
 
 
 def _block(draw: Draw, depth: int, in_loop: bool) -> list[str]:
@@ -385,14 +389,11 @@ def _loop(draw: Draw, depth: int, _: bool) -> list[str]:
 
 
 def _try(draw: Draw, depth: int, in_loop: bool) -> list[str]:
-    """What is in the body, and in handlers before a `finally`, leaves by its last statement only."""
-    last = [_INDENT + line for line in _simple(draw)] if draw(st.booleans()) else []
-    body = [_INDENT + line for _ in range(draw(st.integers(0, 3))) for line in _simple(draw)]
-    lines = ["try:", *body, _INDENT + _filled(draw, RISKS, depth=1), "except ValueError:"]
-    lines += [_INDENT + line for line in _simple(draw)] if last else _inner(draw, depth, in_loop)
-    if draw(st.booleans()) and not last:
+    lines = ["try:", *_inner(draw, depth, in_loop), _INDENT + _filled(draw, RISKS, depth=1)]
+    lines += ["except ValueError:", *_inner(draw, depth, in_loop)]
+    if draw(st.booleans()):
         lines += ["else:", *_inner(draw, depth, in_loop)]
-    return [*lines, "finally:", *last] if last else lines
+    return [*lines, "finally:", *(_INDENT + line for line in _simple(draw))] if draw(st.booleans()) else lines
 
 
 def _match(draw: Draw, depth: int, in_loop: bool) -> list[str]:

@@ -59,9 +59,7 @@ def is_development(view: View) -> bool:
         in_function = in_function or isinstance(node, cst.FunctionDef)
         if isinstance(node, cst.If):
             conditions.append(node.test)
-    return any(
-        _PURPOSE & set(words_of(code(test))) if in_function else not _is_main(test) for test in conditions
-    )
+    return any(_PURPOSE & set(words_of(code(test))) if in_function else not _is_main(test) for test in conditions)
 
 
 def _is_main(test: cst.BaseExpression) -> bool:

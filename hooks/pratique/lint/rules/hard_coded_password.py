@@ -95,7 +95,7 @@ def login(username, password):
             """\
 import smtplib
 
-SMTP_PASSWORD = "hunter2!"
+SMTP_PASSWORD = "changeme"
 
 
 def send(message):
@@ -133,7 +133,7 @@ password = os.environ["DB_PASSWORD"]
         Bad(
             """\
 DATABASES = {
-    "default": {"NAME": "shop", "USER": "shop", "PASSWORD": "shop2024"},  # main
+    "default": {"NAME": "shop", "USER": "shop", "PASSWORD": "changeme"},  # main
 }
 """,
             why="the password in a dict of settings",
@@ -215,7 +215,7 @@ def mask(password):
         Good(
             """\
 def test_login(client):
-    password = "hunter2!"
+    password = "changeme"
     client.post("/login", data={"password": password})
 """,
             why="a test",

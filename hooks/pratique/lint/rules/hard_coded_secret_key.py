@@ -156,7 +156,7 @@ def read(token):
         ),
         Bad(
             """\
-SECRET_KEY = 'django-insecure-1#x9'
+SECRET_KEY = 'django-insecure-key'
 ROOT_URLCONF = 'shop.urls'
 """,
             why="the key that Django's template makes",

@@ -458,15 +458,23 @@ def _is_bare(value: Value) -> bool:
     return isinstance(value.node, (cst.Name, cst.Attribute))
 
 
+_CONSTANT = ("sql@0=str", "query@0=str", "statement@0=str", "operation@0=str")
+# How a text is put together; the statement itself may stand in another place.
+_BUILT = (
+    r"\b[rR]?[fF][rR]?[\"']",
+    r"%\s*(?:[\w(\[{]|\\?\n)",
+    r"\+=?\s*\(?\s*[frbuFRBU]*[\"']",
+    r"[\"']\s*\+",
+    r"\.format\(",
+    r"\w\s*\+\s*\w",
+)
+_BEGIN = ("select", "insert", "update", "delete", "replace", "with", "merge", "call", "exec", "execute", "drop", "create",
+          "alter", "truncate", "grant", "pragma")  # fmt: skip
+_NEEDED = tuple(spelled for word in _BEGIN for spelled in (word, word.upper(), word.title()))
+_COMMON = {"text", "query", "sql", "raw", "prepare", "fetch"}
 TRIGGERS: Triggers = (
-    calls(
-        *sorted(_METHODS - {"text", "query", "sql", "raw", "prepare", "fetch"}),
-        near=(r"\b(?:select|insert|update|delete|replace|merge|drop|create|alter|truncate|exec|call|pragma)\b",),
-    ),
-    calls(
-        "text", "query", "sql", "raw", "prepare", "fetch",
-        near=(r"\bselect\b|\binsert\s|\bupdate\s|\bdelete\s+from",),
-    ),
+    calls(*sorted(_METHODS - _COMMON), needs=_NEEDED, near=_BUILT),
+    calls(*sorted(_COMMON), needs=_NEEDED, near=_BUILT),
     calls(_EXTRA, given=("where", "select", "tables", "order_by")),
-)  # fmt: skip
+)
 CHECKS: Checks = {Call: check_call}
