@@ -222,7 +222,7 @@ def _template(call: Call) -> Iterator[Report]:
 def check_text(text: Text) -> Iterator[Report]:
     """`postgresql://host/name?sslmode=disable`, and connection strings of SQL Server."""
     written = text.node.value
-    plain = text.text if isinstance(text.text, str) else ""
+    plain = text.text if isinstance(text.text, str) and "\n" not in text.text else ""
     for pattern, secure, is_address in (
         (_ADDRESS, "require", "://" in plain or "host=" in plain),
         (_SQL_SERVER, "yes", True),

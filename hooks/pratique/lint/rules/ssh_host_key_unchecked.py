@@ -123,8 +123,31 @@ import subprocess
 subprocess.run(['ssh', '-o', 'StrictHostKeyChecking=yes', 'backup', 'uptime'], check=True)
 """,
         ),
+        Bad(
+            """\
+import os
+
+
+def environment():
+    return {**os.environ, 'GIT_SSH_COMMAND': 'ssh -i key -o StrictHostKeyChecking=no'}
+""",
+            why="in a command line",
+            fixed="""\
+import os
+
+
+def environment():
+    return {**os.environ, 'GIT_SSH_COMMAND': 'ssh -i key -o StrictHostKeyChecking=yes'}
+""",
+        ),
     ),
     good=(
+        Good(
+            """\
+HELP = 'Without StrictHostKeyChecking=no a new host is asked about.'
+""",
+            why="prose about it",
+        ),
         Good(
             """\
 import paramiko
@@ -180,6 +203,14 @@ _REASON = "connections fail until the key of the host is known to the client"
 _NO_CHECK = re.compile(rb"(StrictHostKeyChecking\s*[= ]\s*)(no|off)(?![\w-])", re.IGNORECASE)
 
 
+# The option as an argument of its own, or in a command line; prose about it is neither.
+_OPTION = re.compile(
+    rb"[rbuRBU]*(?:'|\")+\s*(?:-o\s*)?StrictHostKeyChecking\s*[= ]\s*(?:no|off)\s*(?:'|\")+"
+    rb"|\b(?:ssh|scp|sftp|rsync|autossh|sshpass)\b.*?-o\s*StrictHostKeyChecking=(?:no|off)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
 def check_call(call: Call) -> Iterator[Report]:
     if call.method == "set_missing_host_key_policy":
         policy = call.argument("policy", 0)
@@ -209,8 +240,7 @@ def check_text(text: Text) -> Iterator[Report]:
     """The option in an argument list or a command line; also in a file that is written for ssh."""
     start, end = text.file.span(text.node) or (0, 0)
     written = text.file.data[start:end]
-    found = _NO_CHECK.search(written)
-    if found is not None and not _is_documentation(text):
+    if b"\n" not in written and _OPTION.search(written) and not _is_documentation(text):
         changed = _NO_CHECK.sub(rb"\1yes", written).decode()
         repair = Repair("check host keys", (Replace(text.node, changed),), False, _REASON)
         yield Report(text.node, "ssh is told to accept any host key", repair=repair)
