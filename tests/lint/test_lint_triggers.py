@@ -139,6 +139,7 @@ FIRES = {
     "a handler that holds": (handlers(holding=("return",)), "try:\n    f()\nexcept E:\n    return\n", [1]),
     "an assertion": (assertions(), "def f():\n    assert x\n", [1]),
     "a word beside": (calls("get", needs=("requests", "httpx")), "import httpx\nhttpx.get(x)\n", [2]),
+    "a text elsewhere": (calls("re.compile", anywhere=(r"\)[+*]",)), "P = '(a+)+'\nre.compile(P)\n", [2]),
     "a name near": (calls("random.choice", near=("token",)), "def f():\n    TOKEN = random.choice(x)\n", [1]),
     "a pattern near": (calls("choice", near=(r"api\W*key",)), "def f():\n    return {'api-key': choice(x)}\n", [1]),
 }  # fmt: skip
@@ -181,6 +182,7 @@ SILENT = {
     "a base's argument": (classes("APIView"), "class APIView(View, metaclass=M):\n    pass\n"),
     "no comparison": (comparisons("digest"), "x = digest\n"),
     "a handler that does not hold": (handlers(holding=("return",)), "try:\n    return f()\nexcept E:\n    pass\n"),
+    "no such text anywhere": (calls("re.compile", anywhere=(r"\)[+*]",)), "P = '(a+)'\nre.compile(P)\n"),
     "no word beside": (calls("get", needs=("requests", "httpx")), "cache.get(x)\n"),
     "a name in another function": (
         calls("choice", near=("token",)), "def f():\n    return choice(x)\ndef g():\n    token = 1\n",

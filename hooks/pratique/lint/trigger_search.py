@@ -44,8 +44,8 @@ class Search:
     """tables: kind of trigger -> word -> triggers. texts: name -> texts bound to it.
 
     wanted, wanted_texts: what is still to be found in the file; located: what was. starred: calls with
-    `**options`. keyed: keyword arguments that some dict of the file may hold. held: which lines hold
-    one of which patterns.
+    `**options`. keyed: keyword arguments that some dict of the file may hold. held, found_anywhere:
+    which lines, or the file, hold one of which patterns.
     """
 
     source: Source
@@ -56,6 +56,7 @@ class Search:
     wanted: dict[str, None] = field(default_factory=dict)
     wanted_texts: dict[str, None] = field(default_factory=dict)
     located: set[str] = field(default_factory=set)
+    found_anywhere: dict[tuple[str, ...], bool] = field(default_factory=dict)
     held: dict[tuple[Lines, tuple[str, ...]], bool] = field(default_factory=dict)
     starred: list[Spot] = field(default_factory=list)
     keyed: dict[str, None] = field(default_factory=dict)
@@ -109,9 +110,17 @@ class Search:
         if candidate.rule in self.concern.rules and lines in self.concern.places:
             return
         trigger = candidate.trigger
+        if not self._has(trigger.anywhere):
+            return
         if self._holds(spot.node, trigger.holding) and self._holds(spot.home, trigger.near):
             self.concern.rules.add(candidate.rule)
             self.concern.places.add(lines)
+
+    def _has(self, patterns: tuple[str, ...]) -> bool:
+        """Whether one of the patterns is found in the file; so it is of none."""
+        if patterns and patterns not in self.found_anywhere:
+            self.found_anywhere[patterns] = any(re.search(item.encode(), self.source.data) for item in patterns)
+        return self.found_anywhere.get(patterns, True)
 
     def _holds(self, node: ast.AST, patterns: tuple[str, ...]) -> bool:
         """Whether one of the patterns, in any case, is found in the lines of the node; so it is of none."""

@@ -41,6 +41,7 @@ class Trigger(NamedTuple):
     needs: tuple[str, ...] = ()
     holding: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    anywhere: tuple[str, ...] = ()
 
 
 Triggers = tuple[Trigger, ...]
@@ -48,7 +49,13 @@ Words = tuple[str, ...] | list[str]
 
 
 def calls(
-    *names: str, given: Words = (), unless: Words = (), needs: Words = (), holding: Words = (), near: Words = ()
+    *names: str,
+    given: Words = (),
+    unless: Words = (),
+    needs: Words = (),
+    holding: Words = (),
+    near: Words = (),
+    anywhere: Words = (),
 ) -> Trigger:
     """Calls, also through functools.partial.
 
@@ -61,9 +68,9 @@ def calls(
     unless: arguments that rule the call out, when they are written out.
     needs: one of these words must be in the file. holding, near: one of these patterns, in any case,
     must be found in the lines of the call, or in the innermost function around it (outside functions:
-    in the top-level statement).
+    in the top-level statement). anywhere: one of these, as they are written, in the file.
     """
-    return _trigger(CALL, names, given, unless, needs, holding, near)
+    return _trigger(CALL, names, given, unless, needs, holding, near)._replace(anywhere=tuple(anywhere))
 
 
 def keywords(*given: str, needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:
