@@ -1,5 +1,5 @@
-"""Generate what follows from the code: rule pages and table, settings page, the manifest's file
-pattern, the lint screen's table.
+"""Generate what follows from the code: rule pages and table, the parity page, settings page, the
+manifest's file pattern, the lint screen's table.
 
 `python docs/generate.py` writes; with `--check` it writes nothing, names what is out of date and
 exits 1. A test runs the check.
@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(ROOT, "hooks"))
@@ -30,6 +31,14 @@ def rules() -> Iterator[tuple[str, Rule]]:
     for hook, home in room.ROOMS.items():
         for name in room.names(home):
             yield hook, room.rule(home, name)
+
+
+class Parity(NamedTuple):
+    """What another tool finds under the id; rules: ours, none where the note says why not."""
+
+    id: str
+    rules: tuple[str, ...]
+    note: str
 
 
 @cache
@@ -54,6 +63,41 @@ def rule_table() -> str:
             f"| {link} | {owner} | {weakness} | {rule.severity.label} | {rule.profile} | {fix_levels(hook, rule)} |"
         )
     return "\n".join(lines) + "\n"
+
+
+def parity() -> list[Parity]:
+    """The rows of docs/parity.tsv: id, our rules or -, and a note, with tabs between them."""
+    with open(os.path.join(ROOT, "docs", "parity.tsv"), encoding="utf-8") as file:
+        fields = [(*line.rstrip("\n").split("\t"), "")[:3] for line in file]
+    return [Parity(row[0], () if row[1] == "-" else tuple(row[1].split(", ")), row[2]) for row in fields]
+
+
+def parity_page() -> str:
+    known = {rule.name: rule for _, rule in rules()}
+    rows = parity()
+    covered = sum(bool(row.rules) for row in rows)
+    lines = [
+        NOTE.replace("the rule's own file", "docs/parity.tsv"),
+        "# What bandit and ruff find, and pratique\n",
+        f"Every id of bandit ({sum(row.id[0] == 'B' for row in rows)}) and every S of ruff "
+        f"({sum(row.id[0] == 'S' for row in rows)}, removed ones included): {covered} have a rule here, "
+        f"{len(rows) - covered} have none, for the reason that is given. Comments `# nosec` and `# noqa` with one of "
+        "these ids count for the rules of pratique-lint beside it when the setting `foreign-ignores` is on. Severity, "
+        "profile and fix of each rule are in the [table of all rules](rules.md).\n",
+    ]
+    for title, letter in (("bandit", "B"), ("ruff", "S")):
+        lines += [f"## {title}\n", "| id | rules | note |", "|---|---|---|"]
+        for row in (row for row in rows if row.id[0] == letter):
+            links = [_link(known[name]) for name in row.rules]
+            lines.append(f"| {row.id} | {' · '.join(links) or '-'} | {row.note} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _link(rule: Rule) -> str:
+    """Its name as a link to its page, and its profile where that is not the default."""
+    profile = "" if rule.profile == "default" else f" ({rule.profile})"
+    return f"[{rule.name}](rules/{rule.name}.md){profile}"
 
 
 def options(hook: str) -> tuple[settings.Option, ...]:
@@ -95,6 +139,7 @@ def manifest() -> str:
 def wanted() -> Mapping[str, str]:
     """Path -> text of everything that is generated."""
     found = {"docs/rules.md": rule_table(), "docs/settings.md": settings_page(), MANIFEST: manifest()}
+    found["docs/parity.md"] = parity_page()
     for hook, rule in rules():
         found[f"docs/rules/{rule.name}.md"] = NOTE + "\n" + explain.page(rule, fix_levels(hook, rule))
     found["hooks/pratique/lint/screen_table.py"] = importlib.import_module("pratique.lint.generate").table_source()

@@ -44,6 +44,7 @@ RULE = Rule(
         "https://docs.python.org/3/library/tarfile.html#tarfile-extraction-filter",
         "https://peps.python.org/pep-0706/",
     ),
+    foreign=("B202", "S202"),
     bad=(
         Bad(
             """\

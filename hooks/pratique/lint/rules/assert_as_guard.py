@@ -56,6 +56,7 @@ RULE = Rule(
         "https://docs.python.org/3/reference/simple_stmts.html#the-assert-statement",
         "https://docs.python.org/3/using/cmdline.html#cmdoption-O",
     ),
+    foreign=("B101", "S101"),
     bad=(
         Bad(
             """\

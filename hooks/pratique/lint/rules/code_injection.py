@@ -32,6 +32,7 @@ RULE = Rule(
         "dict of known functions."
     ),
     references=("https://owasp.org/www-community/attacks/Code_Injection",),
+    foreign=("B102", "B307", "S102", "S307"),
     bad=(
         Bad(
             """\

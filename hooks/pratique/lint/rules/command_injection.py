@@ -48,6 +48,7 @@ RULE = Rule(
     ),
     prompt="Never put a request's values into a shell's command line; use subprocess.run with a list.",
     references=("https://cheatsheetseries.owasp.org/cheatsheets/OS_Command_Injection_Defense_Cheat_Sheet.html",),
+    foreign=("B601", "B602", "B603", "B605", "B606", "S601", "S602", "S603", "S605", "S606"),
     bad=(
         Bad(
             """\

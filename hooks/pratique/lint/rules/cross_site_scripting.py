@@ -51,6 +51,7 @@ RULE = Rule(
         "https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html",
         "https://flask.palletsprojects.com/en/stable/web-security/#cross-site-scripting-xss",
     ),
+    foreign=("B308", "B703", "B704", "S308", "S704"),
     bad=(
         Bad(
             """\

@@ -49,6 +49,7 @@ RULE = Rule(
         "https://cheatsheetseries.owasp.org/cheatsheets/Error_Handling_Cheat_Sheet.html",
         "https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
     ),
+    foreign=("B110", "B112", "S110", "S112"),
     bad=(
         Bad(
             """\

@@ -63,7 +63,7 @@ RULE = Rule(
         "https://docs.djangoproject.com/en/stable/ref/settings/#secret-key",
         "https://www.rfc-editor.org/rfc/rfc8725#section-3.5",
     ),
-    foreign=("B105", "S105"),
+    foreign=("B105", "B106", "S105", "S106"),
     bad=(
         Bad(
             """\

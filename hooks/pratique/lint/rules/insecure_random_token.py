@@ -58,6 +58,7 @@ RULE = Rule(
         "https://docs.python.org/3/library/secrets.html",
         "https://peps.python.org/pep-0506/",
     ),
+    foreign=("B311", "S311"),
     bad=(
         Bad(
             """\

@@ -33,6 +33,7 @@ RULE = Rule(
     references=(
         "https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html",
     ),
+    foreign=("B310", "S310"),
     bad=(
         Bad(
             """\

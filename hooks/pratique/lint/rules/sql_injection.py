@@ -31,6 +31,7 @@ RULE = Rule(
     ),
     prompt="Use bound parameters for every value in SQL, never string formatting.",
     references=("https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html",),
+    foreign=("B608", "B610", "B611", "S608", "S610", "S611"),
     bad=(
         Bad(
             """\

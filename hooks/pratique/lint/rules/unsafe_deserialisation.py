@@ -32,6 +32,7 @@ RULE = Rule(
         "https://cheatsheetseries.owasp.org/cheatsheets/Deserialization_Cheat_Sheet.html",
         "https://docs.python.org/3/library/pickle.html",
     ),
+    foreign=("B301", "B302", "B506", "S301", "S302", "S506"),
     bad=(
         Bad(
             """\

@@ -51,7 +51,7 @@ RULE = Rule(
         "https://lxml.de/api/lxml.etree.XMLParser-class.html",
         "https://cheatsheetseries.owasp.org/cheatsheets/XML_External_Entity_Prevention_Cheat_Sheet.html",
     ),
-    foreign=("B320", "S320"),
+    foreign=("B320", "S320", "S410"),
     bad=(
         Bad(
             """\

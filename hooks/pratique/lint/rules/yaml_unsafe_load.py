@@ -51,6 +51,7 @@ RULE = Rule(
         "https://pyyaml.org/wiki/PyYAMLDocumentation",
         "https://nvd.nist.gov/vuln/detail/CVE-2020-14343",
     ),
+    foreign=("B506", "S506"),
     bad=(
         Bad(
             """\
