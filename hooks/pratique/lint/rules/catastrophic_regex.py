@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from pratique.lint.api import (
+    Argument,
     Bad,
     Call,
     Checks,
@@ -19,6 +20,8 @@ from pratique.lint.api import (
     Triggers,
     calls,
     catastrophic_repetition,
+    code,
+    home,
 )
 
 RULE = Rule(
@@ -78,13 +81,12 @@ def is_code(text):
             """\
 import re
 
-HOST = r"^([a-z0-9]+[.-]?)+\\.example$"
-
 
 def is_ours(host):
-    return re.search(HOST, host)
+    pattern = r"^([a-z0-9]+[.-]?)+\\.example$"
+    return re.search(pattern, host)
 """,
-            why="a pattern kept in a constant",
+            why="a pattern kept in a variable",
         ),
     ),
     good=(
@@ -157,18 +159,28 @@ _FLAGS = {
 }
 
 
+_REPEATED = re.compile(r"\)[+*{]")
+
+
 def check_call(call: Call) -> Iterator[Report]:
     if call.names & _CALLS:
         pattern = call.argument("pattern", 0)
     else:
         keyword = next((_VALIDATORS[name] for name in sorted(call.names) if name in _VALIDATORS), "")
         pattern = call.argument(keyword, 0) if keyword else None
-    if pattern is None or not isinstance(pattern.constant, str):
+    if pattern is None or not _is_at_hand(call, pattern) or not isinstance(pattern.constant, str):
         return
     text = catastrophic_repetition(pattern.constant, _flags(call), whole=call.method == "fullmatch")
     if text is not None:
         message = f"{text[:20]!r} many times over, and then something else, takes this pattern exponential time"
         yield Report(call.node, message)
+
+
+def _is_at_hand(call: Call, pattern: Argument) -> bool:
+    """Whether the repetition stands in the call, or in a text that the same function keeps in a variable."""
+    found = pattern.value.literal
+    near = found.node is pattern.node or (found.scope is call.scope and isinstance(home(call), cst.FunctionDef))
+    return near and _REPEATED.search(code(found.node)) is not None
 
 
 def _flags(call: Call) -> int:
@@ -181,11 +193,9 @@ def _flags(call: Call) -> int:
     return found
 
 
+_NAMED = r"(?:\(|\bpattern=|\bregex=|\broute=)\s*[A-Za-z_]\w*\s*[,)]"
 TRIGGERS: Triggers = (
-    calls(*sorted({*_CALLS, *_VALIDATORS}), holding=(r"\)\s*[+*{]",)),
-    calls(
-        *sorted({*_CALLS, *_VALIDATORS}),
-        holding=(r"\(\s*[A-Za-z_][\w.]*\s*[,)]", r"\b(?:pattern|regex|route)=[A-Za-z_]\w*\b(?![\"'])"),
-    ),
+    calls(*sorted({*_CALLS, *_VALIDATORS}), holding=(r"[\"'][\s\S]*\)[+*{]",)),
+    calls(*sorted({*_CALLS, *_VALIDATORS}), holding=(_NAMED,), near=(r"=\s*\(?\s*[rRbBuU]?[\"'][^=]*\)[+*{]",)),
 )
 CHECKS: Checks = {Call: check_call}

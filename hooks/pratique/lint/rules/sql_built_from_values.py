@@ -468,13 +468,15 @@ _BUILT = (
     r"\.format\(",
     r"\w\s*\+\s*\w",
 )
-_BEGIN = ("select", "insert", "update", "delete", "replace", "with", "merge", "call", "exec", "execute", "drop", "create",
-          "alter", "truncate", "grant", "pragma")  # fmt: skip
+_BEGIN = (
+    "select", "insert", "update", "delete", "replace", "with", "merge", "call", "exec", "execute", "drop", "create",
+    "alter", "truncate", "grant", "pragma",
+)  # fmt: skip
 _NEEDED = tuple(spelled for word in _BEGIN for spelled in (word, word.upper(), word.title()))
 _COMMON = {"text", "query", "sql", "raw", "prepare", "fetch"}
 TRIGGERS: Triggers = (
-    calls(*sorted(_METHODS - _COMMON), needs=_NEEDED, near=_BUILT),
-    calls(*sorted(_COMMON), needs=_NEEDED, near=_BUILT),
+    calls(*sorted(_METHODS - _COMMON), unless=("sql@0=str",), needs=_NEEDED, near=_BUILT),
+    calls(*sorted(_COMMON), unless=("sql@0=str",), needs=_NEEDED, near=_BUILT),
     calls(_EXTRA, given=("where", "select", "tables", "order_by")),
 )
 CHECKS: Checks = {Call: check_call}
