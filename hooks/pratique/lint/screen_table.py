@@ -194,7 +194,7 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         'requests.sessions.Session().options', 'requests.sessions.Session().patch', 'requests.sessions.Session().post',
         'requests.sessions.Session().put', 'requests.sessions.Session().request', 'urllib.request.Request',
         'urllib.request.urlopen', 'urllib.request.urlretrieve', 'urllib2.urlopen', 'urllib3.PoolManager().request',
-        'urllib3.request', 'xmlrpc.client.ServerProxy'), (), (), ('http',), (), (), ()),
+        'urllib3.request', 'xmlrpc.client.ServerProxy'), (), (), (), (), (), ('http://',)),
     ),
     "cleartext-protocol": (
         ('call', ('telnetlib.Telnet', 'telnetlib3.open_connection'), (), (), (), (), (), ()),
