@@ -259,5 +259,5 @@ def _fix(node: cst.CSTNode, text: str) -> Repair:
     return Repair("use HTTPS", (Replace(node, text),), False, _REASON)
 
 
-TRIGGERS: Triggers = (calls(*sorted(_CALLS), needs=("http",)),)
+TRIGGERS: Triggers = (calls(*sorted(_CALLS), anywhere=("http://",)),)
 CHECKS: Checks = {Call: check_call}
