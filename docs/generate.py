@@ -11,6 +11,7 @@ import importlib
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -101,6 +102,32 @@ def _link(rule: Rule) -> str:
     return f"[{rule.name}](rules/{rule.name}.md){profile}"
 
 
+def readme() -> str:
+    """The README with the figures of the linter put in."""
+    lint = [rule for hook, rule in rules() if hook == "lint"]
+    fixes = [fix_levels("lint", rule) for rule in lint if rule.has_fix]
+    weaknesses = {number for rule in lint for number in rule.cwe}
+    profiles = {name: sum(rule.profile == name for rule in lint) for name in ("default", "strict", "pedantic")}
+    safe = sum(level.startswith("safe") for level in fixes)
+    text = (
+        f"`pratique-lint` has {len(lint)} rules for {len(weaknesses)} weaknesses by their CWE: {profiles['default']} "
+        f"that stop a commit, {profiles['strict']} more with `--profile strict`, {profiles['pedantic']} with `pedantic`. "
+        f"{len(fixes)} of them offer a fix, {safe} one that keeps what the program does."
+    )
+    return _put_in(
+        "README.md", r"(<!-- figures -->\n).*?(?=\n<!-- /figures -->)", textwrap.fill(text, 120, break_on_hyphens=False)
+    )
+
+
+def _put_in(target: str, place: str, text: str) -> str:
+    """The text of the file with what follows the group of the pattern replaced; SystemExit unless it fits once."""
+    with open(os.path.join(ROOT, target), encoding="utf-8") as file:
+        changed, count = re.subn(place, lambda match: match[1] + text, file.read(), flags=re.S)
+    if count != 1:
+        raise SystemExit(f"{target}: {place} fits {count} times, not once")
+    return changed
+
+
 def options(hook: str) -> tuple[settings.Option, ...]:
     """The keys of `[tool.pratique.HOOK]`."""
     if hook == "provenance":  # judges commits, so that it is no `Hook` and runs without loading its settings
@@ -129,18 +156,14 @@ def settings_page() -> str:
 def manifest() -> str:
     """The manifest with the pattern of the dependency files put in."""
     pattern = importlib.import_module("pratique.deps.manifests").files_pattern()
-    with open(os.path.join(ROOT, MANIFEST), encoding="utf-8") as file:
-        text = file.read()
-    changed, count = re.subn(r"(?m)^(  files: ).*$", lambda match: match[1] + f"'{pattern}'", text)
-    if count != 1:
-        raise SystemExit(f"{MANIFEST}: one `files:` line expected, {count} found")
-    return changed
+    return _put_in(MANIFEST, r"((?m:^)  files: )[^\n]*", f"'{pattern}'")
 
 
 def wanted() -> Mapping[str, str]:
     """Path -> text of everything that is generated but the table."""
     found = {"docs/rules.md": rule_table(), "docs/settings.md": settings_page(), MANIFEST: manifest()}
     found["docs/parity.md"] = parity_page()
+    found["README.md"] = readme()
     for hook, rule in rules():
         found[f"docs/rules/{rule.name}.md"] = NOTE + "\n" + explain.page(rule, fix_levels(hook, rule))
     return found
