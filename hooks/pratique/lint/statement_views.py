@@ -30,11 +30,11 @@ class Handler(View):
 
     @property
     def caught(self) -> Names:
-        """Qualified names of the exceptions that it catches, each of a tuple."""
+        """Qualified names of the exceptions that it catches, each of a tuple; a class of the file is no base of its."""
         if self.node.type is None:
             return frozenset()
         caught = self.value(self.node.type)
-        return caught.names.union(*(element.names for element in caught.elements))
+        return frozenset().union(*(item.names for item in (caught, *caught.elements) if not item.is_class))
 
 
 @dataclass(frozen=True)
