@@ -111,7 +111,8 @@ def readme() -> str:
     safe = sum(level.startswith("safe") for level in fixes)
     text = (
         f"`pratique-lint` has {len(lint)} rules for {len(weaknesses)} weaknesses by their CWE: {profiles['default']} "
-        f"that stop a commit, {profiles['strict']} more with `--profile strict`, {profiles['pedantic']} with `pedantic`. "
+        f"that stop a commit, {profiles['strict']} more with `--profile strict`, {profiles['pedantic']} with "
+        "`pedantic`. "
         f"{len(fixes)} of them offer a fix, {safe} one that keeps what the program does."
     )
     return _put_in(

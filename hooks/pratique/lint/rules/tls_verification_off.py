@@ -27,6 +27,7 @@ from pratique.lint.api import (
     View,
     assignments,
     calls,
+    code,
     keywords,
     mentions,
     spell,
@@ -219,6 +220,30 @@ def context(server):
         made.check_hostname = True
     return made
 """,
+        ),
+        Bad(
+            """\
+try:
+    import ssl
+except ImportError:
+    ssl = None
+
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+context.check_hostname = False
+context.verify_mode = ssl.CERT_NONE
+""",
+            why="a module that may be missing: one without the other would raise",
+            fixed="""\
+try:
+    import ssl
+except ImportError:
+    ssl = None
+
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+context.check_hostname = True
+context.verify_mode = ssl.CERT_REQUIRED
+""",
+            count=2,
         ),
         Bad(
             """\
@@ -616,11 +641,16 @@ def _cert_none_arguments(call: Call) -> Iterator[Report]:
             yield Report(argument.arg, repair=_required(call, requirement))
 
 
-def _required(view: View, value: Value) -> Repair | None:
+def _required(view: View, value: Value, reason: str = "") -> Repair | None:
+    title = "require a valid certificate"
+    if isinstance(value.node, cst.Attribute):  # whatever the module is called, and however it was imported
+        change = Replace(value.node, f"{code(value.node.value)}.CERT_REQUIRED")
+        return Repair(title, (change,), safe=not reason, reason=reason)
     spelling = spell(view, "ssl", "CERT_REQUIRED", instead_of=value.node)
     if spelling is None:
         return None
-    return Repair("require a valid certificate", (Replace(value.node, spelling.text), *spelling.changes))
+    changes = (Replace(value.node, spelling.text), *spelling.changes)
+    return Repair(title, changes, safe=not reason, reason=reason)
 
 
 def _default_context(view: View, function: Value) -> Repair | None:
@@ -636,14 +666,14 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
     if not isinstance(target, cst.Attribute):
         return
     value = assignment.assigned
+    reason = _CONDITION if _is_conditional(assignment) else ""
     if target.attr.value in ("verify_mode", "cert_reqs") and value.names & _CERT_NONE:
         if _is_server(assignment, target):
             return
-        yield Report(assignment.node, repair=_required(assignment, value))
+        yield Report(assignment.node, repair=_required(assignment, value, reason))
     elif value.names & _UNVERIFIED and target.attr.value == "_create_default_https_context":
         yield Report(assignment.node, repair=_default_context(assignment, value))
     elif value.constant is False and _is_switch(assignment, target):
-        reason = _CONDITION if _is_conditional(assignment) else ""
         repair = Repair("turn verification on", (Replace(value.node, "True"),), safe=not reason, reason=reason)
         yield Report(assignment.node, repair=repair)
 
