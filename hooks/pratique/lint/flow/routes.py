@@ -17,7 +17,7 @@ _CONVERTED = re.compile(r"[<{](?P<one>\w+)(?:\([^)]*\))?(?::(?P<other>[^<>]*?))?
 _NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w+)>(?P<pattern>[^()]*)\)")
 _GROUP = re.compile(r"\((?!\?)(?P<pattern>[^()]*)\)")
 _KINDS = frozenset({"int", "float", "uuid", "bool", "slug", "signed_int", "number", "dt", "ymd", "alpha", "any"})
-_PLAIN = re.compile(r"(?:\\d|\\w|\[(?:[0-9a-zA-Z_]|[0-9a-zA-Z]-[0-9a-zA-Z]|\\d|\\w|-)+\])(?:[+*]|\{\d+(?:,\d*)?\})?")
+_PLAIN = re.compile(r"(?:\\d|\\w|\[(?:[0-9a-zA-Z_-]|\\d|\\w)+\])(?:[+*]|\{\d+(?:,\d*)?\})?")
 _BESIDE = ("urls.py", "routes.py")
 
 

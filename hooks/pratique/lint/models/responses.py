@@ -217,7 +217,7 @@ _AUTOESCAPE = (("autoescape", True),), (("autoescape", "jinja2.Autoescape"),)
 _ESCAPED_TEMPLATE = re.compile(r"(?s)(?:(?!\{\{).|\{\{[^}]*\|\s*(?:e|escape|forceescape)\s*-?\}\})*\Z")
 _CONSTANT = re.compile("")
 # Mako escapes where an expression says so: `${title | h}`.
-_ESCAPED_MAKO = re.compile(r"(?s)(?!.*<%)(?:(?!\$\{).|\$\{[^}]*\|[^}]*\b[hx]\b[^}]*\})*\Z")
+_ESCAPED_MAKO = re.compile(r"(?s)(?!.*<%)(?:(?!\$\{).|\$\{(?=[^|}]*\|[^}]*\b[hx]\b)[^}]*\})*\Z")
 
 MODEL = Model(
     sinks=(
