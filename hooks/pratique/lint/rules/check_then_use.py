@@ -117,6 +117,18 @@ def forget(path: Path):
         ),
         Bad(
             """\
+def forget(memory):
+    if memory.exists():
+        memory.unlink()
+""",
+            why="something that may be no path",
+            fixed="""\
+def forget(memory):
+    memory.unlink(missing_ok=True)
+""",
+        ),
+        Bad(
+            """\
 from pathlib import Path
 
 
@@ -237,6 +249,7 @@ _OPENERS = {"open", "io.open", "codecs.open"}
 _FILE_REASON = "where a file has the name of the folder this is now an error"
 _PARENTS_REASON = "folders above it are created as well, and a file of that name is now an error"
 _KIND_REASON = "a folder where a file was asked for, or the other way round, is now an error"
+_PATH_REASON = "see that it is a path of pathlib: nothing else knows missing_ok"
 _PRESENCE = {"exists", "lexists"}  # the questions that do not ask what it is
 
 
@@ -309,6 +322,8 @@ def _judged(call: Call, asked: _Asked, node: cst.Call, alone: bool) -> Report | 
     message = "the file may be gone before it is removed: remove it and expect FileNotFoundError"
     reason = "" if call.method in _PRESENCE else _KIND_REASON
     if method == "unlink" and owner == asked.path:
+        if not any(name.startswith("pathlib.") for name in names):
+            reason = _PATH_REASON
         return _low(asked, message, _with_argument(call, asked, node, "missing_ok=True", reason) if alone else None)
     return _low(asked, message, _suppressed(call, asked, reason) if alone else None)
 

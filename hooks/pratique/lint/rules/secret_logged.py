@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -22,6 +23,7 @@ from pratique.lint.api import (
     Triggers,
     Value,
     calls,
+    code,
     home,
     is_parameter,
     is_test,
@@ -105,6 +107,16 @@ class Client:
     def send(self):
         print('Sending with token ' + "***")
 """,
+        ),
+        Bad(
+            """\
+import logging
+
+
+def login(user):
+    logging.info('code %06d' % user.otp_code)
+""",
+            why="where a number is formatted, *** would raise",
         ),
         Bad(
             """\
@@ -303,6 +315,11 @@ def _is_handed(call: Call, value: Value) -> bool:
     return not makes and (not isinstance(value.node, cst.Name) or is_parameter(call, value))
 
 
+def _is_number_wanted(call: Call) -> bool:
+    """Whether some conversion, as in "%d" or "{:.2f}", takes no text."""
+    return any(_NUMBER.search(code(arg.value)) for arg in call.args)
+
+
 def _report(call: Call, value: Value, whole: cst.CSTNode, is_certain: bool, is_print: bool) -> Report:
     what = "print" if is_print else "the log"
     text = "***" if isinstance(whole, cst.FormattedStringExpression) else '"***"'
@@ -311,11 +328,12 @@ def _report(call: Call, value: Value, whole: cst.CSTNode, is_certain: bool, is_p
     return Report(
         call.node,
         f"{name_of(value.node)} is shown by {what} as it is",
-        repair=Repair("write ***", (change,), safe=not is_print, reason=reason),
+        repair=None if _is_number_wanted(call) else Repair("write ***", (change,), safe=not is_print, reason=reason),
         profile="" if is_certain else "strict",
     )
 
 
+_NUMBER = re.compile(r"%(?:\(\w+\))?[-+ #0-9.]*[diouxXeEfFgGc]\b|\{[^{}]*:[^{}]*[bcdeEfFgGnoxX%]\}")
 _HOLDING = (
     "passw", "passphrase", "passcode", "pwd", "secret", "credential", "jwt", "otp", "ssn", "cvv", "cvc",
     "authorization", "token", "headers", r"api_?key", r"(?:private|encryption|signing|ssh|master|aes|hmac|fernet)_?key",

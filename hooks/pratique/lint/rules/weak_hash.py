@@ -225,6 +225,23 @@ def etag(body):
         ),
         Bad(
             """\
+import hashlib
+
+
+def etag(body):
+    return hashlib.md5(body, usedforsecurity=True).hexdigest()
+""",
+            why="an ETag that says the contrary",
+            fixed="""\
+import hashlib
+
+
+def etag(body):
+    return hashlib.md5(body, usedforsecurity=False).hexdigest()
+""",
+        ),
+        Bad(
+            """\
 from Crypto.Hash import MD5
 
 
@@ -473,9 +490,11 @@ def _pycrypto(call: Call) -> Repair | None:
 
 
 def _declared(call: Call) -> Repair | None:
-    if not call.args:
+    if not call.args or call.is_open:
         return None
-    return Repair("say that it is not used for security", (AppendArgument(call.node, "usedforsecurity=False"),))
+    said = call.argument("usedforsecurity")
+    change = AppendArgument(call.node, "usedforsecurity=False") if said is None else Replace(said.node, "False")
+    return Repair("say that it is not used for security", (change,))
 
 
 def _hazmat(call: Call) -> Iterator[Report]:
