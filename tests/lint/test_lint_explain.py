@@ -31,7 +31,7 @@ def test_a_page_says_all_that_there_is_to_learn(name, capsys):
 
 
 LEVELS = [
-    pytest.param("yaml-unsafe-load", "safe", id="every fix keeps behaviour"),
+    pytest.param("short-key", "safe", id="every fix keeps behaviour"),
     pytest.param("jwt-not-verified", "safe, unsafe", id="it hangs on the code"),
     pytest.param("timing-unsafe-comparison", "unsafe", id="people have to look"),
     pytest.param("catastrophic-regex", "none", id="no fix"),

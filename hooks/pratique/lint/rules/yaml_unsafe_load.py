@@ -8,6 +8,7 @@ from pratique.lint.api import (
     Argument,
     Bad,
     Call,
+    Change,
     Checks,
     Confidence,
     Good,
@@ -198,6 +199,27 @@ def read(text):
         ),
         Bad(
             """\
+import yaml
+
+yaml.add_constructor('!include', include)
+
+
+def read(text):
+    return yaml.load(text, Loader=yaml.Loader)
+""",
+            why="a tag of the file's own: the fix is to be looked at",
+            fixed="""\
+import yaml
+
+yaml.add_constructor('!include', include)
+
+
+def read(text):
+    return yaml.load(text, Loader=yaml.SafeLoader)
+""",
+        ),
+        Bad(
+            """\
 from ruamel.yaml import YAML
 
 yaml = YAML(typ='unsafe')
@@ -326,6 +348,15 @@ _UNSAFE = {f"{module}.{name}" for module in _MODULES for name in ("Loader", "CLo
 _FULL = {
     f"{module}.{name}" for module in _MODULES for name in ("FullLoader", "CFullLoader", "full_load", "full_load_all")
 }
+# How tags and plain forms are taught to loaders (pyyaml.org/wiki/PyYAMLDocumentation, "Constructors").
+_TEACHING = (
+    b"add_constructor",
+    b"add_multi_constructor",
+    b"add_implicit_resolver",
+    b"add_path_resolver",
+    b"YAMLObject",
+)
+_OWN_TAGS = "tags that this file teaches have to be taught to SafeLoader as well"
 _RUAMEL = {"ruamel.yaml.YAML", "ruamel.yaml.main.YAML"}
 
 
@@ -366,7 +397,13 @@ def _other_function(call: Call, module: str, name: str) -> Repair | None:
     spelling = spell(call, module, name, instead_of=call.function.node)
     if spelling is None:
         return None
-    return Repair(f"call {name}", (Replace(call.function.node, spelling.text), *spelling.changes))
+    return _repair(call, f"call {name}", (Replace(call.function.node, spelling.text), *spelling.changes))
+
+
+def _repair(call: Call, title: str, changes: tuple[Change, ...]) -> Repair:
+    """Unsafe where the file teaches loaders tags of its own, which the safe one may not know."""
+    reason = _OWN_TAGS if any(word in call.file.data for word in _TEACHING) else ""
+    return Repair(title, changes, safe=not reason, reason=reason)
 
 
 def _safe_loader(call: Call, module: str, loader: Argument) -> Repair | None:
@@ -376,7 +413,7 @@ def _safe_loader(call: Call, module: str, loader: Argument) -> Repair | None:
     spelling = spell(call, module, "SafeLoader", instead_of=loader.node)
     if spelling is None:
         return None
-    return Repair("load with SafeLoader", (Replace(loader.node, spelling.text), *spelling.changes))
+    return _repair(call, "load with SafeLoader", (Replace(loader.node, spelling.text), *spelling.changes))
 
 
 def _ruamel(call: Call) -> Iterator[Report]:
