@@ -26,10 +26,13 @@ from pratique.lint.api import (
     Value,
     View,
     assignments,
+    below,
     calls,
     code,
+    home,
     keywords,
     mentions,
+    parameter_names,
     spell,
     words_of,
 )
@@ -45,7 +48,8 @@ RULE = Rule(
         "Arguments and attributes that turn certificate or host name checks off: verify=False of requests, httpx, "
         "boto3 and others, ssl=False and verify_ssl=False of aiohttp, ssl.CERT_NONE wherever it is passed or "
         "assigned, check_hostname=False, assert_hostname=False, unverified default contexts, and the switches of "
-        "database and message clients. A value that the caller or the settings choose is left alone."
+        "database and message clients. A value that the caller or the settings choose is left alone; what a test of "
+        "the function's own parameter turns off is shown to the strict profile only."
     ),
     why=(
         "Encryption without verification protects against nobody who can reach the traffic: anyone on the way "
@@ -666,22 +670,31 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
     if not isinstance(target, cst.Attribute):
         return
     value = assignment.assigned
-    reason = _CONDITION if _is_conditional(assignment) else ""
+    conditions = _conditions(assignment)
+    reason = _CONDITION if conditions else ""
+    profile = "strict" if _is_callers_choice(assignment, conditions) else ""
     if target.attr.value in ("verify_mode", "cert_reqs") and value.names & _CERT_NONE:
         if _is_server(assignment, target):
             return
-        yield Report(assignment.node, repair=_required(assignment, value, reason))
+        yield Report(assignment.node, repair=_required(assignment, value, reason), profile=profile)
     elif value.names & _UNVERIFIED and target.attr.value == "_create_default_https_context":
         yield Report(assignment.node, repair=_default_context(assignment, value))
     elif value.constant is False and _is_switch(assignment, target):
         repair = Repair("turn verification on", (Replace(value.node, "True"),), safe=not reason, reason=reason)
-        yield Report(assignment.node, repair=repair)
+        yield Report(assignment.node, repair=repair, profile=profile)
 
 
-def _is_conditional(assignment: Assignment) -> bool:
-    """Whether an `if` around it, in the same function, decides that it happens."""
+def _conditions(assignment: Assignment) -> list[cst.BaseExpression]:
+    """What the `if` statements around it, in the same function, ask before it happens."""
     around = takewhile(lambda place: not isinstance(place.node, cst.FunctionDef), assignment.place.ancestors())
-    return any(isinstance(place.node, cst.If) for place in around)
+    return [place.node.test for place in around if isinstance(place.node, cst.If)]
+
+
+def _is_callers_choice(assignment: Assignment, conditions: list[cst.BaseExpression]) -> bool:
+    """Whether a parameter of the function decides that it happens."""
+    function = home(assignment)
+    given = set(parameter_names(function)) if isinstance(function, cst.FunctionDef) else set()
+    return any(isinstance(node, cst.Name) and node.value in given for test in conditions for node in below(test))
 
 
 def _is_server(assignment: Assignment, target: cst.Attribute) -> bool:
