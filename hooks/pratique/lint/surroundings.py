@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import libcst as cst
 
@@ -11,7 +12,10 @@ from pratique.lint.around import code
 from pratique.lint.views import Assignment, Call, File, Value, View
 from pratique.lint.words import words_of
 
-_TEST_PATH = re.compile(r"(?:^|/)(?:tests?/|testing/|test_[^/]*$|conftest\.py$|[^/]*_tests?\.py$)")
+# What tests hold, wherever they stand; the path says nothing: vulnerable code stands in folders of any name.
+_TEST = re.compile(
+    rb"^[ \t]*(?:(?:import|from)[ \t]+(?:pytest|unittest)\b|(?:async[ \t]+)?def[ \t]+test_\w*\()", re.MULTILINE
+)
 _DEVELOPMENT = {"dev", "devel", "develop", "development", "local", "test", "tests", "testing", "debug", "ci", "sandbox"}
 _PURPOSE = _DEVELOPMENT | {"env", "environment", "production", "prod"}
 _SETTINGS_PATH = re.compile(r"(?:^|/)(?:settings|config)(?:\.py$|/)")
@@ -21,6 +25,7 @@ _SETTINGS = re.compile(
     rb"[ \t]*(?::[^=\n]+)?=[ \t]*(?!\"\"|''|\[\]|\{\}|None\b)\S",
     re.MULTILINE,
 )
+_SETTINGS_NAMES = {"settings", "config", "conf"}
 _UPDATES = {"update", "from_mapping", "configure"}
 
 
@@ -35,8 +40,13 @@ class Setting:
 
 
 def is_test(file: File) -> bool:
-    """Whether the file's path is one of tests."""
-    return _TEST_PATH.search(file.path) is not None
+    """Whether the file holds tests, or fixtures of tests."""
+    return _holds_tests(file.data)
+
+
+@lru_cache(maxsize=16)
+def _holds_tests(data: bytes) -> bool:
+    return _TEST.search(data) is not None
 
 
 def is_settings(file: File) -> bool:
@@ -45,10 +55,11 @@ def is_settings(file: File) -> bool:
 
 
 def is_development(view: View) -> bool:
-    """Whether the file, class or function says in its name that it is for development or tests, or the code
-    runs only under a condition: on module level any but `__name__ == "__main__"`, in functions one that names
-    such a purpose."""
-    if is_test(view.file) or _DEVELOPMENT & set(words_of(view.file.path)):
+    """Whether the settings module, class or function says in its name that it is for development or tests, or
+    the code runs only under a condition: on module level any but `__name__ == "__main__"`, in functions one that
+    names such a purpose."""
+    named = set(words_of(view.file.path))
+    if is_test(view.file) or (named & _SETTINGS_NAMES and named & _DEVELOPMENT):
         return True
     conditions: list[cst.BaseExpression] = []
     in_function = False

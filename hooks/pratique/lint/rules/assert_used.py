@@ -17,6 +17,7 @@ from pratique.lint.api import (
     Severity,
     Triggers,
     assertions,
+    is_test,
 )
 
 RULE = Rule(
@@ -99,13 +100,9 @@ def year(text):
     ),
 )
 
-_TESTS = ("test_", "tests", "conftest")
-
 
 def check_assertion(assertion: Assertion) -> Iterator[Report]:
-    parts = assertion.file.path.replace("\\\\", "/").split("/")
-    is_test = any(part.startswith(_TESTS) or part == "test" or part.endswith("_test.py") for part in parts)
-    if not is_test and not _is_hint(assertion):
+    if not is_test(assertion.file) and not _is_hint(assertion):
         yield Report(assertion.node)
 
 

@@ -230,10 +230,15 @@ SECRET_KEY_HEADER = "X-Secret-Key"
         ),
         Good(
             """\
+import pytest
 from flask import Flask
 
-app = Flask(__name__)
-app.secret_key = "only for the tests"
+
+@pytest.fixture
+def app():
+    app = Flask(__name__)
+    app.secret_key = "only for the tests"
+    return app
 """,
             why="a test",
             path="tests/test_app.py",
