@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from pratique.lint.flow.machine import Hit
 
+_SETTLED = "settled"  # as `flow.machine` has it, which a file without sources does not import
 _TOO_NEW = "its syntax is newer than the Python that runs pratique: data flow was not followed"
 
 
@@ -43,7 +44,7 @@ def check(source: Source, settings: Settings, names: tuple[str, ...], read: Read
             hits, outcomes = _followed(source, followed, held, read)
             yield from outcomes
         concern = _concern(source, tree, candidates)
-        if not concern.rules and not hits:
+        if not concern.rules and all(hit.kind == _SETTLED for hit in hits):
             return
         from pratique.lint import engine  # imports LibCST
 

@@ -1,6 +1,10 @@
 """What leaves through handlers and `finally`, and where things stand in containers and objects."""
 
+import ast
+
 import pytest
+
+from pratique.lint.flow.interpret import interpret
 
 EXITS = {
     "a finally on the way out of a loop": """
@@ -180,3 +184,10 @@ def test_a_circle_of_star_imports_is_walked_once(run):
     stars = "".join(f"from {name} import *\n" for name in names)
     result = run("from m0 import missing\nmissing(source())\n", files={f"{name}.py": stars for name in names})
     assert result.unfinished == ()
+
+
+def test_what_is_near_hides_nothing_from_far_away():
+    """A folder of the environment, joined with the name that a request gives."""
+    program = "import os\nfrom flask import request\nopen(os.environ['D'] + request.args['f'])\n"
+    hits = interpret("app.py", ast.parse(program), lambda path: None, lambda node: program.encode()).hits
+    assert [(hit.kind, hit.taint.rank) for hit in hits] == [("path", "remote")]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pratique.lint.flow import paths
 from pratique.lint.flow.machine import Frame, Hit, Machine
 from pratique.lint.flow.model import Entry
-from pratique.lint.flow.values import UNKNOWN, Container, Value, elements, join_all, reaching, replace
+from pratique.lint.flow.values import UNKNOWN, Container, Value, elements, farthest, join_all, reaching, replace
 
 _PAGE = re.compile(r"html|svg", re.IGNORECASE)
 _TEXTS = ("", "str", "bytes")
@@ -23,7 +23,7 @@ def returned(machine: Machine, node: ast.Return, value: Value, frame: Frame) -> 
         taints = reaching(part, kind)
         if taints and not paths.harmless(kind, part):
             function = frame.function.node if frame.function is not None else None
-            machine.report(Hit(kind, node, node.value, taints[0], part, None, function=function))
+            machine.report(Hit(kind, node, node.value, farthest(taints), part, None, function=function))
 
 
 def _parts(entry: Entry, value: Value) -> Iterator[tuple[str, Value]]:

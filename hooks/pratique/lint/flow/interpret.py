@@ -12,6 +12,7 @@ from pratique.lint.flow.library import Library, library
 from pratique.lint.flow.machine import SETTLED, Frame, Hit, Machine, OverBudget
 from pratique.lint.flow.program import Module, Program, Read, build
 from pratique.lint.flow.statements import STATEMENTS
+from pratique.lint.flow.values import distance
 
 
 class Result(NamedTuple):
@@ -57,9 +58,14 @@ def _globals(machine: Machine, module: Module, unfinished: list[tuple[str, int]]
     return frame
 
 
+def _order(hit: Hit) -> tuple[int, int, int]:
+    """By place; of several at one, that which comes from farthest away first."""
+    return hit.call.lineno, hit.call.col_offset, distance(hit.taint)  # type: ignore[attr-defined]
+
+
 def _distinct(hits: list[Hit]) -> Iterator[Hit]:
     seen: set[object] = set()
-    for hit in sorted(hits, key=lambda item: (item.call.lineno, item.call.col_offset)):  # type: ignore[attr-defined]
+    for hit in sorted(hits, key=_order):
         key = (hit.kind, id(hit.call))
         if key not in seen:
             seen.add(key)

@@ -33,7 +33,7 @@ class OverBudget(Exception):
     """The work bound of one root function is used up."""
 
 
-SETTLED = "settled"  # the kind of a hit: an outsider's value in a command, of a form that does no harm there
+SETTLED = "settled"  # the kind of a hit that says: what comes here does no harm, whatever the call looks like
 
 
 class Hit(NamedTuple):

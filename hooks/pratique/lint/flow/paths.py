@@ -100,7 +100,8 @@ def tested(node: ast.Attribute, receiver: Value, argument: Value, frame: Frame, 
         frame.env[path] = refusals.marked(frame.env[path], "no-dots")  # a normal path has dots at its beginning only
     relation = receiver.subject[1]
     domains = refusals.texts_of(argument)
-    contained = relation == RESOLVED and truth and node.attr in ("startswith", "is_relative_to")
+    is_root = bool(domains) and all(text in ("", "/") for text in domains)  # in which every path is
+    contained = relation == RESOLVED and truth and node.attr in ("startswith", "is_relative_to") and not is_root
     inside = relation == RELATIVE and not truth and node.attr == "startswith"
     domain = relation in _HOSTS and truth and node.attr == "endswith"
     if contained or inside or (domain and domains and all(text.startswith(".") for text in domains)):

@@ -29,12 +29,17 @@ from pratique.lint.flow.values import (
     Taint,
     Value,
     all_taints,
+    farthest,
     make_list,
     reaching,
 )
 
 if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
+
+
+# Kinds of sinks for which a rule on the pattern of the call speaks too, where nothing is known of the value.
+_SETTLING = frozenset({"command", "sql", "code"})
 
 
 def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
@@ -91,13 +96,14 @@ def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
             continue
         taints = reaching(harmful, sink.kind)
         if taints and not paths.harmless(sink.kind, harmful):
-            hit_at(machine, sink.kind, call.node, call.node_of(place), taints[0], value, sink, frame)
-        elif sink.kind == "command" and not sink.is_vector and not taints:
+            hit_at(machine, sink.kind, call.node, call.node_of(place), farthest(taints), value, sink, frame)
+        elif sink.kind in _SETTLING and not sink.is_vector and not taints:
             _settle(machine, call, place, value, sink, frame)
 
 
 def _settle(machine: Machine, call: Call, place: Argument, value: Value, sink: Sink, frame: Frame) -> None:
-    """Say of a command that it does no harm: an outsider's value in a harmless form, or what folds to a constant."""
+    """Say of a command, a query or code that it does no harm: an outsider's value in a harmless form, or what
+    folds to a constant."""
     node = call.node_of(place)
     taints = all_taints(value)
     if taints:

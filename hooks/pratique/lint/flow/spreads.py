@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pratique.lint.flow import objects
 from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.program import Class
-from pratique.lint.flow.values import Value
+from pratique.lint.flow.values import Value, farthest
 
 if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
@@ -94,7 +94,7 @@ def report(machine: Machine, call: Call, names: list[str], targets: list[Any], f
 def _hit(hit_at: Any, machine: Machine, call: Call, value: Value, argument: ast.expr, frame: Frame) -> None:
     taints = [taint for taint in value.taints if not taint.clears(KIND)]
     if taints:
-        hit_at(machine, KIND, call.node, argument, taints[0], value, None, frame)
+        hit_at(machine, KIND, call.node, argument, farthest(taints), value, None, frame)
 
 
 def _fills_record(machine: Machine, node: ast.Call, call: Call, names: list[str], targets: list[Any]) -> bool:

@@ -13,6 +13,8 @@ ESCAPED = frozenset({"log", "header", "code"})
 ALL = "*"  # cleared for every kind of sink
 AS_TEXT = frozenset({"nosql"})  # what a text, whatever it holds, is harmless for
 
+_DISTANCE = {REMOTE: 0, MODEL: 1, LOCAL: 2}
+
 _MAX_CONSTANTS = 16
 _MAX_TAINTS = 6
 MAX_STEPS = 10
@@ -283,6 +285,16 @@ def bounded(value: Value, depth: int = 4) -> Value:
 def _is_deep(value: Value, depth: int) -> bool:
     held = [*(elements(value.container) if value.container is not None else ()), *value.state.values()]
     return bool(held) and (depth == 0 or any(_is_deep(item, depth - 1) for item in held))
+
+
+def farthest(taints: Iterable[Taint]) -> Taint:
+    """Of several taints the one from farthest away: a folder from the environment hides no file name of a request."""
+    return min(taints, key=distance)
+
+
+def distance(taint: Taint) -> int:
+    """How near it comes from: a request, a model, the machine itself."""
+    return _DISTANCE[taint.rank]
 
 
 def reaching(value: Value, kind: str) -> list[Taint]:
