@@ -272,3 +272,11 @@ def test_a_clean_run_imports_no_libcst_and_no_rule() -> None:
     )
     done = python("-c", code)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_long_sum_is_reported_where_it_stands():
+    """LibCST's positions recurse once for every term."""
+    code = "import sqlite3\n\n\ndef view(name):\n    text = name" + " + 'x'" * 900 + "\n    "
+    code += "connection = sqlite3.connect('x')\n    connection.execute('SELECT 1 ' + text)\n"
+    found = lint(code)
+    assert {finding.region[0] for finding in found} == {code[: code.index("connection.execute")].count("\n") + 1}

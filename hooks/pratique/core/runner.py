@@ -302,7 +302,10 @@ def crash(error: BaseException) -> str:
 
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
-    text = visible(mask(str(error)))[:200]
+    try:
+        text = visible(mask(str(error)))[:200]
+    except Exception:  # what it tells of is itself too deep to be told
+        text = "-"
     return f"crashed{where}: {type(error).__name__}: {text}; please report this, the file was not checked"
 
 

@@ -14,7 +14,7 @@ from libcst.metadata import ByteSpanPositionProvider, CodeSpan
 
 from pratique.core.source import Source
 from pratique.lint.statements import FILLER
-from pratique.lint.syntax import Unreadable, parse_cst
+from pratique.lint.syntax import Unreadable, deeply, parse_cst
 from pratique.lint.walk import Place
 
 
@@ -36,7 +36,10 @@ class Fragment:
     @cached_property
     def spans(self) -> dict[cst.CSTNode, CodeSpan]:
         """Node -> its place in the fragment, in bytes."""
-        return _Spans().of(self.module)
+        try:
+            return _Spans().of(self.module)
+        except (RecursionError, KeyError):  # the one leaves LibCST's own books unfinished, hence the other
+            return deeply(lambda: _Spans().of(self.module))
 
 
 def is_filler(place: Place) -> bool:

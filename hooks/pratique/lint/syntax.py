@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 import threading
 import warnings
 from _ast import PyCF_ONLY_AST
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pratique.core.errors import SourceError
 from pratique.core.source import Source
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # LibCST's parser recurses on the machine's stack and would end the process when that is used up.
 _STACK = 512 * 1024 * 1024
+_FRAMES = 50_000  # of Python that fit on it
 _SHALLOW = 2_000  # a text of that many characters cannot nest deeply enough to need it
 _DEPTH = 200  # brackets within brackets, the compiler's own limit
 _LONG_LINE = 10_000
@@ -90,7 +92,10 @@ def parse_cst(text: str) -> cst.Module:
     import libcst as cst  # costs more than everything else in a clean run
 
     with paused_collector():
-        parse = cst.parse_module if len(text) < _SHALLOW else _with_deep_stack
+
+        def parse(text: str) -> cst.Module:
+            return cst.parse_module(text) if len(text) < _SHALLOW else deeply(lambda: cst.parse_module(text))
+
         tree = parse(text)
         if any(pattern.search(text) for pattern, _ in _FORGOTTEN) and tree.code != text:
             for pattern, moved in _FORGOTTEN:
@@ -101,25 +106,30 @@ def parse_cst(text: str) -> cst.Module:
     return tree
 
 
-def _with_deep_stack(text: str) -> cst.Module:
-    import libcst as cst
+_Result = TypeVar("_Result")
 
-    results: list[cst.Module] = []
+
+def deeply(function: Callable[[], _Result]) -> _Result:
+    """What the function gives on a stack on which deep code does not end the process; TooDeep when even that
+    is used up."""
+    results: list[_Result] = []
     errors: list[BaseException] = []
 
     def work() -> None:
         try:
-            results.append(cst.parse_module(text))
+            results.append(function())
         except BaseException as error:  # handed to the caller, whatever it is
             errors.append(error)
 
-    previous = threading.stack_size(_STACK)
+    previous, limit = threading.stack_size(_STACK), sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _FRAMES))
     try:
         thread = threading.Thread(target=work)
         thread.start()
+        thread.join()
     finally:
         threading.stack_size(previous)
-    thread.join()
+        sys.setrecursionlimit(limit)
     for error in errors:
         if isinstance(error, (RecursionError, MemoryError)):
             raise TooDeep(_TOO_DEEP) from error
