@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from pratique.lint.flow.machine import Hit
 
-_SETTLED = "settled"  # as `flow.machine` has it, which a file without sources does not import
 _TOO_NEW = "its syntax is newer than the Python that runs pratique: data flow was not followed"
 
 
@@ -39,16 +38,17 @@ def check(source: Source, settings: Settings, names: tuple[str, ...], read: Read
         except SyntaxError as refusal:
             module = syntax.parse_newer(source, refusal)
         hits: tuple[Hit, ...] = ()
+        settled: tuple[Hit, ...] = ()
         if flows:
             followed = tree if tree is not None else _in_older_syntax(source, module)
-            hits, outcomes = _followed(source, followed, held, read)
+            hits, settled, outcomes = _followed(source, followed, held, read)
             yield from outcomes
         concern = _concern(source, tree, candidates)
-        if not concern.rules and all(hit.kind == _SETTLED for hit in hits):
+        if not concern.rules and not hits:
             return
         from pratique.lint import engine  # imports LibCST
 
-        yield from engine.check(source, settings, engine.Wanted(concern, flows, hits), tree, module, read)
+        yield from engine.check(source, settings, engine.Wanted(concern, flows, hits, settled), tree, module, read)
 
 
 def _concern(source: Source, tree: ast.Module | None, candidates: Sequence[screen.Candidate]) -> Concern:
@@ -88,10 +88,10 @@ def _in_older_syntax(source: Source, module: cst.Module | None) -> ast.Module | 
 
 def _followed(
     source: Source, tree: ast.Module | None, held: set[bytes], read: Read
-) -> tuple[tuple[Hit, ...], list[Outcome]]:
-    """Where outsiders' values reach sinks, and what could not be followed to the end."""
+) -> tuple[tuple[Hit, ...], tuple[Hit, ...], list[Outcome]]:
+    """Where outsiders' values reach sinks, where they do no harm, and what could not be followed to the end."""
     if tree is None:
-        return (), [Problem(source.path, "", _TOO_NEW)]
+        return (), (), [Problem(source.path, "", _TOO_NEW)]
     from pratique.lint.flow import interpret
 
     words = frozenset(b" ".join(held).decode("utf-8", "replace").split())
@@ -99,13 +99,13 @@ def _followed(
         with syntax.paused_collector():
             result = interpret.interpret(source.path, tree, read, lambda node: _text(source, node), words=words)
     except RecursionError:
-        return (), [Problem(source.path, "", "its code is nested too deeply to follow its data")]
+        return (), (), [Problem(source.path, "", "its code is nested too deeply to follow its data")]
     except Exception as error:  # a gap in the interpreter must not silence the other rules
         from pratique.core.runner import crash
 
-        return (), [Problem(source.path, "", crash(error))]
+        return (), (), [Problem(source.path, "", crash(error))]
     notices: list[Outcome] = [
         Notice(f"{name} is too large to be followed to its end; data flow may be missed there", source.path, line)
         for name, line in result.unfinished
     ]
-    return result.hits, notices
+    return result.hits, result.settled, notices

@@ -16,7 +16,7 @@ from pratique.core.settings import Settings
 from pratique.core.source import Source
 from pratique.lint import declare, flow_spans, module_scope, repairs, statements, supersede, syntax
 from pratique.lint.declare import LintRule, Report
-from pratique.lint.flow.machine import SETTLED, Hit
+from pratique.lint.flow.machine import Hit
 from pratique.lint.flow_view import Flow, flow_views
 from pratique.lint.fragments import Fragment, Fragments, is_filler
 from pratique.lint.repairs import Layout
@@ -44,11 +44,12 @@ class Unit:
 @dataclass(frozen=True)
 class Wanted:
     """What there is to do in a file: rules on patterns and where they concern it, rules on data flow
-    and what they have to judge."""
+    and what they have to judge. settled: calls of which data flow knows that they do no harm."""
 
     concern: Concern
     flows: Sequence[str]
     hits: Sequence[Hit]
+    settled: Sequence[Hit] = ()
 
 
 def check(
@@ -61,7 +62,7 @@ def check(
 ) -> Iterator[Outcome]:
     """Outcomes of the rules, for a file parsed by the compiler (tree) or by LibCST (module)."""
     problems: list[Outcome] = []
-    names = [*sorted(wanted.concern.rules), *(wanted.flows if wanted.hits else ())]
+    names = [*sorted(wanted.concern.rules), *(wanted.flows if wanted.hits or wanted.settled else ())]
     rules = list(_load(source, settings, names, problems))
     if tree is not None:
         places = wanted.concern.places | {statements.lines_of(hit.call) for hit in wanted.hits}
@@ -70,8 +71,8 @@ def check(
         assert module is not None
         unit = _unit_of_module(source, module)
     yield from problems
-    harmless = [flow_spans.of_node(source, hit.call) for hit in wanted.hits if hit.kind == SETTLED]
-    found = _outcomes(unit, rules, [hit for hit in wanted.hits if hit.kind != SETTLED], read)
+    harmless = [flow_spans.of_node(source, hit.call) for hit in wanted.settled]
+    found = _outcomes(unit, rules, wanted.hits, read)
     found = supersede.quietened(found, rules, [source.region(*span) for span in harmless])
     yield from supersede.without_superseded(found, rules, settings)
 

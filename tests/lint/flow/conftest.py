@@ -13,7 +13,6 @@ import pytest
 
 from pratique.lint.flow.interpret import Result, interpret
 from pratique.lint.flow.library import gathered
-from pratique.lint.flow.machine import SETTLED
 from pratique.lint.flow.model import ANY, Entry, Guard, Model, Parameter, Returns, Sanitiser, Sink, Source
 from pratique.lint.flow.values import LOCAL, MODEL
 
@@ -75,8 +74,7 @@ def judge(run: Interpret) -> Callable[..., None]:
     def judged(program: str, path: str = "app.py", files: Mapping[str, str] | None = None) -> None:
         lines = textwrap.dedent(program).splitlines()
         wanted = [number for number, line in enumerate(lines, 1) if line.rstrip().endswith("# bad")]
-        hits = [hit for hit in run(program, path, files).hits if hit.kind != SETTLED]
-        found = sorted({hit.call.lineno for hit in hits})  # type: ignore[attr-defined]
+        found = sorted({hit.call.lineno for hit in run(program, path, files).hits})  # type: ignore[attr-defined]
         assert found == wanted
 
     return judged

@@ -17,10 +17,11 @@ from pratique.lint.flow.values import distance
 
 class Result(NamedTuple):
     """hits: in the order of the file, one for each call, kind and origin. unfinished: functions
-    whose work bound was reached, by name and line."""
+    whose work bound was reached, by name and line. settled: hits that say of a call that it does no harm."""
 
     hits: tuple[Hit, ...]
     unfinished: tuple[tuple[str, int], ...]
+    settled: tuple[Hit, ...] = ()
 
 
 def interpret(
@@ -41,8 +42,9 @@ def interpret(
     unfinished: list[tuple[str, int]] = []
     frame = _globals(machine, main, unfinished)
     unfinished += roots.run_all(machine, main, frame, text)
-    hits = [hit for hit in machine.hits if hit.kind != SETTLED or id(hit.call) not in machine.unsettled]
-    return Result(tuple(_distinct(hits)), tuple(unfinished))
+    hits = _distinct([hit for hit in machine.hits if hit.kind != SETTLED])
+    settled = [hit for hit in machine.hits if hit.kind == SETTLED and id(hit.call) not in machine.unsettled]
+    return Result(tuple(hits), tuple(unfinished), tuple(_distinct(settled)))
 
 
 def _globals(machine: Machine, module: Module, unfinished: list[tuple[str, int]]) -> Frame:

@@ -204,12 +204,10 @@ def _key(machine: Machine, node: ast.Subscript | ast.Call, frame: Frame) -> Any:
     key = node.slice if isinstance(node, ast.Subscript) else next(iter(node.args), None)
     if isinstance(key, ast.Constant):
         return key.value
-    known = _constant(machine, key, frame) if isinstance(key, (ast.Name, ast.Attribute)) else UNKNOWN
+    if not isinstance(key, (ast.Name, ast.Attribute)):
+        return None
+    known = resolved(machine, machine.evaluate(key, frame)).constant
     return known if isinstance(known, str) else None
-
-
-def _constant(machine: Machine, node: ast.expr, frame: Frame) -> Any:
-    return resolved(machine, machine.evaluate(node, frame)).constant
 
 
 def typed(machine: Machine, names: list[str], inherited: Value) -> Value | None:
