@@ -38,12 +38,22 @@ _RARE = (1_000_000, 10, 10)
 @contextmanager
 def _rare_collections() -> Iterator[None]:
     """Files make many objects and few cycles: the usual pace of the garbage collector costs a tenth of a run."""
-    usual, enabled = gc.get_threshold(), gc.isenabled()
+    usual = gc.get_threshold()
     gc.set_threshold(*_RARE)
     try:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+@contextmanager
+def _paused_collector() -> Iterator[None]:
+    """What a file needs is still needed while it is looked at: there is rubbish only after it."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
         if enabled:
             gc.enable()
 
@@ -87,9 +97,8 @@ class Run:
             with _rare_collections():
                 for number, path in enumerate(self.selection.paths):
                     self.progress(number, total)
-                    gc.disable()  # what a file needs is still needed: there is rubbish only after it
-                    self._file(path)
-                    gc.enable()
+                    with _paused_collector():
+                        self._file(path)
         finally:
             self.progress(total, total)
             if self._results is not None:

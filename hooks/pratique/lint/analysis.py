@@ -96,8 +96,7 @@ def _followed(
 
     words = frozenset(b" ".join(held).decode("utf-8", "replace").split())
     try:
-        with syntax.paused_collector():
-            result = interpret.interpret(source.path, tree, read, lambda node: _text(source, node), words=words)
+        result = interpret.interpret(source.path, tree, read, lambda node: _text(source, node), words=words)
     except RecursionError:
         return (), (), [Problem(source.path, "", "its code is nested too deeply to follow its data")]
     except Exception as error:  # a gap in the interpreter must not silence the other rules

@@ -6,14 +6,12 @@ that is newer than the running Python, and keeps every space, so it builds the t
 
 from __future__ import annotations
 
-import gc
 import re
 import sys
 import threading
 import warnings
 from _ast import PyCF_ONLY_AST
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -54,25 +52,12 @@ class NotKept(Unreadable):
     """LibCST reads the code, and forgets how it is written, so that no position in it would hold."""
 
 
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Parsing makes many objects and no rubbish: looking for rubbish meanwhile doubles its time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def parse_ast(text: str) -> ast.Module:
     """The tree of the text; SyntaxError when this Python cannot parse it, TooDeep when it nests too deeply."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # invalid escapes are another tool's business
         try:
-            with paused_collector():
-                tree: Any = compile(text, "<source>", "exec", PyCF_ONLY_AST, dont_inherit=True)
+            tree: Any = compile(text, "<source>", "exec", PyCF_ONLY_AST, dont_inherit=True)
         except ValueError as error:  # a NUL byte, before Python 3.12
             raise SyntaxError(str(error)) from error
         except (RecursionError, MemoryError) as error:
@@ -91,18 +76,16 @@ def parse_cst(text: str) -> cst.Module:
     """LibCST's tree of the text; libcst.ParserSyntaxError or Unreadable when there is none."""
     import libcst as cst  # costs more than everything else in a clean run
 
-    with paused_collector():
+    def parse(text: str) -> cst.Module:
+        return cst.parse_module(text) if len(text) < _SHALLOW else deeply(lambda: cst.parse_module(text))
 
-        def parse(text: str) -> cst.Module:
-            return cst.parse_module(text) if len(text) < _SHALLOW else deeply(lambda: cst.parse_module(text))
-
+    tree = parse(text)
+    if any(pattern.search(text) for pattern, _ in _FORGOTTEN) and tree.code != text:
+        for pattern, moved in _FORGOTTEN:
+            text = pattern.sub(moved, text)
         tree = parse(text)
-        if any(pattern.search(text) for pattern, _ in _FORGOTTEN) and tree.code != text:
-            for pattern, moved in _FORGOTTEN:
-                text = pattern.sub(moved, text)
-            tree = parse(text)
-            if tree.code != text:
-                raise NotKept(_NOT_KEPT)
+        if tree.code != text:
+            raise NotKept(_NOT_KEPT)
     return tree
 
 
