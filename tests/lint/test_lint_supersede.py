@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pratique.core.finding import Severity
 from support.linting import applied, lint
 
@@ -140,3 +142,59 @@ def size(name: str = Query(pattern="^[a-z]+$"), other: str = Query()):
 def test_a_command_of_a_restricted_parameter_is_for_the_strict() -> None:
     found = [(finding.rule, finding.region.line, finding.profile) for finding in lint(RESTRICTED, profile="strict")]
     assert found == [("subprocess-shell-true", 10, "strict")]
+
+
+MODEL = """\
+import subprocess
+
+import yaml
+from flask import request
+from openai import OpenAI
+
+
+def ask(text):
+    made = OpenAI().chat.completions.create(model="m", messages=[{"role": "user", "content": text}])
+    return made.choices[0].message.content
+
+
+def act():
+    subprocess.run(ask("which command?"), shell=True)
+
+
+def read():
+    return yaml.load(ask("which settings?"), Loader=yaml.Loader)
+"""
+
+
+def test_what_a_model_wrote_is_reported_once():
+    found = [(finding.rule, finding.region.line) for finding in lint(MODEL)]
+    assert found == [("model-output-to-sink", 14), ("model-output-to-sink", 18)]
+    assert "yaml.SafeLoader" in applied(MODEL)
+
+
+def test_the_pattern_is_reported_where_the_rule_on_models_is_off():
+    found = [(finding.rule, finding.region.line) for finding in lint(MODEL, ignore=["model-output-to-sink"])]
+    assert found == [("subprocess-shell-true", 14), ("yaml-unsafe-load", 18)]
+
+
+QUOTED_ANSWER = """\
+import os
+import re
+
+from flask import abort, request
+from openai import OpenAI
+
+name = OpenAI().chat.completions.create(model="m", messages=[]).choices[0].message.content
+if not re.fullmatch(r"[a-z]+", name):
+    abort(400)
+os.system(f"tar czf {name}.tar.gz data")
+"""
+
+
+@pytest.mark.parametrize("text, line", [(CHECKED, 11), (QUOTED_ANSWER, 10)], ids=["outsider", "model"])
+def test_the_rule_on_models_does_not_settle_what_the_rule_of_the_kind_does(text, line):
+    """It judges what models write alone, so where the other is off nobody has judged the call."""
+    kept = {finding.region.line: finding.profile for finding in lint(text, ignore=["command-injection"])}
+    assert kept[line] == "default"
+    kept = {finding.region.line: finding.profile for finding in lint(text, ignore=["model-output-to-sink"])}
+    assert kept[line] == "strict"

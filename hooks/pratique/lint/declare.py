@@ -111,6 +111,8 @@ class LintRule:
 
     triggers: what the code must hold for it to be asked (see triggers.py).
     kinds: of the sinks whose hits it judges, for a rule on data flow; such a rule needs no triggers.
+    settles: of these kinds, those of which it judges every outsider's value, so that one which does no
+    harm is settled; all of them where the module does not say.
     supersedes: rules whose findings at the same place it makes needless.
     """
 
@@ -119,6 +121,7 @@ class LintRule:
     checks: Checks
     kinds: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
+    settles: tuple[str, ...] = ()
 
 
 def load(name: str) -> LintRule:
@@ -126,4 +129,6 @@ def load(name: str) -> LintRule:
     module: ModuleType = room.module(ROOM, name)
     kinds = tuple(getattr(module, "KINDS", ()))
     supersedes = tuple(getattr(module, "SUPERSEDES", ()))
-    return LintRule(module.RULE, tuple(getattr(module, "TRIGGERS", ())), dict(module.CHECKS), kinds, supersedes)
+    settles = tuple(getattr(module, "SETTLES", kinds))
+    triggers = tuple(getattr(module, "TRIGGERS", ()))
+    return LintRule(module.RULE, triggers, dict(module.CHECKS), kinds, supersedes, settles)

@@ -10,7 +10,7 @@ from typing import Any
 
 import libcst as cst
 
-from pratique.core.finding import Outcome, Problem
+from pratique.core.finding import Outcome, Problem, Region
 from pratique.core.hook import Read
 from pratique.core.settings import Settings
 from pratique.core.source import Source
@@ -71,10 +71,17 @@ def check(
         assert module is not None
         unit = _unit_of_module(source, module)
     yield from problems
-    harmless = [flow_spans.of_node(source, hit.call) for hit in wanted.settled]
-    found = _outcomes(unit, rules, wanted.hits, read)
-    found = supersede.quietened(found, rules, [source.region(*span) for span in harmless])
+    found = supersede.quietened(_outcomes(unit, rules, wanted.hits, read), rules, _harmless(source, wanted.settled))
     yield from supersede.without_superseded(found, rules, settings)
+
+
+def _harmless(source: Source, settled: Sequence[Hit]) -> dict[Region, set[str]]:
+    """Calls of which data flow knows that they do no harm -> the kinds of sinks that they are."""
+    found: dict[Region, set[str]] = defaultdict(set)
+    for hit in settled:
+        if hit.sink is not None:
+            found[source.region(*flow_spans.of_node(source, hit.call))].add(hit.sink.kind)
+    return found
 
 
 def _load(source: Source, settings: Settings, names: Sequence[str], problems: list[Outcome]) -> Iterator[LintRule]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pratique.core.finding import Finding, Outcome, Region
@@ -35,11 +35,21 @@ def without_superseded(outcomes: Iterable[Outcome], rules: Sequence[LintRule], s
             yield item
 
 
-def quietened(outcomes: Iterable[Outcome], rules: Sequence[LintRule], places: Collection[Region]) -> Iterator[Outcome]:
-    """The outcomes; those on the pattern of a call in places, whose data do no harm, for the strict only."""
-    weaker = {name for rule in rules for name in rule.supersedes} if places else ()
+def quietened(
+    outcomes: Iterable[Outcome], rules: Sequence[LintRule], settled: Mapping[Region, Collection[str]]
+) -> Iterator[Outcome]:
+    """The outcomes; those on the pattern of a call whose data do no harm, for the strict only.
+
+    settled: the call -> the kinds of sinks that it is, and to which nothing harmful comes. A rule on a
+    pattern goes quiet only for the kind of a rule that supersedes it and settles that kind.
+    """
+    by_kind: dict[str, set[str]] = {}
+    for rule in rules if settled else ():
+        for kind in rule.settles:
+            by_kind.setdefault(kind, set()).update(rule.supersedes)
     for item in outcomes:
-        if isinstance(item, Finding) and item.rule in weaker and item.region in places:
+        kinds = settled.get(item.region, ()) if isinstance(item, Finding) else ()
+        if isinstance(item, Finding) and any(item.rule in by_kind.get(kind, ()) for kind in kinds):
             yield replace(item, profile="strict")
         else:
             yield item

@@ -161,7 +161,11 @@ _HAPPENS = {
 }
 _MEDIUM = ("html", "path")
 KINDS = tuple(_HAPPENS)
-SUPERSEDES = ("eval-of-variable", "import-of-variable", "sql-built-from-values")
+SETTLES = ()  # what people send is judged by the rule of each kind
+SUPERSEDES = (
+    *("eval-of-variable", "import-of-variable", "sql-built-from-values", "subprocess-shell-true", "unescaped-markup"),
+    *("path-from-parameter", "yaml-unsafe-load", "unsafe-model-load", "unsafe-pickle"),
+)
 
 
 _PRINTS = frozenset({"print", "sys.stdout.write"})  # pages of CGI only, where no model answers
