@@ -191,7 +191,7 @@ os.system(f"tar czf {name}.tar.gz data")
 """
 
 
-@pytest.mark.parametrize("text, line", [(CHECKED, 11), (QUOTED_ANSWER, 10)], ids=["outsider", "model"])
+@pytest.mark.parametrize(("text", "line"), [(CHECKED, 11), (QUOTED_ANSWER, 10)], ids=["outsider", "model"])
 def test_the_rule_on_models_does_not_settle_what_the_rule_of_the_kind_does(text, line):
     """It judges what models write alone, so where the other is off nobody has judged the call."""
     kept = {finding.region.line: finding.profile for finding in lint(text, ignore=["command-injection"])}

@@ -31,6 +31,7 @@ from pratique.lint.declare import (
 )
 from pratique.lint.fixed import is_fixed, or_default
 from pratique.lint.flow_view import Flow
+from pratique.lint.guarding import asks_who_calls, is_guard, is_open_to_all
 from pratique.lint.http_calls import HTTP_CALLS, REQUESTS_CALLS
 from pratique.lint.regex_ambiguity import pumped as catastrophic_repetition
 from pratique.lint.resolve import UNKNOWN, Constant, Names
@@ -111,6 +112,7 @@ __all__ = [
     "Value",
     "View",
     "asks_for_member",
+    "asks_who_calls",
     "assertions",
     "assigned_setting",
     "assignments",
@@ -132,7 +134,9 @@ __all__ = [
     "indentation",
     "is_development",
     "is_fixed",
+    "is_guard",
     "is_number",
+    "is_open_to_all",
     "is_parameter",
     "is_settings",
     "is_statement",

@@ -21,7 +21,7 @@ from pratique.lint.flow_view import Flow, flow_views
 from pratique.lint.fragments import Fragment, Fragments, is_filler
 from pratique.lint.repairs import Layout
 from pratique.lint.scopes import MODULE, Scope
-from pratique.lint.statement_views import VIEWS, Function
+from pratique.lint.statement_views import VIEWS, Class, Function
 from pratique.lint.trigger_search import Concern
 from pratique.lint.views import File, View
 from pratique.lint.walk import Place, walk
@@ -152,6 +152,7 @@ def _outcomes(unit: Unit, rules: Sequence[LintRule], hits: Sequence[Hit], read: 
         kind, make = VIEWS[type(place.node)]
         views[kind] += make(place, file)
     file.functions.extend(views[Function])
+    file.classes.extend(views[Class])
     calls = [place for place in places if isinstance(place.node, (cst.Call, cst.Return))]
     flows = flow_views(unit.source, unit.fragments, file, hits, calls, read)
     for rule in rules:

@@ -22,8 +22,8 @@ _BODIES = (cst.FunctionDef, cst.Module)
 class File:
     """The file a view belongs to: its path and its text (for questions about words, not syntax).
 
-    span: the bytes of a node in it. functions: views of the functions in it that concern some rule, for
-    rules that compare a function with its neighbours.
+    span: the bytes of a node in it. functions, classes: views of those in it that concern some rule, for
+    rules that compare one with its neighbours.
     """
 
     path: str
@@ -31,6 +31,7 @@ class File:
     module: Scope
     span: Callable[[cst.CSTNode], tuple[int, int] | None] = lambda node: None
     functions: list[View] = field(default_factory=list, compare=False)
+    classes: list[View] = field(default_factory=list, compare=False)
 
     def imports(self, *modules: str) -> bool:
         """Whether the file imports one of the modules, or something from it, on module level."""

@@ -18,8 +18,11 @@ from pratique.lint.api import (
     Severity,
     Triggers,
     View,
+    asks_who_calls,
     code,
     decorated,
+    is_guard,
+    is_open_to_all,
     is_test,
     name_of,
     words_of,
@@ -228,23 +231,6 @@ def show():
 
 _METHODS = {"post", "put", "patch", "delete"}
 _ROUTES = {"route", "api_route", *_METHODS}
-# Words of a decorator or of a dependency that checks who asks.
-_GUARDING = {
-    "login", "auth", "authenticated", "authenticate", "authorize", "authorized", "authorise", "jwt", "token",
-    "permission", "permissions", "required", "requires", "require", "role", "roles", "admin", "protected",
-    "secured", "guard", "user", "current", "verify", "security", "scope", "scopes", "apikey", "key", "access",
-}  # fmt: skip
-_OPEN = {
-    "login", "signin", "signup", "register", "registration", "logout", "token", "auth", "authenticate", "oauth",
-    "webhook", "webhooks", "callback", "hook", "health", "healthcheck", "ping", "status", "forgot", "reset",
-    "password", "refresh", "contact", "public", "subscribe", "feedback", "verify", "confirm", "csp", "report",
-    "search", "activate", "sign",
-}  # fmt: skip
-# What, in a body, tells that it asks itself.
-_ASKS = re.compile(
-    r"(?i)auth|session|current_user|permission|abort\(40[13]|status_code=40[13]|HTTP_40[13]|token|api_?key|signature"
-    r"|g\.user|request\.user|login|is_admin|verify|forbidden|identity|credential|secret"
-)
 _EVERYWHERE = re.compile(
     rb"(?i)before_request|before_app_request|add_middleware|@\w+\.middleware|decorators\s*="
     rb"|(?:APIRouter|FastAPI|include_router)\([^)]*dependencies\s*="
@@ -262,7 +248,7 @@ def check_function(function: Function) -> Iterator[Report]:
     route = _route(function)
     if route is None or not _changes(route) or is_test(function.file):
         return
-    if _is_open(function, route) or _is_guarded(function) or _ASKS.search(code(function.node.body)):
+    if _is_open(function, route) or _is_guarded(function) or asks_who_calls(function.node.body):
         return
     data = function.file.data
     guarded = [view for view in function.file.functions if _is_guarded_route(view)]
@@ -307,7 +293,7 @@ def _words(function: Function, route: cst.Call) -> set[str]:
 
 
 def _is_open(function: Function, route: cst.Call) -> bool:
-    return bool(_words(function, route) & _OPEN)
+    return is_open_to_all(*_words(function, route))
 
 
 def _is_guarded(function: Function) -> bool:
@@ -315,12 +301,12 @@ def _is_guarded(function: Function) -> bool:
     for decorator in function.node.decorators:
         node = decorator.decorator
         called = node.func if isinstance(node, cst.Call) else node
-        if name_of(called) not in _ROUTES and set(words_of(name_of(called))) & _GUARDING:
+        if name_of(called) not in _ROUTES and is_guard(name_of(called)):
             return True
         if isinstance(node, cst.Call) and re.search(r"dependencies|auth\s*=|permission\s*=", code(node)):
             return True
     parameters = code(function.node.params)
-    return bool(re.search(r"Depends|Security\(", parameters)) and bool(set(words_of(parameters)) & _GUARDING)
+    return bool(re.search(r"Depends|Security\(", parameters)) and is_guard(parameters)
 
 
 def _is_guarded_route(view: View) -> bool:
