@@ -17,6 +17,7 @@ from pratique.lint.around import (
     statement_of,
     statements_of,
 )
+from pratique.lint.cookies import COOKIE_LACKS, tells_who
 from pratique.lint.declare import (
     AddImport,
     AppendArgument,
@@ -71,6 +72,7 @@ from pratique.lint.views import Argument, Assignment, Call, File, Value, View
 from pratique.lint.words import Kept, Nearby, kept_as, nearby_words, results_kept_as, words_of
 
 __all__ = [
+    "COOKIE_LACKS",
     "HTTP_CALLS",
     "REQUESTS_CALLS",
     "UNKNOWN",
@@ -156,6 +158,7 @@ __all__ = [
     "statements_of",
     "string_parts",
     "takes_value",
+    "tells_who",
     "texts",
     "updated_settings",
     "words_of",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from pratique.lint.api import (
+    COOKIE_LACKS,
     AppendArgument,
     Argument,
     Bad,
@@ -24,6 +25,7 @@ from pratique.lint.api import (
     calls,
     is_test,
     name_of,
+    tells_who,
     words_of,
 )
 
@@ -188,19 +190,9 @@ def test_cookie(client):
 )
 
 _SETTERS = ("set_cookie", "set_signed_cookie", "set_secure_cookie")
-_IDENTIFYING = {
-    "session", "sessionid", "sid", "sess", "auth", "token", "jwt", "login", "remember", "user", "userid", "username",
-    "uid", "access", "refresh", "csrf", "csrftoken", "xsrf", "identity", "credentials", "apikey", "role", "admin",
-    "password",
-}  # fmt: skip
 # Flag -> what the fix writes, as most frameworks spell it, and as Falcon does, whose defaults are good.
 _FLAGS = {"secure": "True", "httponly": "True", "samesite": '"Lax"'}
 _FALCON = {"secure": "True", "http_only": "True", "same_site": '"Lax"'}
-_LACKS = {
-    "secure": "is sent over plain HTTP",
-    "httponly": "can be read by scripts",
-    "samesite": "is sent with requests of other sites",
-}
 _MANY = 7  # positional arguments among which the flags may be
 _REASON = "the cookie is no longer sent over plain HTTP, shown to scripts or sent with requests of other sites"
 
@@ -217,7 +209,7 @@ def check_call(call: Call) -> Iterator[Report]:
     if off or missing:
         weighs = _identifies(name, value) or "secure" in off
         is_strict = not weighs or {_plain(flag) for flag in (*off, *missing)} == {"samesite"}
-        lacks = [_LACKS[_plain(flag)] for flag in flags if flag in off or flag in missing]
+        lacks = [COOKIE_LACKS[_plain(flag)] for flag in flags if flag in off or flag in missing]
         added = ", ".join(f"{flag}={flags[flag]}" for flag in missing)
         changes: list[Change] = [Replace(given[flag].node, flags[flag]) for flag in off]
         yield Report(
@@ -260,9 +252,9 @@ def _identifies(name: Argument, value: Argument) -> bool:
     """Whether the cookie's name, or the variables that hold its value, say that it tells who somebody is."""
     known = words_of(name.constant) if isinstance(name.constant, str) else words_of(name_of(name.node))
     if known:
-        return bool(_IDENTIFYING & set(known))
+        return tells_who(known)
     node = value.node
-    return isinstance(node, (cst.Name, cst.Attribute)) and bool(_IDENTIFYING & set(words_of(name_of(node))))
+    return isinstance(node, (cst.Name, cst.Attribute)) and tells_who(words_of(name_of(node)))
 
 
 TRIGGERS: Triggers = (calls(*_SETTERS),)

@@ -466,7 +466,8 @@ _GUARDS = (
     "login_required", "permission_required", "user_passes_test", "staff_member_required", "permission_classes",
     "jwt_required", "method_decorators", "auth_required", "token_required", "requires_auth", "require_auth",
     "admin_required", "role_required", "roles_required", "roles_accepted", "requires", "authenticated",
-    "superuser_required", "require_login", "require_permission", "fresh_login_required", "api_key_required", "require_api_key",
+    "superuser_required", "require_login", "require_permission", "fresh_login_required", "api_key_required",
+    "require_api_key",
 )  # fmt: skip
 TRIGGERS: Triggers = (
     classes(needs=_GUARDS, holding=(r"class \w+\([^)]*(?:View|Resource|Endpoint|Mixin|Guarded|Base|ViewSet)",)),
