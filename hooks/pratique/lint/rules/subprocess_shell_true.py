@@ -56,7 +56,7 @@ RULE = Rule(
         "https://docs.python.org/3/library/subprocess.html#security-considerations",
         "https://docs.python.org/3/library/shlex.html#shlex.quote",
     ),
-    foreign=("B602", "B604", "B605", "B609", "S602", "S604", "S605", "S609"),
+    foreign=("B602", "B604", "B605", "S602", "S604", "S605"),
     bad=(
         Bad(
             """\
