@@ -33,6 +33,7 @@ from pratique.lint.declare import (
 from pratique.lint.fixed import is_fixed, or_default
 from pratique.lint.flow_view import Flow
 from pratique.lint.guarding import asks_who_calls, is_guard, is_open_to_all
+from pratique.lint.headers import header_name, header_value
 from pratique.lint.http_calls import HTTP_CALLS, REQUESTS_CALLS
 from pratique.lint.regex_ambiguity import pumped as catastrophic_repetition
 from pratique.lint.resolve import UNKNOWN, Constant, Names
@@ -131,6 +132,8 @@ __all__ = [
     "decorated",
     "functions",
     "handlers",
+    "header_name",
+    "header_value",
     "home",
     "imports",
     "indentation",

@@ -25,6 +25,8 @@ from pratique.lint.api import (
     below_here,
     calls,
     code,
+    header_name,
+    header_value,
     home,
     indentation,
     is_test,
@@ -302,10 +304,9 @@ def _is_kept_short(body: cst.CSTNode, target: cst.Subscript) -> bool:
 
 def check_text(text: Text) -> Iterator[Report]:
     """`"Set-Cookie"` before the header's value: in a call, a pair, a dict or a subscript."""
-    written = text.text.decode("latin-1") if isinstance(text.text, bytes) else text.text
-    if written.lower() != "set-cookie" or is_test(text.file):
+    if header_name(text) != "set-cookie" or is_test(text.file):
         return
-    node = _header(text)
+    node = header_value(text)
     value = text.value(node) if node is not None else None
     line = _line(value) if value is not None else None
     if value is None or line is None or "=" not in line or _REMOVED.search(line):
@@ -315,28 +316,6 @@ def check_text(text: Text) -> Iterator[Report]:
         name = line.partition("=")[0].strip()
         added = "".join(f"; {_HEADER[flag]}" for flag in missing)
         yield _report(value.node, missing, tells_who(words_of(name)), _with_text(value, added))
-
-
-def _header(text: Text) -> cst.BaseExpression | None:
-    """What becomes the header of that name."""
-    up = text.place.up
-    around = up.up if up is not None else None
-    if up is None:
-        return None
-    if isinstance(up.node, cst.DictElement):
-        return up.node.value if up.node.key is text.node else None
-    if isinstance(up.node, cst.Arg) and around is not None and isinstance(around.node, cst.Call):
-        given = [arg.value for arg in around.node.args if arg.keyword is None and not arg.star]
-        return given[1] if len(given) > 1 and given[0] is text.node else None
-    if isinstance(up.node, cst.Element) and around is not None and isinstance(around.node, cst.Tuple):
-        given = [element.value for element in around.node.elements]
-        return given[1] if len(given) == 2 and given[0] is text.node else None
-    statement = next((place.node for place in text.place.ancestors() if isinstance(place.node, cst.Assign)), None)
-    target = statement.targets[0].target if statement is not None else None
-    is_target = isinstance(target, cst.Subscript) and any(
-        isinstance(item.slice, cst.Index) and item.slice.value is text.node for item in target.slice
-    )
-    return statement.value if is_target and statement is not None else None
 
 
 def _line(value: Value) -> str | None:

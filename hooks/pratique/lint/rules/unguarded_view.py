@@ -324,17 +324,17 @@ def check_class(view: Class) -> Iterator[Report]:
     names = _changed_by(view)
     if not names or is_test(view.file) or is_open_to_all(*words_of(view.name)) or _may_be_guarded(view):
         return
-    open_methods = [item for item in _methods(view) if item.name.value in names and not _is_decorated(item)]
-    helpers = [item for item in view.node.body.body if item not in _methods(view) or item.name.value not in names]
+    changing = [item for item in _methods(view) if item.name.value in names]
+    helpers = [item for item in view.node.body.body if item not in changing]
     if _wrapped(view) or any(asks_who_calls(_undecorated(item)) for item in helpers):
         return
     neighbours = _guarded_beside(view)
     if neighbours < _NEIGHBOURS:
         return
-    if not any(item.name.value in names for item in _methods(view)):
+    if not changing:
         yield Report(view.node.name, f"{view.name} has no guard, and {neighbours} endpoints beside it have one")
-    for method in open_methods:
-        if not asks_who_calls(method.body):
+    for method in changing:
+        if not _is_decorated(method) and not asks_who_calls(method.body):
             name = f"{view.name}.{method.name.value}"
             yield Report(method.name, f"{name} has no guard, and {neighbours} endpoints beside it have one")
 
