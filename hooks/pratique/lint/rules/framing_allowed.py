@@ -194,6 +194,7 @@ _SETTING = "X_FRAME_OPTIONS"
 _ALLOWED = re.compile(r"(?i)\s*allow")
 _READING = {"get", "pop", "setdefault", "getheader", "get_all"}
 _ANCESTORS = re.compile(r"(?i)(frame-ancestors\s[^;]*?)(?<![\w.:/-])(?:\*|https?:)(?=\s|;|\Z|[\"'])")
+_IS_POLICY = re.compile(r"(?i)\s*(?:[a-z]+(?:-[a-z]+)*-(?:src|uri|action|ancestors|requests)|sandbox)(?:\s|;)")
 _SESSIONS = "django.contrib.sessions.middleware.SessionMiddleware"
 _FRAMES = "django.middleware.clickjacking.XFrameOptionsMiddleware"
 _POLICY = re.compile(rb"(?i)frame.?ancestors|\bCSP\b|SECURE_CSP|content.security.policy")
@@ -209,7 +210,7 @@ def check_text(text: Text) -> Iterator[Report]:
         value = text.value(node) if node is not None else None
         if value is not None and not _is_read(text) and _allows(value):
             yield _report(value)
-    elif isinstance(text.text, str) and _ANCESTORS.search(text.text):
+    elif isinstance(text.text, str) and _IS_POLICY.match(text.text) and _ANCESTORS.search(text.text):
         yield _policy(text)
 
 
