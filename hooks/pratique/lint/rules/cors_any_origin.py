@@ -14,19 +14,23 @@ from pratique.lint.api import (
     Call,
     Checks,
     Confidence,
-    File,
     Good,
     Repair,
     Replace,
     Report,
     Rule,
     Severity,
+    Text,
     Triggers,
     Value,
+    View,
     assigned_setting,
     assignments,
+    below,
+    below_here,
     calls,
     code,
+    home,
     is_development,
     name_of,
     texts,
@@ -142,6 +146,33 @@ CORS(app)
 """,
             why="every origin without credentials, for the strict",
         ),
+        Bad(
+            """\
+from flask import request
+
+
+def answer(response):
+    origin = request.headers.get("Origin")
+    if origin:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Allow-Credentials"] = "true"
+    return response
+""",
+            why="whatever origin asks is allowed",
+        ),
+        Bad(
+            """\
+from flask import make_response, request
+
+
+def preflight():
+    response = make_response()
+    response.headers.add("Access-Control-Allow-Origin", request.headers["Origin"])
+    response.headers.add("Access-Control-Allow-Credentials", "true")
+    return response
+""",
+            why="by a call",
+        ),
     ),
     good=(
         Good(
@@ -181,6 +212,22 @@ def answer(response):
         ),
         Good(
             """\
+from flask import request
+
+from shop.origins import is_ours
+
+
+def answer(response):
+    origin = request.headers.get("Origin")
+    if origin and is_ours(origin):
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Allow-Credentials"] = "true"
+    return response
+""",
+            why="checked by a function",
+        ),
+        Good(
+            """\
 from fastapi.middleware.cors import CORSMiddleware
 
 
@@ -196,7 +243,10 @@ _MIDDLEWARE = {f"{package}.middleware.cors.CORSMiddleware" for package in ("star
 _FLASK = {"flask_cors.CORS", "flask_cors.cross_origin", "flask_cors.extension.CORS", "quart_cors.cors"}
 _DJANGO = ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL")
 _CREDENTIALS = re.compile(rb"CORS_ALLOW_CREDENTIALS[ \t]*=[ \t]*True")
+_ORIGIN = re.compile(r"""(?i)headers(?:\.get\(|\[)["']origin["']""")
+_ALLOW_ORIGIN = re.compile(r"(?i)access-control-allow-origin")
 _HEADER = re.compile(rb"(?i)access-control-allow-credentials")
+_ADDING = {"add", "set", "setdefault", "add_header", "set_header", "send_header", "append"}
 _REASON = "pages of other origins can no longer send cookies; name those that must"
 _PUBLIC = "pages of any site may read the answers: right for public data only"
 _ALL = ("*", ".*", "https?://.*", "http.*", "^.*$")
@@ -262,17 +312,45 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
         else:
             yield Report(assignment.node, _PUBLIC, repair=repair, severity=Severity.LOW, profile="strict")
     elif name_of(assignment.target.node).lower() == "access-control-allow-origin":
-        yield from _header(assignment.node, assignment.assigned, assignment.file)
+        yield from _header(assignment, assignment.node, assignment.assigned)
 
 
-def _header(node: cst.CSTNode, value: Value, file: File) -> Iterator[Report]:
+def check_text(text: Text) -> Iterator[Report]:
+    """`headers.add("Access-Control-Allow-Origin", origin)`, `{"Access-Control-Allow-Origin": origin}`"""
+    up = text.place.up
+    if str(text.text).lower() != "access-control-allow-origin" or up is None or is_development(text):
+        return
+    if isinstance(up.node, cst.DictElement) and up.node.key is text.node:
+        yield from _header(text, up.node, text.value(up.node.value))
+    call = up.up.node if isinstance(up.node, cst.Arg) and up.up is not None else None
+    if isinstance(call, cst.Call) and len(call.args) == 2 and name_of(call.func) in _ADDING:
+        yield from _header(text, call, text.value(call.args[1].value))
+
+
+def _header(view: View, node: cst.CSTNode, value: Value) -> Iterator[Report]:
     if value.constant == "*":
         yield Report(node, _PUBLIC, severity=Severity.LOW, profile="strict")
-    elif re.search(r"""headers(?:\.get\(|\[)["']origin["']""", code(value.node), re.IGNORECASE):
-        with_cookies = _HEADER.search(file.data) is not None
+    elif _ORIGIN.search(code(value.literal.node)) and not _is_looked_at(view, value):
+        with_cookies = _HEADER.search(view.file.data) is not None
         message = "" if with_cookies else _PUBLIC
         severity = None if with_cookies else Severity.LOW
         yield Report(node, message, severity=severity, profile="" if with_cookies else "strict")
+
+
+def _is_looked_at(view: View, value: Value) -> bool:
+    """Whether the function asks more of the variable than if it is there: compares it, or has it checked."""
+    body, name = home(view), value.node
+    if body is None or not isinstance(name, cst.Name):
+        return False
+    for node in below_here(body):
+        if isinstance(node, cst.Comparison):
+            others = [link.comparator for link in node.comparisons]
+            is_asked = not all(isinstance(other, cst.Name) and other.value == "None" for other in others)
+        else:
+            is_asked = isinstance(node, cst.Call) and _ALLOW_ORIGIN.search(code(node)) is None
+        if is_asked and any(isinstance(part, cst.Name) and part.value == name.value for part in below(node)):
+            return True
+    return False
 
 
 TRIGGERS: Triggers = (
@@ -281,4 +359,4 @@ TRIGGERS: Triggers = (
     assignments(*(f"{name}=True" for name in _DJANGO)),
     texts("Access-Control-Allow-Origin", "access-control-allow-origin"),
 )
-CHECKS: Checks = {Call: check_call, Assignment: check_assignment}
+CHECKS: Checks = {Call: check_call, Assignment: check_assignment, Text: check_text}

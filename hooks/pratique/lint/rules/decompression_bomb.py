@@ -19,6 +19,7 @@ from pratique.lint.api import (
     Severity,
     Triggers,
     assignments,
+    below_here,
     calls,
     code,
     home,
@@ -93,6 +94,19 @@ def unpack(name, folder):
 """,
             why="an archive of any size, for the strict",
         ),
+        Bad(
+            """\
+import gzip
+
+
+async def ingest(request):
+    body = await request.read()
+    if request.headers.get("Content-Encoding") == "gzip":
+        body = gzip.decompress(body)
+    return body
+""",
+            why="the body of a request, in a variable that is assigned twice",
+        ),
     ),
     good=(
         Good(
@@ -137,6 +151,19 @@ with zipfile.ZipFile("icons.zip") as archive:
 """,
             why="an archive of the program's own",
         ),
+        Good(
+            """\
+import gzip
+
+TABLE = b"\\x1f\\x8b\\x08"
+
+
+def table():
+    packed = TABLE
+    return gzip.decompress(packed)
+""",
+            why="the program's own data",
+        ),
     ),
 )
 
@@ -159,13 +186,24 @@ def check_call(call: Call) -> Iterator[Report]:
     message = ""
     if call.names & _WHOLE and call.positional and not call.positional[0].value.is_constant and len(call.args) < 3:
         message = f"{call.method}() unpacks the data whole, whatever their size"
-        if _SENT.search(code(call.positional[0].value.literal.node)):
+        if any(_SENT.search(text) for text in _spellings(call, call.positional[0].node)):
             yield Report(call.node, message)
             return
     elif call.names & _EXTRACT and not _is_sized(call):
         message = "the archive is unpacked whole, whatever its size"
     if message:
         yield Report(call.node, message, severity=Severity.LOW, confidence=Confidence.LOW, profile="strict")
+
+
+def _spellings(call: Call, node: cst.BaseExpression) -> Iterator[str]:
+    """How the expression is written, or what its function assigns to the variable that it is."""
+    yield code(node)
+    body = home(call)
+    if body is None or not isinstance(node, cst.Name):
+        return
+    for part in below_here(body):
+        if isinstance(part, cst.Assign) and any(code(target.target) == node.value for target in part.targets):
+            yield code(part.value)
 
 
 def _is_sized(call: Call) -> bool:

@@ -33,6 +33,7 @@ from pratique.lint.api import (
     functions,
     is_development,
     is_test,
+    keywords,
     name_of,
     spell,
     texts,
@@ -47,7 +48,8 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
     cwe=(259, 798),
     what=(
-        "The literal password of a connection or a login (databases, mail, SSH, LDAP, HTTP basic authentication), a "
+        "The literal password of a connection or a login (databases, mail, SSH, LDAP, HTTP basic authentication, and "
+        "of any call that is given a host, a user or a database beside what looks like a password), a "
         "comparison of a password with a literal, a variable named for a password that holds a text that looks like "
         "one, and a default for a password's variable of the environment. Labels, placeholders in angle brackets, "
         "tests and settings for development are left alone."
@@ -171,6 +173,20 @@ def read(url):
     return requests.get(url, auth=("admin", os.environ["HTTP_PASSWORD"]), timeout=5)
 """,
         ),
+        Bad(
+            """\
+from mysql.connector import pooling
+
+pool = pooling.MySQLConnectionPool(pool_size=5, host="db.internal", user="app", password="Sup3rS3cret")
+""",
+            why="a pool of connections",
+            fixed="""\
+import os
+from mysql.connector import pooling
+
+pool = pooling.MySQLConnectionPool(pool_size=5, host="db.internal", user="app", password=os.environ["PASSWORD"])
+""",
+        ),
     ),
     good=(
         Good(
@@ -242,6 +258,15 @@ password = os.getenv("DB_PASSWORD", "")
 """,
             why="an empty default",
         ),
+        Good(
+            """\
+from shop.forms import labels
+
+FORM = labels(host="Server", user="Name", password="Password")
+HINTS = labels(password="at1east8characters")
+""",
+            why="labels of fields",
+        ),
     ),
 )
 
@@ -282,6 +307,10 @@ _LOGINS: dict[str, tuple[str, int | None, str]] = {
     "aiohttp.BasicAuth": ("password", 1, "HTTP_PASSWORD"),
     "ldap3.Connection": ("password", 2, "LDAP_PASSWORD"),
 }
+# Any other call that is told to whom, or to what, the password belongs.
+_KEYWORDS = ("password", "passwd", "pwd")
+_OF_DATABASES = {"database", "dbname", "db", "db_name"}
+_COUNTERPARTS = {"user", "username", "host", "hostname", "login", "user_name", "server", *_OF_DATABASES}
 _REQUESTS = {
     f"{module}{name}"
     for module in ("requests.", "requests.Session().", "httpx.", "httpx.Client().", "httpx.AsyncClient().")
@@ -313,6 +342,10 @@ def _password_of(call: Call) -> tuple[Value | None, str]:
         keyword, position, variable = _LOGINS[names[0]]
         argument = call.argument(keyword, position) or call.argument("passwd")
         return (argument.value if argument is not None else None), variable
+    if _COUNTERPARTS & call.keywords.keys():
+        named = next((call.keywords[name] for name in _KEYWORDS if name in call.keywords), None)
+        if named is not None and _looks_secret(named.constant, "user_password"):
+            return named.value, "DB_PASSWORD" if _OF_DATABASES & call.keywords.keys() else "PASSWORD"
     auth: Argument | None = call.argument("auth") if call.names & _REQUESTS else None
     if auth is not None and len(auth.value.elements) == 2:
         return auth.value.elements[1], "HTTP_PASSWORD"
@@ -425,6 +458,10 @@ def _read(view: View, node: cst.BaseExpression, variable: str) -> Repair | None:
 _NAMES = tuple(f"*{word}*" for word in sorted(_PASSWORD))
 TRIGGERS: Triggers = (
     calls(*sorted(_LOGINS), given=tuple(f"{k}@{p}=str" for k in ("password", "passwd") for p in (1, 2, 3))),
+    keywords(
+        *(f"{name}=str" for name in _KEYWORDS),
+        holding=tuple(rf"\b{name}\s*=" for name in sorted(_COUNTERPARTS)),
+    ),
     calls(*sorted(_REQUESTS), given=("auth",)),
     calls(*sorted(_ENVIRONMENT), given=("default@1=str",), holding=("passw", "pwd", "passphrase", "passcode")),
     assignments(*(f"{name}=str" for name in _NAMES)),

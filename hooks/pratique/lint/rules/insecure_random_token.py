@@ -38,7 +38,8 @@ RULE = Rule(
         "Functions of random, of a random.Random instance and of numpy.random, where the names around say that "
         "the value is a secret: what it is assigned, passed or mapped to, the value that is drawn from or "
         "shuffled, a cookie or a key of the session that holds it, or the function that makes it "
-        "(generate_password, new_token). Games, samples, jitter and tests are left alone."
+        "(generate_password, new_token), a code or PIN of a function that sends one-time codes. Games, samples, "
+        "jitter and tests are left alone."
     ),
     why=(
         "The Mersenne Twister tells its whole state after 624 outputs, and seeded by the clock even before. Who "
@@ -285,6 +286,25 @@ def new_salt():
 """,
             why="numpy",
         ),
+        Bad(
+            """\
+import random
+
+
+def send_otp(sender, phone):
+    code = str(random.randint(100000, 999999))
+    sender.send(phone, f"Your code is {code}")
+""",
+            why="a code that is sent to prove something",
+            fixed="""\
+import secrets
+
+
+def send_otp(sender, phone):
+    code = str(secrets.SystemRandom().randint(100000, 999999))
+    sender.send(phone, f"Your code is {code}")
+""",
+        ),
     ),
     good=(
         Good(
@@ -465,6 +485,17 @@ key = random.choice(list({}))
 """,
             why="the key of a mapping",
         ),
+        Good(
+            """\
+import random
+
+
+def send_sms_batch(sender, numbers):
+    delay = random.randint(1000, 5000)
+    sender.send_later(numbers, delay)
+""",
+            why="a function that sends messages, and draws how long it waits",
+        ),
     ),
 )
 
@@ -504,6 +535,9 @@ _SECRET_ENDINGS = {
     },
     "pin": {"generate", "make", "create", "new", "user", "card", "login", "reset"},
 }  # fmt: skip
+# What is sent to prove something, in a function that is named for it.
+_CODES = {("code",), ("pin",), ("number",), ("digits",)}
+_PROVING = {"otp", "totp", "mfa", "fa", "sms", "verification", "verify", "reset", "activation", "login", "signin"}
 # What tells how many there are (`num_tokens`), and lists of secrets: their order is none.
 _COUNTING = {"num", "n", "nb", "number", "max", "min", "total", "count"}
 _LISTS = {"passwords", "tokens", "credentials"}
@@ -558,6 +592,8 @@ def _is_secret(call: Call, nearby: Nearby) -> bool:
         return any(_names_secret(phrase) and phrase[-1] not in _LISTS for phrase in nearby.passed)
     if call.method in ("random", "uniform") or call.method.endswith("variate"):
         return False
+    if _is_sent_code(call, nearby):
+        return True
     if any(map(_names_secret, results_kept_as(call))):
         return True
     return _makes_secret(nearby.function) or _makes_code(nearby) or _returns_secret(call, nearby)
@@ -606,6 +642,14 @@ def _makes_code(nearby: Nearby) -> bool:
     return bool(_MAKING & set(nearby.function) and "code" in nearby.function and _ALPHABET & drawn)
 
 
+def _is_sent_code(call: Call, nearby: Nearby) -> bool:
+    """`code = random.randint(100000, 999999)` in `send_otp`: what proves who has the telephone or the mailbox."""
+    named = any(phrase[-1:] in _CODES for phrase in nearby.targets)
+    bounds = [argument.constant for argument in call.positional]
+    is_wide = not any(isinstance(bound, int) and bound < _SMALL for bound in bounds[-1:])
+    return named and is_wide and bool(_PROVING & set(nearby.function))
+
+
 def _is_guess(call: Call, target: tuple[str, ...]) -> bool:
     """`secret = random.randint(1, 100)`: to be guessed in a game, not to be kept."""
     if target not in (("secret",), ("the", "secret")) or call.method not in ("randint", "randrange"):
@@ -631,6 +675,7 @@ def _drawn_from_secrets(call: Call, function: str) -> Repair | None:
 _PAIRS = sorted(rf"{first}[\W_]*{last}" for last, firsts in _SECRET_ENDINGS.items() for first in firsts)
 # Functions whose results may be kept as secrets elsewhere in the file.
 _MAKERS = r"def\s+\w*(?:code|random|rand|gen|make|create|string|key|id|draw|unique|new)"
-_NEAR = (*sorted(_SECRET_WORDS), *_PAIRS, "cookie", "session", _MAKERS)
+_SENDERS = r"def\s+\w*(?:2fa|mfa|sms|verif|activation|login|signin|reset)"
+_NEAR = (*sorted(_SECRET_WORDS), *_PAIRS, "cookie", "session", _MAKERS, _SENDERS)
 TRIGGERS: Triggers = (calls(*sorted(_RANDOM), *sorted(_NUMPY), near=_NEAR),)
 CHECKS: Checks = {Call: check_call}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import libcst as cst
@@ -24,6 +25,8 @@ from pratique.lint.api import (
     Value,
     assignments,
     calls,
+    code,
+    home,
 )
 
 RULE = Rule(
@@ -35,9 +38,9 @@ RULE = Rule(
     cwe=(347, 345),
     what=(
         "Calls of PyJWT and python-jose that decode with verify_signature or verify off, that allow the algorithm "
-        '"none", or that issue unsigned tokens. Reading a token unverified in a function that also verifies one '
-        "(to find the right key), reading unverified claims by name, and skipping the expiry only, are shown in "
-        "the strict profile."
+        '"none", or that issue unsigned tokens, and unverified claims of a token that comes with a request, in files '
+        "that verify none. Reading a token unverified in a function that also verifies one (to find the right key), "
+        "other readings of unverified claims, and skipping the expiry only, are shown in the strict profile."
     ),
     why=(
         "The content of a token is anyone's to write; only the signature ties it to its issuer. Without the check "
@@ -213,6 +216,18 @@ def claims(token):
 """,
             why="the function that says so, for the strict",
         ),
+        Bad(
+            """\
+from flask import g, request
+from jose import jwt
+
+
+def load_user():
+    token = request.headers["Authorization"].removeprefix("Bearer ")
+    g.claims = jwt.get_unverified_claims(token)
+""",
+            why="who asks is who the token says",
+        ),
     ),
     good=(
         Good(
@@ -268,6 +283,18 @@ def key_id(token):
         ),
         Good(
             """\
+from flask import request
+from jose import jwt
+
+
+def claims(key):
+    token = request.headers["Authorization"].removeprefix("Bearer ")
+    return jwt.decode(token, key, algorithms=["RS256"])
+""",
+            why="a token of a request, verified",
+        ),
+        Good(
+            """\
 import base64
 
 
@@ -296,6 +323,15 @@ _ENCODE = {"jwt.encode", "jwt.PyJWT().encode", "jwt.api_jwt.encode", "jose.jwt.e
 _UNVERIFIED_CLAIMS = {"jose.jwt.get_unverified_claims", "jose.jws.get_unverified_claims"}
 
 
+_UNVERIFIED = (
+    "the claims are read without verifying the signature: anyone can write them; "
+    'jwt.decode(token, key, algorithms=["RS256"]) verifies'
+)
+# How a request brings a token, and functions that are named for what they decide by it.
+_OF_REQUEST = re.compile(
+    r"(?i)authorization|bearer|\brequest\b|cookies|def \w*(?:current_user|login|authenticate|verify|validate|require)"
+)
+_VERIFYING = re.compile(rb"\b(?:jwt|jws|jwe)\.(?:decode|verify)\(|\bdecode\(|\bverify\w*\(")
 _INCOMPLETE = "the call now needs the key and the list of algorithms as well"
 
 
@@ -307,7 +343,10 @@ def check_call(call: Call) -> Iterator[Report]:
         if algorithm is not None and _is_none(algorithm.value):
             yield Report(call.node, "a JSON web token is issued without a signature: anyone can write one")
     elif call.names & _UNVERIFIED_CLAIMS:
-        yield Report(call.node, severity=Severity.LOW, confidence=Confidence.LOW, profile="strict")
+        if _decides(call):
+            yield Report(call.node, _UNVERIFIED, confidence=Confidence.MEDIUM)
+        else:
+            yield Report(call.node, severity=Severity.LOW, confidence=Confidence.LOW, profile="strict")
 
 
 def check_assignment(assignment: Assignment) -> Iterator[Report]:
@@ -341,6 +380,13 @@ def _decoding(call: Call) -> Iterator[Report]:
 def _options(call: Call) -> dict[str, Value]:
     options = call.argument("options")
     return options.value.items if options is not None else {}
+
+
+def _decides(call: Call) -> bool:
+    """Whether what the token claims is believed: it comes with a request, and nothing of the file verifies one."""
+    function = home(call)
+    around = code(function) if isinstance(function, cst.FunctionDef) else ""
+    return _OF_REQUEST.search(around) is not None and _VERIFYING.search(call.file.data) is None
 
 
 def _switch_off(call: Call) -> Value | None:

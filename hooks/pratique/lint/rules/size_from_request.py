@@ -31,7 +31,8 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
     cwe=(770, 789, 400),
     what=(
-        "int() of a value of a request (Flask, Django, aiohttp, Starlette and others, by the usual names) that becomes "
+        "int() of a value of a request (Flask, Django, aiohttp, Starlette and others, by the usual names), or one that "
+        "is taken with type=int, that becomes "
         "the argument of range, bytes, bytearray, os.urandom, time.sleep, numpy's zeros, ones and empty, or repeats a "
         "list or a text, in a function that neither compares it nor takes min()."
     ),
@@ -72,6 +73,17 @@ def buffer(request):
 """,
             why="memory is taken",
         ),
+        Bad(
+            """\
+from flask import request
+
+
+def primes():
+    limit = request.args.get("limit", default=100, type=int)
+    return [n for n in range(2, limit) if all(n % divisor for divisor in range(2, n))]
+""",
+            why="a number by the request's own conversion",
+        ),
     ),
     good=(
         Good(
@@ -108,6 +120,19 @@ def page():
 """,
             why="the number of a page",
         ),
+        Good(
+            """\
+from flask import request
+
+from shop import items
+
+
+def page():
+    limit = min(request.args.get("limit", 20, type=int), 100)
+    return [item.name for item in items(limit)]
+""",
+            why="converted and capped",
+        ),
     ),
 )
 
@@ -124,9 +149,7 @@ _ORDERED = (cst.LessThan, cst.LessThanEqual, cst.GreaterThan, cst.GreaterThanEqu
 
 
 def check_call(call: Call) -> Iterator[Report]:
-    if call.names != {"int"} or not call.positional or call.place.up is None:
-        return
-    if not _REQUEST.search(code(call.positional[0].value.literal.node)):
+    if call.place.up is None or not _REQUEST.search(_number(call)):
         return
     function = home(call)
     if function is None:
@@ -136,6 +159,14 @@ def check_call(call: Call) -> Iterator[Report]:
         return
     if any(_takes(call, node, variable) for node in below_here(function)):
         yield Report(call.node)
+
+
+def _number(call: Call) -> str:
+    """What becomes a number: the value in `int(value)`, the call in `request.args.get("count", type=int)`."""
+    if call.names == {"int"} and call.positional:
+        return code(call.positional[0].value.literal.node)
+    wanted = call.argument("type")
+    return code(call.node) if call.method == "get" and wanted is not None and wanted.names == {"int"} else ""
 
 
 def _variable(call: Call) -> str:
@@ -181,5 +212,6 @@ TRIGGERS: Triggers = (
         needs=("request", "req", "get_argument", "get_query_argument"),
         near=(r"\breq(?:uest)?\.|get_\w*argument",),
     ),
+    calls("get", given=("type",), needs=("request",), holding=(r"type\s*=\s*int",)),
 )
 CHECKS: Checks = {Call: check_call}

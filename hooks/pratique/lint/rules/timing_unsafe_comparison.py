@@ -20,6 +20,7 @@ from pratique.lint.api import (
     Severity,
     Triggers,
     Value,
+    below,
     code,
     comparisons,
     home,
@@ -127,6 +128,31 @@ def reset(user, reset_token):
     return hmac.compare_digest(user.reset_token, reset_token)
 """,
         ),
+        Bad(
+            """\
+import hashlib
+import hmac
+
+
+def verify(key, body, headers):
+    signature = headers.get("X-Hub-Signature-256", "")
+    expected = "sha256=" + hmac.new(key, body, hashlib.sha256).hexdigest()
+    if signature != expected:
+        raise PermissionError
+""",
+            why="the digest with its name before it",
+            fixed="""\
+import hashlib
+import hmac
+
+
+def verify(key, body, headers):
+    signature = headers.get("X-Hub-Signature-256", "")
+    expected = "sha256=" + hmac.new(key, body, hashlib.sha256).hexdigest()
+    if not hmac.compare_digest(signature, expected):
+        raise PermissionError
+""",
+        ),
     ),
     good=(
         Good(
@@ -194,6 +220,8 @@ _HMAC = {
     "hmac.digest()",
     *(f"hmac.{maker}().{method}()" for maker in ("new", "HMAC") for method in ("hexdigest", "digest")),
 }
+# What writes a digest down in another way.
+_SPELLING = {"b64encode", "urlsafe_b64encode", "standard_b64encode", "hexlify", "decode", "encode", "lower", "format"}
 # Word -> words before it that make it a secret.
 _SECRETS = {
     "key": {"api", "secret", "access", "auth"},
@@ -234,7 +262,15 @@ def _is_plain(value: Value) -> bool:
 
 
 def _is_digest(value: Value) -> bool:
-    return bool(value.names & _HMAC)
+    """The digest of an HMAC, also with a text before it (`"sha256=" + digest`) or in another spelling."""
+    if value.names & _HMAC:
+        return True
+    held = value.literal
+    is_spelled = isinstance(held.node, (cst.BinaryOperation, cst.FormattedString)) or (
+        isinstance(held.node, cst.Call) and name_of(held.node.func) in _SPELLING
+    )
+    parts = below(held.node) if is_spelled else ()
+    return any(isinstance(part, (cst.Call, cst.Name)) and bool(held.at(part).names & _HMAC) for part in parts)
 
 
 def _are_secret(left: Value, right: Value) -> bool:
