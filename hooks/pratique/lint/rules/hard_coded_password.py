@@ -177,7 +177,7 @@ def read(url):
             """\
 from mysql.connector import pooling
 
-pool = pooling.MySQLConnectionPool(pool_size=5, host="db.internal", user="app", password="Sup3rS3cret")
+pool = pooling.MySQLConnectionPool(pool_size=5, host="db.internal", user="app", password="admin123")
 """,
             why="a pool of connections",
             fixed="""\
@@ -263,7 +263,7 @@ password = os.getenv("DB_PASSWORD", "")
 from shop.forms import labels
 
 FORM = labels(host="Server", user="Name", password="Password")
-HINTS = labels(password="at1east8characters")
+HINTS = labels(user="Name", password="8 characters or more")
 """,
             why="labels of fields",
         ),
