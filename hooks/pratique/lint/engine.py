@@ -63,7 +63,7 @@ def check(
     """Outcomes of the rules, for a file parsed by the compiler (tree) or by LibCST (module)."""
     problems: list[Outcome] = []
     names = [*sorted(wanted.concern.rules), *(wanted.flows if wanted.hits or wanted.settled else ())]
-    rules = list(_load(source, settings, names, problems))
+    rules = list(_load(source, settings, tuple(dict.fromkeys(names)), problems))
     if tree is not None:
         places = wanted.concern.places | {statements.lines_of(hit.call) for hit in wanted.hits}
         unit = _unit(source, tree, statements.merged(places), problems)

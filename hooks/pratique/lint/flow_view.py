@@ -17,6 +17,7 @@ from pratique.core.source import Source
 from pratique.lint import content_types, flow_spans
 from pratique.lint.flow.fold import TEXT_METHODS
 from pratique.lint.flow.machine import Hit
+from pratique.lint.flow.pieces import leading_text
 from pratique.lint.flow.values import MAX_STEPS, MODEL, REMOTE, Step
 from pratique.lint.fragments import Fragments
 from pratique.lint.views import Call, File, Value, View
@@ -110,6 +111,11 @@ class Flow:
         """Whether the sink itself stands in another file, which this place leads to."""
         return self.hit.sink_step is not None
 
+    @property
+    def told(self) -> str:
+        """The constant text that the value is, or begins with."""
+        return leading_text(self.hit.value)
+
     @cached_property
     def through(self) -> tuple[str, ...]:
         """Names of the calls that nothing is known of, on the value's way."""
@@ -164,6 +170,8 @@ def flow_views(
 def _related(source: Source, hit: Hit, read: Read) -> tuple[Related, ...]:
     """The steps from the source to the sink, in order, each place once."""
     origin = hit.taint.origin
+    if hit.sink is not None and not hit.sink.arguments:  # whatever comes in
+        return () if hit.sink_step is None else (_placed(hit.sink_step, {source.path: source}, read),)
     steps = [origin._replace(text=f"enters here: {origin.text}"), *hit.taint.steps]
     if hit.sink_step is not None:
         steps.append(hit.sink_step)

@@ -2331,6 +2331,7 @@ FLOWS: tuple[str, ...] = (
     "cross-site-scripting",
     "format-string-injection",
     "header-injection",
+    "insecure-cookie",
     "ldap-injection",
     "log-injection",
     "mass-assignment",
@@ -2345,6 +2346,7 @@ FLOWS: tuple[str, ...] = (
     "template-injection",
     "trust-boundary-violation",
     "unsafe-deserialisation",
+    "weak-hash",
     "xml-external-entities",
     "xpath-injection",
 )

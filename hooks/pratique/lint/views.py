@@ -222,21 +222,27 @@ class Call(View):
     @cached_property
     def is_open(self) -> bool:
         """Whether it takes arguments that cannot be seen: `*arguments` or unknown `**options`."""
-        return any(
-            arg.star == "*" or (arg.star == "**" and not _is_known_dict(self.value(arg.value))) for arg in self.args
-        )
+        return any(arg.star == "*" or (arg.star == "**" and not self._is_known(arg.value)) for arg in self.args)
+
+    def _is_known(self, node: cst.BaseExpression) -> bool:
+        """Whether it is a dict that is written out, and that nothing is put into afterwards."""
+        if not _is_known_dict(self.value(node)):
+            return False
+        return not isinstance(node, cst.Name) or not any(_puts_into(node.value, place) for place in self._same_body())
 
     def same_function_calls(self) -> list[Call]:
         """The other calls of the function, or of the module outside all functions, that holds this one."""
+        calls = (place for place in self._same_body() if isinstance(place.node, cst.Call))
+        return [Call(place, self.file) for place in calls if place.node is not self.node]
+
+    def _same_body(self) -> Iterator[Place]:
+        """Everything in the function, or in the module outside all functions, that holds this one."""
         root = next((place for place in self.place.ancestors() if isinstance(place.node, _BODIES)), None)
-        found: list[Call] = []
         stack = [Place(child, self.scope, root) for child in children(root.node)] if root else []
         while stack:
             place = stack.pop()
-            if isinstance(place.node, cst.Call) and place.node is not self.node:
-                found.append(Call(place, self.file))
+            yield place
             stack += [Place(child, self.scope, place) for child in children(place.node)]
-        return found
 
     def argument(self, keyword: str, position: int | None = None) -> Argument | None:
         """The argument of that keyword or position (from 0), or None when it is not seen."""
@@ -244,6 +250,21 @@ class Call(View):
         if found is None and position is not None and position < len(self.positional):
             found = self.positional[position]
         return found
+
+
+_FILLERS = {"update", "setdefault", "pop", "popitem", "clear", "__setitem__"}
+
+
+def _puts_into(name: str, place: Place) -> bool:
+    """Whether an element of the dict of that name is assigned, or a method called that changes it."""
+    node = place.node
+    if isinstance(node, cst.AssignTarget):
+        held: cst.CSTNode = node.target.value if isinstance(node.target, cst.Subscript) else node
+    elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in _FILLERS:
+        held = node.func.value
+    else:
+        return False
+    return isinstance(held, cst.Name) and held.value == name
 
 
 def _is_known_dict(value: Value) -> bool:

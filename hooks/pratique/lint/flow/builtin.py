@@ -6,6 +6,7 @@ They are part of the language as far as data flow goes: everything else is descr
 from __future__ import annotations
 
 import ast
+import configparser
 import re
 import urllib.parse
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pratique.lint.flow import (
     containers,
     holding,
+    iterators,
     objects,
     options,
     paths,
@@ -34,6 +36,7 @@ from pratique.lint.flow.values import (
     Value,
     all_taints,
     cleared,
+    constant,
     join,
     join_all,
     listed,
@@ -113,6 +116,23 @@ def _config_get(machine: Machine, call: Call, frame: Frame) -> Value | None:
         return Value(taints=receiver.taints)
     key = Value(constants=((section, option),)) if isinstance(section, str) and isinstance(option, str) else UNKNOWN
     return holding.element_at(receiver, key)
+
+
+def _config_read(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """read_string: the options of a constant text."""
+    text, receiver = first(call, "string").constant, call.receiver or UNKNOWN
+    if not isinstance(text, str):
+        return None
+    parser = configparser.RawConfigParser()
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return None
+    for section in parser.sections():
+        for option, value in parser.items(section):
+            receiver = holding.with_element(receiver, constant((section, option)), constant(value))
+    change(machine, call, receiver, frame)
+    return NONE
 
 
 def _partial(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -197,9 +217,11 @@ NAMED: Mapping[str, Any] = {
     **{kind: containers.copied(kind) for kind in ("list", "tuple", "set", "frozenset")},
     **paths.NAMED,
     **standard.NAMED,
+    **iterators.NAMED,
     "collections.deque": containers.copied("list"),
     **{f"configparser.{kind}.set": _config_set for kind in ("ConfigParser", "RawConfigParser")},
     **{f"configparser.{kind}.get": _config_get for kind in ("ConfigParser", "RawConfigParser")},
+    **{f"configparser.{kind}.read_string": _config_read for kind in ("ConfigParser", "RawConfigParser")},
     "str": _same,
     "str.maketrans": lambda machine, call, frame: first(call) if len(call.positional) == 1 else UNKNOWN,
     "next": _next,

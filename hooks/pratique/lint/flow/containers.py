@@ -16,6 +16,7 @@ from pratique.lint.flow.values import (
     Value,
     all_taints,
     cleared,
+    constant,
     elements,
     join,
     join_all,
@@ -292,6 +293,10 @@ def pairs(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """enumerate: number and element."""
     from pratique.lint.flow.assignment import element_of
 
+    held, start = first(call).container, (call.argument(1) or call.keywords.get("start") or constant(0)).constant
+    if held is not None and held.exact and held.kind in ("list", "tuple") and isinstance(start, int):
+        numbered = enumerate(held.known.values(), start)
+        return make_list("list", [make_list("tuple", [constant(number), item]) for number, item in numbered])
     return Value(container=Container("list", {}, make_list("tuple", [UNKNOWN, element_of(first(call))]), exact=False))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
 
 _UNTAINTED_DEPTH = 2  # how far calls that are given nothing of an outsider's are followed
+_FEW = 8  # constants in a list or dict of which a call is told
 _ASSUMING = 2  # helpers that ask helpers are followed so far
 NEVER = Value(type="typing.Never")  # what a function returns that always raises
 _NAMED_TUPLE = "typing.NamedTuple"
@@ -268,11 +269,20 @@ def _shape(value: Value) -> Any:
     """What of a value that no outsider chooses may change what a function makes of it."""
     state = tuple((name, _shape(held)) for name, held in value.state.items()) if value.state else ()
     known = repr(value.constants) if value.constants is not None else ""
-    return known, value.type, value.refs, state
+    listed = repr(value.container) if _is_table(value) else ""
+    return known, listed, value.type, value.refs, state
+
+
+def _is_table(value: Value) -> bool:
+    """Whether it holds a few constants and nothing else."""
+    held = value.container
+    if held is None or not held.exact or len(held.known) > _FEW:
+        return False
+    return all(item.constants is not None and item.container is None for item in held.known.values())
 
 
 def _plainly(value: Value) -> Value:
-    return replace(value, container=None, parts=(), subject=None, fact=None)
+    return replace(value, container=value.container if _is_table(value) else None, parts=(), subject=None, fact=None)
 
 
 def _remembered(

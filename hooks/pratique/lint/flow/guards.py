@@ -184,6 +184,9 @@ def _member(machine: Machine, left: ast.expr, right: ast.expr, frame: Frame, hol
             frame.env[path] = cleared(item if access_path(left) else frame.env.get(path, UNKNOWN), (ALL,))
         else:
             _settled(machine, left, cleared(item, (ALL,)), frame)
+    elif item.type == characters.CHARACTER and isinstance(collection.constant, str) and path in frame.env:
+        marks = [refusals.LACKING[mark] for mark in collection.constant if mark in refusals.LACKING]
+        frame.env[path] = refusals.marked(item, *marks)
     elif isinstance(item.constant, str):
         _lacks(item.constant, right, collection, frame)
 

@@ -147,6 +147,8 @@ def _sliced(machine: Machine, base: Value, node: ast.Slice, frame: Frame) -> Val
     certain = all(bound is None or isinstance(bound, int) for bound in bounds)
     if certain and isinstance(base.constant, (str, bytes, tuple)):
         return Value(constants=(base.constant[slice(*bounds)],))
+    if certain and _is_known_beginning(base, bounds):
+        return Value(constants=(str(base.parts[0])[slice(*bounds)],))
     container = base.container
     if certain and container is not None and container.exact and container.kind in ("list", "tuple"):
         chosen = list(container.known.values())[slice(*bounds)]
@@ -154,6 +156,15 @@ def _sliced(machine: Machine, base: Value, node: ast.Slice, frame: Frame) -> Val
     if container is not None:
         return replace(base, container=Container(container.kind, {}, join_all(elements(container)), exact=False))
     return Value(taints=base.taints, type=base.type)
+
+
+def _is_known_beginning(base: Value, bounds: list[Any]) -> bool:
+    """Whether the slice lies within the constant text that the value begins with."""
+    lower, upper, step = bounds
+    lead = base.parts[0] if base.parts else None
+    if not isinstance(lead, str) or upper is None or step is not None:
+        return False
+    return 0 <= (lower or 0) <= upper <= len(lead)
 
 
 def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Frame) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pratique.lint.flow import guards, members, protocols
 from pratique.lint.flow.assignment import assign, element_of
+from pratique.lint.flow.characters import CHARACTER
 from pratique.lint.flow.machine import (
     Environment,
     Frame,
@@ -15,6 +16,7 @@ from pratique.lint.flow.machine import (
     joined_all,
 )
 from pratique.lint.flow.objects import names_of, sourced
+from pratique.lint.flow.program import walk
 from pratique.lint.flow.values import (
     Value,
     replace,
@@ -85,25 +87,69 @@ def _turns(node: ast.For | ast.AsyncFor, iterated: Value) -> list[Value]:
     container = iterated.container
     if container is None or not container.exact or container.kind == "dict" or len(container.known) > _TURNS:
         return []
-    leaving = (ast.Break, ast.Continue, ast.For, ast.AsyncFor, ast.While)
-    if any(isinstance(inner, leaving) for part in node.body for inner in ast.walk(part)):
+    if _holds_loop(node):
         return []
     found = list(container.known.values())
-    return found if all(_is_constant(item) for item in found) else []
+    return found if any(map(_holds_constant, found)) else []
 
 
-def _is_constant(value: Value) -> bool:
+def _holds_loop(node: ast.For | ast.AsyncFor) -> bool:
+    """Whether a loop stands in the body; found out once."""
+    known = getattr(node, "_holds_loop", None)
+    if known is None:
+        loops = (ast.For, ast.AsyncFor, ast.While)
+        known = any(isinstance(inner, loops) for part in node.body for inner in walk(part))
+        node._holds_loop = known  # type: ignore[union-attr]
+    return bool(known)
+
+
+def _holds_constant(value: Value) -> bool:
+    """Whether it is a constant, or a pair of which one is: by that the turns of a loop differ."""
     if value.container is not None:
-        return value.container.exact and all(map(_is_constant, value.container.known.values()))
+        return value.container.exact and any(map(_holds_constant, value.container.known.values()))
     return value.constants is not None
 
 
 def _unrolled(machine: Machine, node: ast.For | ast.AsyncFor, turns: list[Value], frame: Frame) -> bool:
+    """Run the body once for each of the elements; whether control goes on after the loop."""
+    loop = Loop()
+    frame.loops.append(loop)
+    alive = True
     for item in turns:
         assign(machine, node.target, item, frame)
-        if not machine.execute(node.body, frame):
-            return False
-    return machine.execute(node.orelse, frame)
+        ends = [frame.env] if machine.execute(node.body, frame) else []
+        ends += loop.continues
+        loop.continues.clear()
+        alive = bool(ends)
+        if not alive:
+            break
+        frame.env = joined_all(ends)
+    frame.loops.pop()
+    if alive and machine.execute(node.orelse, frame):
+        loop.breaks.append(frame.env)
+    if loop.breaks:
+        frame.env = joined_all(loop.breaks)
+    return bool(loop.breaks)
+
+
+def _as_character(node: ast.For | ast.AsyncFor, iterated: Value, item: Value) -> Value:
+    """An element of what may be a text, where the loop asks whether it is one of some: as far as that is
+    concerned, a character."""
+    if not iterated.taints or iterated.container is not None or item.type not in ("", "str"):
+        return item
+    return replace(item, type=CHARACTER) if _asks_membership(node) else item
+
+
+def _asks_membership(node: ast.For | ast.AsyncFor) -> bool:
+    """Whether the body asks `target in …`; found out once."""
+    known = getattr(node, "_asks", None)
+    if known is None:
+        name = getattr(node.target, "id", "")
+        tests = [part for inner in node.body for part in walk(inner) if isinstance(part, ast.Compare)]
+        asked = [test.left for test in tests if isinstance(test.ops[0], (ast.In, ast.NotIn))]
+        known = any(isinstance(left, ast.Name) and left.id == name for left in asked)
+        node._asks = known  # type: ignore[union-attr]
+    return bool(known)
 
 
 def for_loop(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
@@ -111,6 +157,7 @@ def for_loop(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bo
     item = sourced(machine, names_of(machine, iterated, "__iter__"), node.iter, frame) or element_of(iterated)
     if isinstance(iterated.constant, (str, tuple)) and len(iterated.constant) == 0:
         return machine.execute(node.orelse, frame)
+    item = _as_character(node, iterated, item)
     turns = _turns(node, iterated)
     if turns:
         alive = _unrolled(machine, node, turns, frame)

@@ -65,11 +65,13 @@ class Record(NamedTuple):
 
 
 class Sink(NamedTuple):
-    """A call that does harm when one of these arguments is chosen by an outsider.
+    """A call that does harm when one of these arguments is chosen by an outsider; without any, one that
+    does by what it is told, whoever chose that.
 
     kind: the kind of harm, which one rule reports. when, unless: keyword -> value; the sink counts
     only when, or unless, the argument certainly has that value (True and False by truth; NOT_GIVEN
-    when it is absent; a compiled pattern by its match; a frozenset by one of its names). A `when`
+    when it is absent; a compiled pattern by its match, in which a NUL stands for each piece of the text that
+    is not known; a frozenset by one of its names). A `when`
     that is not certain does not count, an `unless` that is not does.
     element: the argument is a sequence, of which only the element of that index matters.
     is_vector: the argument is an argument vector (with ANY: all positional ones together), of which
@@ -83,7 +85,8 @@ class Sink(NamedTuple):
     hold, for names so common that the text has to show what the call is; lenient: one without any
     constant text counts too. record: (key, field) of
     the records that the argument is or holds, of which only the field matters. judged_by:
-    (attribute, kind): the argument does no harm where its attribute is harmless for that kind.
+    (attribute, kind): the argument does no harm where its attribute is harmless for that kind. about:
+    without arguments, the first of those given is the value that the rule is shown.
 
     A dotted argument in when and unless, `parser.entities` (`.entities` of the receiver), is an
     attribute of that argument; the condition holds where it may have the value.
@@ -108,6 +111,7 @@ class Sink(NamedTuple):
     lenient: bool = False
     record: tuple[Argument, Argument] | None = None
     judged_by: tuple[str, str] | None = None
+    about: tuple[Argument, ...] = ()
 
 
 class Sanitiser(NamedTuple):

@@ -9,13 +9,13 @@ from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.values import ALL, UNKNOWN, Value, all_taints, cleared, merged
 
 _CODE = "hmac.HMAC"
-_SIGNED = "signed"  # in the state of a code: the text
+SIGNED = "signed"  # in the state of a code: the text
 COMPARISONS = frozenset({"hmac.compare_digest", "secrets.compare_digest", "django.utils.crypto.constant_time_compare"})
 
 
 def _made(machine: Machine, call: Any, frame: Frame) -> Value:
     text = call.argument(1) or call.keywords.get("msg") or call.keywords.get("value") or UNKNOWN
-    return Value(type=_CODE, state={_SIGNED: Value(taints=all_taints(text))})
+    return Value(type=_CODE, state={SIGNED: Value(taints=all_taints(text))})
 
 
 def _updated(machine: Machine, call: Any, frame: Frame) -> Value | None:
@@ -24,9 +24,9 @@ def _updated(machine: Machine, call: Any, frame: Frame) -> Value | None:
     receiver = call.receiver or UNKNOWN
     if receiver.type != _CODE:
         return None
-    held = receiver.state.get(_SIGNED, UNKNOWN)
+    held = receiver.state.get(SIGNED, UNKNOWN)
     taints = merged(held.taints, *(all_taints(value) for value in call.positional))
-    holding.replaced(machine, call.node.func.value, Value(type=_CODE, state={_SIGNED: Value(taints=taints)}), frame)
+    holding.replaced(machine, call.node.func.value, Value(type=_CODE, state={SIGNED: Value(taints=taints)}), frame)
     return UNKNOWN
 
 
@@ -39,7 +39,7 @@ def _read(machine: Machine, call: Any, frame: Frame) -> Value | None:
 
 def confirmed(codes: list[Value], frame: Frame) -> None:
     """One of the values is a code that is equal to what was sent: who sent the text knows the key."""
-    origins = {taint.origin for code in codes if _SIGNED in code.state for taint in code.state[_SIGNED].taints}
+    origins = {taint.origin for code in codes if SIGNED in code.state for taint in code.state[SIGNED].taints}
     if not origins:
         return
     for path, value in frame.env.items():

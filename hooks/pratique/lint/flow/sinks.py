@@ -61,11 +61,18 @@ def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
             if not value.refs or not all(ref in wanted for ref in value.refs):
                 return False
         elif isinstance(wanted, re.Pattern):
-            if not value.constants or not all(isinstance(c, str) and wanted.match(c) for c in value.constants):
+            if not _matches(wanted, value):
                 return False
         elif value.constant != wanted and wanted not in value.refs and value.type != wanted:
             return False
     return True
+
+
+def _matches(pattern: re.Pattern[str], value: Value) -> bool:
+    """Whether every text that it may be matches; what is not known of it is read as NUL."""
+    if value.parts:
+        return pattern.match("".join(part if isinstance(part, str) else "\0" for part in value.parts)) is not None
+    return bool(value.constants) and all(isinstance(c, str) and pattern.match(c) for c in value.constants or ())
 
 
 def at_sinks(machine: Machine, call: Call, names: list[str], frame: Frame) -> bool:
@@ -77,7 +84,10 @@ def at_sinks(machine: Machine, call: Call, names: list[str], frame: Frame) -> bo
                 continue
             met = met or not sink.passes
             if holds(call, sink.when) and not any(holds(call, (condition,)) for condition in sink.unless):
-                _at_sink(machine, call, sink, frame)
+                if sink.arguments:
+                    _at_sink(machine, call, sink, frame)
+                else:
+                    weak_at(machine, call, sink, frame)
     return met
 
 
@@ -87,6 +97,26 @@ def _is_named(call: Call, pattern: str) -> bool:
     owner = target.value if isinstance(target, ast.Attribute) else None
     name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
     return re.fullmatch(pattern, name) is not None
+
+
+def weak_at(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:
+    """Report a call that does harm by what it is told; in another file only what this one chose."""
+    if frame.module is not machine.program.main and (machine.quiet or _is_written_out(call, sink)):
+        return
+    told = Taint(step_at(call.node, frame.module, sink.what), LOCAL, frozenset({ALL}))
+    named = next((value for which in sink.about if (value := call.argument(which)) is not None), UNKNOWN)
+    quiet, machine.quiet = machine.quiet, 0  # it holds whoever calls the function
+    hit_at(machine, sink.kind, call.node, None, told, named, sink, frame)
+    machine.quiet = quiet
+
+
+def _is_written_out(call: Call, sink: Sink) -> bool:
+    """Whether the call itself says, in constants, all that makes it weak."""
+    function = call.node.func if isinstance(call.node, ast.Call) else None
+    told = [call.node_of(which) for which, _ in sink.when if not (isinstance(which, str) and "." in which)]
+    return isinstance(function, (ast.Name, ast.Attribute)) and all(
+        node is None or isinstance(node, ast.Constant) for node in told
+    )
 
 
 def _at_sink(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:

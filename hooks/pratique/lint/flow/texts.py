@@ -7,7 +7,7 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from pratique.lint.flow import characters, holding, objects, protocols, templates
+from pratique.lint.flow import characters, holding, objects, protocols, signatures, templates
 from pratique.lint.flow.handling import Handler, first
 from pratique.lint.flow.machine import Frame, Machine
 from pratique.lint.flow.pieces import leading_text, text_of
@@ -170,6 +170,8 @@ def lacking(result: Value, table: Container) -> Value:
 def encoded(machine: Machine, call: Call, frame: Frame) -> Value | None:
     codec = (call.argument(0) or call.keywords.get("encoding") or UNKNOWN).constant
     receiver = call.receiver or UNKNOWN
+    if signatures.SIGNED in receiver.state:
+        return receiver
     if codec not in ("unicode_escape", "unicode-escape", "idna", "punycode"):
         return Value(taints=receiver.taints, parts=receiver.parts) if receiver.parts else None
     return cleared(Value(taints=receiver.taints), _LINES)

@@ -15,6 +15,7 @@ from pratique.lint.api import (
     Change,
     Checks,
     Confidence,
+    Flow,
     Good,
     Repair,
     Replace,
@@ -257,5 +258,27 @@ def _identifies(name: Argument, value: Argument) -> bool:
     return isinstance(node, (cst.Name, cst.Attribute)) and tells_who(words_of(name_of(node)))
 
 
+def check_flow(flow: Flow) -> Iterator[Report]:
+    """Flags that come from elsewhere: computed, out of a dict or a helper; and cookies that are written by hand."""
+    if is_test(flow.file) or (flow.call is not None and _is_judged(flow.call)):
+        return
+    weighs = flow.kind == "cookie-off" or bool(_IDENTIFYING & set(words_of(flow.told.partition("=")[0])))
+    yield Report(
+        flow.span,
+        f"the cookie {flow.hit.taint.origin.text}",
+        severity=None if weighs else Severity.LOW,
+        profile="" if weighs else "strict",
+    )
+
+
+def _is_judged(call: Call) -> bool:
+    """Whether the pattern of the call says all of it, or the cookie is taken away."""
+    _, value = _cookie(call)
+    if value is None:
+        return False
+    return _takes_away(value) or call.file.imports("falcon") or any(check_call(call))
+
+
+KINDS = ("cookie", "cookie-off")
 TRIGGERS: Triggers = (calls(*_SETTERS),)
-CHECKS: Checks = {Call: check_call}
+CHECKS: Checks = {Call: check_call, Flow: check_flow}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import libcst as cst
 
@@ -13,6 +14,7 @@ from pratique.lint.api import (
     Call,
     Checks,
     Confidence,
+    Flow,
     Good,
     Nearby,
     Repair,
@@ -505,6 +507,17 @@ def _hazmat(call: Call) -> Iterator[Report]:
             yield Report(argument.arg, repair=repair)
 
 
+KINDS = ("weak-hash",)
+
+
+def check_flow(flow: Flow) -> Iterator[Report]:
+    """A function whose name comes from elsewhere: a variable, a table, settings in the file, a helper."""
+    if flow.call is None:
+        yield Report(flow.span)
+    elif not _settled(flow.call) and not any(check_call(flow.call)):  # it says so itself
+        yield replace(_judged(flow.call, None), node=flow.span)
+
+
 TRIGGERS: Triggers = (
     mentions("hashlib.md5", "hashlib.sha1"),
     calls("hashlib.new", given=("name@0=str",)),
@@ -512,4 +525,4 @@ TRIGGERS: Triggers = (
     calls(*sorted(_PYCRYPTO)),
     mentions(*sorted(_HAZMAT_WEAK)),
 )
-CHECKS: Checks = {Call: check_call}
+CHECKS: Checks = {Call: check_call, Flow: check_flow}
