@@ -49,12 +49,22 @@ def own(machine: Machine, target: Function | Class, call: Call, node: ast.AST, f
         if isinstance(owner, ast.Call) and frame.function is not None and target.owner is not frame.function.owner:
             names = positional(frame.function)  # of super()
             owner = ast.Name(names[0].arg, ast.Load()) if names and "super" in ast.unparse(owner.func) else owner
-        holding.replaced(machine, owner, after, frame)
+        holding.replaced(machine, _chained_on(machine, owner), after, frame)
     if target.decorated_by & _MANAGERS:
         from pratique.lint.flow.assignment import element_of
 
         return element_of(result)
     return result
+
+
+def _chained_on(machine: Machine, node: ast.expr) -> ast.expr:
+    """What names the object of `object.put(1).put(2)`, whose methods hand back the object itself."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        known = machine.called.get(id(node))
+        if known is None or not any(isinstance(ref, Function) and ref.is_fluent for ref in known.callee.refs):
+            break
+        node = node.func.value
+    return node
 
 
 def _receiver(function: Function, call: Call) -> Value | None:

@@ -51,6 +51,7 @@ def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: 
         assign_path(frame, path, on_the_way(value, target, frame, f"assigned to `{path}`"))
     elif isinstance(target.value, ast.Subscript):
         update(machine, target.value, replace(base, state={**base.state, target.attr: value}), frame)
+    objects.hold_in_class(machine, base, target.attr, value)
     for ref in base.refs:
         if ref in machine.library.contexts and all_taints(value):
             machine.variables[f"{ref}.{target.attr}"] = value
@@ -196,6 +197,8 @@ def update(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None
     if path:
         frame.env[path] = value
         _hold(node, value, frame)
+        if isinstance(node, ast.Attribute):
+            objects.hold_in_class(machine, machine.evaluate(node.value, frame), node.attr, value)
     elif isinstance(node, ast.Subscript):
         base = machine.evaluate(node.value, frame)
         update(machine, node.value, with_element(base, machine.evaluate(node.slice, frame), value), frame)

@@ -17,6 +17,7 @@ from pratique.lint.flow.values import (
     Value,
     all_taints,
     cleared,
+    join,
     make_list,
     replace,
 )
@@ -288,11 +289,10 @@ def _from_method(machine: Machine, method: Function, base: Value, node: ast.AST,
 
 def _own_member(machine: Machine, base: Value, name: str, node: ast.AST, frame: Frame) -> Value | None:
     """What a class of the program gives its instances, or holds itself, under the name."""
-    for ref in base.refs:
-        if isinstance(ref, Class):
-            if name in ref.methods:
-                return Value(refs=(ref.methods[name],))
-            return machine_class_attribute(machine, ref, name)
+    for owner in _classes(machine, base):
+        if name in owner.methods:
+            return Value(refs=(owner.methods[name],))
+        return machine_class_attribute(machine, owner, name)
     if base.type in machine.classes:
         method = method_of(machine, base.type, name)
         if method is not None:
@@ -303,17 +303,49 @@ def _own_member(machine: Machine, base: Value, name: str, node: ast.AST, frame: 
         own = instance(machine, base.type)
         if name in own:
             return own[name]
-        return machine_class_attribute(machine, machine.classes[base.type], name)
+        held = machine_class_attribute(machine, machine.classes[base.type], name)
+        return held if held is not None else _asked_for(machine, base, name, node, frame)
     return None
+
+
+def _classes(machine: Machine, value: Value) -> Iterator[Class]:
+    """Classes of the program that the value stands for, also those of other modules."""
+    for ref in value.refs:
+        if isinstance(ref, Class):
+            yield ref
+        elif isinstance(ref, str) and "." in ref and ref.rpartition(".")[2][:1].isupper():
+            found = machine.program.find(ref) if not machine.library.describes(ref) else None
+            if isinstance(found, Class):
+                yield found
+
+
+def _asked_for(machine: Machine, base: Value, name: str, node: ast.AST, frame: Frame) -> Value | None:
+    """What the `__getattr__` of the object's class gives for a name that nothing else gives."""
+    method = method_of(machine, base.type, "__getattr__")
+    if method is None:
+        return None
+    from pratique.lint.flow import calls, functions
+
+    made = calls.Call(node, base, [Value(constants=(name,))], {}, [], {})
+    return functions.run(machine, method, made, base, node, frame)[0]
 
 
 def machine_class_attribute(machine: Machine, owner: Class, name: str) -> Value | None:
     """What the body of a class assigns to the name."""
-    frame = machine.module_frames.get(owner.module.path)
-    if frame is None:
-        return None
+    from pratique.lint.flow.functions import module_frame
+
+    known = machine.variables.get(f"{type_name(machine, owner)}.{name}")
+    if known is not None:
+        return known
     value = owner.attributes.get(name)
-    return machine.evaluate(value, frame) if value is not None else None
+    return machine.evaluate(value, module_frame(machine, owner.module)) if value is not None else None
+
+
+def hold_in_class(machine: Machine, base: Value, name: str, value: Value) -> None:
+    """`Class.name = value`, and what changes it: other functions find it there."""
+    for owner in _classes(machine, base):
+        key = f"{type_name(machine, owner)}.{name}"
+        machine.variables[key] = join(machine.variables[key], value) if key in machine.variables else value
 
 
 def _declared_field(machine: Machine, base: Value, name: str) -> Value | None:

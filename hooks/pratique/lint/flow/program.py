@@ -55,6 +55,15 @@ class Function:
         return frozenset(item.id if isinstance(item, ast.Name) else getattr(item, "attr", "") for item in called)
 
     @cached_property
+    def is_fluent(self) -> bool:
+        """Whether it is a method that hands back its object."""
+        if self.owner is None or isinstance(self.node, ast.Lambda) or not self.node.args.args:
+            return False
+        name = self.node.args.args[0].arg
+        found = [item.value for item in walk(self.node) if isinstance(item, ast.Return)]
+        return any(isinstance(item, ast.Name) and item.id == name for item in found)
+
+    @cached_property
     def rebound(self) -> frozenset[str]:
         """Names that the body assigns to."""
         nodes = [item for item in walk(self.node) if isinstance(item, ast.Name)]
@@ -90,6 +99,17 @@ class Class:
                     if isinstance(target, ast.Name):
                         found.setdefault(target.id, item.value)
         return found
+
+
+def ancestors(owner: Class, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Qualified names of the imported classes that a class derives from, also through others of its module."""
+    for base in owner.node.bases:
+        name, _, rest = ast.unparse(base).partition(".")
+        known = owner.module.classes.get(name)
+        if known is None:
+            yield ".".join(filter(None, (owner.module.imports.get(name, name), rest)))
+        elif not rest and name not in seen:
+            yield from ancestors(known, seen | {name})
 
 
 @dataclass(eq=False)

@@ -22,6 +22,7 @@ from pratique.lint.flow.machine import (
     step_at,
 )
 from pratique.lint.flow.model import ANY, NOT_GIVEN, RECEIVER, Argument, Sink
+from pratique.lint.flow.program import Class, ancestors
 from pratique.lint.flow.values import (
     ALL,
     LOCAL,
@@ -58,7 +59,7 @@ def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
             if value.truth is not wanted:
                 return False
         elif isinstance(wanted, frozenset):  # one of these, by name
-            if not value.refs or not all(ref in wanted for ref in value.refs):
+            if not value.refs or not all(_is_one_of(ref, wanted) for ref in value.refs):
                 return False
         elif isinstance(wanted, re.Pattern):
             if not _matches(wanted, value):
@@ -66,6 +67,11 @@ def holds(call: Call, conditions: tuple[tuple[Argument, Any], ...]) -> bool:
         elif value.constant != wanted and wanted not in value.refs and value.type != wanted:
             return False
     return True
+
+
+def _is_one_of(ref: Any, names: frozenset[str]) -> bool:
+    """Whether it is one of the names, or a class of the program that derives from one."""
+    return ref in names or (isinstance(ref, Class) and not names.isdisjoint(ancestors(ref)))
 
 
 def _matches(pattern: re.Pattern[str], value: Value) -> bool:

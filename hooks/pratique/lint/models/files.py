@@ -74,6 +74,8 @@ MODEL = Model(
         *(Sink(f"*.{name}", "path", (0, "fname", "path_or_buf", "excel_writer", "path")) for name in _WRITERS),
         *(Sink(f"{name}.save", "path", (0, "dst", "destination")) for name in _UPLOADS),
         Sink("zipfile.ZipFile.extractall", "path", ("path", 0)),
+        Sink("zipfile.ZipFile.write", "path", (0, "filename")),
+        Sink("tarfile.TarFile.add", "path", (0, "name")),
         Sink("tarfile.TarFile.extractall", "path", ("path", 0)),
         Sink("sqlite3.connect", "path", (0, "database")),
         Sink("tempfile.NamedTemporaryFile", "path", ("dir",)),

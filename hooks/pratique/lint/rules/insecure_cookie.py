@@ -262,7 +262,7 @@ def check_flow(flow: Flow) -> Iterator[Report]:
     """Flags that come from elsewhere: computed, out of a dict or a helper; and cookies that are written by hand."""
     if is_test(flow.file) or (flow.call is not None and _is_judged(flow.call)):
         return
-    weighs = flow.kind == "cookie-off" or bool(_IDENTIFYING & set(words_of(flow.told.partition("=")[0])))
+    weighs = flow.kind == "cookie-off" or tells_who(words_of(flow.told))
     yield Report(
         flow.span,
         f"the cookie {flow.hit.taint.origin.text}",
