@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from pratique.lint.flow import holding, objects, sinks, summaries
+from pratique.lint.flow import holding, objects, shapes, sinks, summaries
 from pratique.lint.flow.machine import Environment, Frame, Machine, access_path, joined_all, on_the_way
 from pratique.lint.flow.program import Class, Function, Module, Partial
 from pratique.lint.flow.values import (
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
 
 _UNTAINTED_DEPTH = 2  # how far calls that are given nothing of an outsider's are followed
-_FEW = 8  # constants in a list or dict of which a call is told
 _ASSUMING = 2  # helpers that ask helpers are followed so far
 NEVER = Value(type="typing.Never")  # what a function returns that always raises
 _NAMED_TUPLE = "typing.NamedTuple"
@@ -266,46 +265,26 @@ def _is_tainted(machine: Machine, call: Call, receiver: Value | None) -> bool:
     for value in (*call.positional, *call.keywords.values(), *((receiver,) if receiver is not None else ())):
         if value.taints or (value.type and machine.library.carries(value.type)):
             return True
-        if any(getattr(ref, "closure", None) is not None for ref in value.refs):
+        if shapes.remembers(value):
             return True
-        if value.container is not None and all_taints(value):
+        held = value.container
+        if held is not None and (all_taints(value) or any(map(shapes.remembers, held.known.values()))):
             return True
-        if any(all_taints(held) for held in value.state.values()):
+        if any(all_taints(item) for item in value.state.values()):
             return True
     return False
-
-
-def _shape(value: Value) -> Any:
-    """What of a value that no outsider chooses may change what a function makes of it."""
-    state = tuple((name, _shape(held)) for name, held in value.state.items()) if value.state else ()
-    known = repr(value.constants) if value.constants is not None else ""
-    listed = repr(value.container) if _is_table(value) else ""
-    return known, listed, value.type, value.refs, state
-
-
-def _is_table(value: Value) -> bool:
-    """Whether it holds a few constants and nothing else."""
-    held = value.container
-    if held is None or not held.exact or len(held.known) > _FEW:
-        return False
-    return all(item.constants is not None and item.container is None for item in held.known.values())
-
-
-def _plainly(value: Value) -> Value:
-    return replace(value, container=value.container if _is_table(value) else None, parts=(), subject=None, fact=None)
 
 
 def _remembered(
     machine: Machine, function: Function, call: Call, receiver: Value | None, frame: Frame
 ) -> tuple[Value, Value | None]:
     """What the function does when nothing that it is given is an outsider's: worked out once."""
-    given = tuple(_shape(value) for value in call.positional)
-    key = (function.node, given, tuple((k, _shape(v)) for k, v in call.keywords.items()), receiver and _shape(receiver))
+    key = (function.node, *shapes.of_call(call.positional, call.keywords, receiver))
     if key not in machine.results:
         machine.results[key] = (UNKNOWN, receiver)
         made = call._replace(
-            positional=[_plainly(value) for value in call.positional],
-            keywords={name: _plainly(value) for name, value in call.keywords.items()},
+            positional=[shapes.plainly(value) for value in call.positional],
+            keywords={name: shapes.plainly(value) for name, value in call.keywords.items()},
         )
         machine.quiet += 1  # what it does by itself is reported where it is a root
         depth, machine.depth = machine.depth, min(machine.depth, frame.depth + _UNTAINTED_DEPTH)

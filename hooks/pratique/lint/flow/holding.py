@@ -165,7 +165,7 @@ def _is_known_beginning(base: Value, bounds: list[Any]) -> bool:
     lead = base.parts[0] if base.parts else None
     if not isinstance(lead, str) or upper is None or step is not None:
         return False
-    return 0 <= (lower or 0) <= upper <= len(lead)
+    return bool(0 <= (lower or 0) <= upper <= len(lead))
 
 
 def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Frame) -> None:

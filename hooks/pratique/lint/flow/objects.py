@@ -289,10 +289,14 @@ def _from_method(machine: Machine, method: Function, base: Value, node: ast.AST,
 
 def _own_member(machine: Machine, base: Value, name: str, node: ast.AST, frame: Frame) -> Value | None:
     """What a class of the program gives its instances, or holds itself, under the name."""
-    for owner in _classes(machine, base):
-        if name in owner.methods:
-            return Value(refs=(owner.methods[name],))
-        return machine_class_attribute(machine, owner, name)
+    for ref in base.refs:
+        if isinstance(ref, Class):
+            if name in ref.methods:
+                return Value(refs=(ref.methods[name],))
+            return machine_class_attribute(machine, ref, name)
+        if isinstance(ref, str) and _held_as(ref.rpartition(".")[2], name) in machine.variables:
+            owner = machine.program.find(ref)
+            return machine_class_attribute(machine, owner, name) if isinstance(owner, Class) else None
     if base.type in machine.classes:
         method = method_of(machine, base.type, name)
         if method is not None:
@@ -306,17 +310,6 @@ def _own_member(machine: Machine, base: Value, name: str, node: ast.AST, frame: 
         held = machine_class_attribute(machine, machine.classes[base.type], name)
         return held if held is not None else _asked_for(machine, base, name, node, frame)
     return None
-
-
-def _classes(machine: Machine, value: Value) -> Iterator[Class]:
-    """Classes of the program that the value stands for, also those of other modules."""
-    for ref in value.refs:
-        if isinstance(ref, Class):
-            yield ref
-        elif isinstance(ref, str) and "." in ref and ref.rpartition(".")[2][:1].isupper():
-            found = machine.program.find(ref) if not machine.library.describes(ref) else None
-            if isinstance(found, Class):
-                yield found
 
 
 def _asked_for(machine: Machine, base: Value, name: str, node: ast.AST, frame: Frame) -> Value | None:
@@ -343,9 +336,17 @@ def machine_class_attribute(machine: Machine, owner: Class, name: str) -> Value 
 
 def hold_in_class(machine: Machine, base: Value, name: str, value: Value) -> None:
     """`Class.name = value`, and what changes it: other functions find it there."""
-    for owner in _classes(machine, base):
-        key = f"{type_name(machine, owner)}.{name}"
-        machine.variables[key] = join(machine.variables[key], value) if key in machine.variables else value
+    for ref in base.refs:
+        is_named = isinstance(ref, str) and "." in ref and ref.rpartition(".")[2][:1].isupper()
+        owner = machine.program.find(ref) if is_named and not machine.library.describes(ref) else ref
+        if isinstance(owner, Class):
+            key = f"{type_name(machine, owner)}.{name}"
+            machine.variables[key] = join(machine.variables[key], value) if key in machine.variables else value
+            machine.variables[_held_as(owner.name, name)] = value  # that there is one, to know where to look
+
+
+def _held_as(owner: str, name: str) -> str:
+    return f"class {owner}.{name}"
 
 
 def _declared_field(machine: Machine, base: Value, name: str) -> Value | None:
