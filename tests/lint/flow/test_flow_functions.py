@@ -54,6 +54,30 @@ FUNCTIONS = {
     "partial": "from functools import partial\ndef f(a, b):\n    return b\ng = partial(f, 'x')\nsink(g(source()))  # bad",
     "partial of the other": "from functools import partial\ndef f(a, b):\n    return b\ng = partial(f, source())\nsink(g('x'))",
     "partial with a keyword": "from functools import partial\ndef f(a, b):\n    return b\nsink(partial(f, b=source())('x'))  # bad",
+    "a list of functions that a closure calls": """
+        def each(actions):
+            def run(a):
+                return [action(a) for action in actions]
+            return run
+        def f():
+            bad = [lambda a: sink(a)]  # bad
+            good = [lambda a: sink("x")]
+            each(bad)(source())
+            each(good)(source())
+    """,
+    "a list of constants that a helper chooses from": """
+        def second(xs):
+            return xs[1]
+        def f():
+            x = source()
+            if second(["a", "b"]) == "b":
+                x = "c"
+            sink(x)
+            y = source()
+            if second(["a", "c"]) == "b":
+                y = "c"
+            sink(y)  # bad
+    """,
     "a table of functions": "def f(a):\n    return a\nT = {'f': f}\nsink(T['f'](source()))  # bad",
     "a decorated function": """
         import functools
@@ -137,6 +161,47 @@ OBJECTS = {
         sink(a.y)
     """,
     "a method returns it": "class A:\n    def __init__(self, x):\n        self.x = x\n    def get(self):\n        return self.x\nsink(A(source()).get())  # bad\nsink(A('a').get())",
+    "set by methods in a chain": """
+        class A:
+            def __init__(self):
+                self.xs = []
+            def put(self, x):
+                self.xs.append(x)
+                return self
+            def other(self, x):
+                return A()
+        a, b = A(), A()
+        a.put("x").put(source())
+        b.other("x").put(source())
+        sink(a.xs[0])
+        sink(a.xs[1])  # bad
+        sink(b.xs)
+    """,
+    "held by the class": """
+        class A:
+            kept = {}
+            @classmethod
+            def keep(cls, key, value):
+                cls.kept[key] = value
+        class B(A):
+            kept = {}
+        def f():
+            A.keep("a", source())
+            A.keep("b", "x")
+            sink(A.kept["a"])  # bad
+            sink(A.kept["b"])
+            sink(B.kept)
+    """,
+    "asked for by name": """
+        class A:
+            def __init__(self, **values):
+                self.values = values
+            def __getattr__(self, name):
+                return self.values[name]
+        a = A(x=source(), y="b")
+        sink(a.x)  # bad
+        sink(a.y)
+    """,
     "set by a method": """
         class A:
             def set(self, x):

@@ -5,6 +5,55 @@ import pytest
 CASES = {
     "a source in a sink": "sink(source())  # bad",
     "a constant": "x = source()\nx = 'a'\nsink(x)",
+    "a loop over a few that is left": """
+        def f():
+            for place, x in enumerate([source(), "a", "b"]):
+                if place == 0:
+                    continue
+                y = x
+                break
+            sink(y)
+            for place, x in enumerate([source(), "a", "b"], 1):
+                if place == 1:
+                    z = x
+                    break
+            else:
+                z = "c"
+            sink(z)  # bad
+    """,
+    "a loop over a few that may be left": """
+        def f(c):
+            for x in ["a", source()]:
+                if c(x):
+                    break
+            sink(x)  # bad
+            for x in [source(), "a"]:
+                pass
+            sink(x)
+    """,
+    "a slice of the known beginning": "x = 'abc' + source()\nsink(x[:3])\nsink(x[1:2])\nsink(x[:4])  # bad\nsink(x[3:])  # bad",
+    "characters that a loop lets through": """
+        def f():
+            kept, left = "", ""
+            for c in source():
+                if c in "abc":
+                    kept += c
+                if c not in "abc":
+                    left += c
+            sink(kept)
+            sink(left)  # bad
+    """,
+    "one after another": """
+        import itertools
+        def f():
+            xs = list(itertools.chain(["a"], (source(), "b")))
+            sink(xs[0])
+            sink(xs[1])  # bad
+            sink(list(itertools.islice(xs, 1))[0])
+            sink(list(itertools.chain.from_iterable([["a"], [source()]]))[1])  # bad
+            for x in itertools.repeat(source(), 3):
+                sink(x)  # bad
+    """,
     "overwritten in one branch only": """
         def f(c):
             x = source()

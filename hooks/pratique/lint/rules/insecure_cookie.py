@@ -41,7 +41,7 @@ RULE = Rule(
         "set_cookie and its kin of Flask, Quart, Django, Starlette, aiohttp, Bottle, Pyramid, Tornado and Falcon "
         "where secure, httponly or samesite is missing or switched off. A cookie that by its name holds a session, "
         "a token or an identity is reported by default, as is every secure=False; what other cookies lack is shown "
-        "in the strict profile. Flags that are computed count as set."
+        "in the strict profile. Where requests are served, flags are followed through variables, dicts and helpers."
     ),
     why=(
         "Without secure the browser sends the cookie over plain HTTP too, for everyone on the way to read. Without "
@@ -130,6 +130,23 @@ def on_post(req, resp):
     resp.set_cookie("sid", req.context.sid, secure=True)
 """,
         ),
+        Bad(
+            """\
+from flask import Flask, make_response
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def login():
+    flags = dict(httponly=True, samesite="Lax")
+    flags["secure"] = 2 > 3
+    response = make_response("welcome")
+    response.set_cookie("session_token", "opaque", **flags)
+    return response
+""",
+            why="a flag that is computed, out of a dict that was filled before",
+        ),
     ),
     good=(
         Good(
@@ -147,6 +164,23 @@ def login(response, token, settings):
     )
 """,
             why="settings decide",
+        ),
+        Good(
+            """\
+from flask import Flask, make_response
+
+app = Flask(__name__)
+
+
+@app.post("/login")
+def login():
+    flags = dict(httponly=True, samesite="Lax")
+    flags["secure"] = 3 > 2
+    response = make_response("welcome")
+    response.set_cookie("session_token", "opaque", **flags)
+    return response
+""",
+            why="all three, out of a dict that was filled before",
         ),
         Good(
             """\

@@ -303,6 +303,45 @@ def digest(data):
     return hashlib.new("sha256", data)
 """,
         ),
+        Bad(
+            """\
+import configparser
+import hashlib
+
+from flask import Flask, request
+
+app = Flask(__name__)
+OPTIONS = configparser.ConfigParser()
+OPTIONS.read_string("[seal]\\nalgorithm = md5")
+
+
+@app.post("/seal")
+def seal():
+    made = hashlib.new(OPTIONS.get("seal", "algorithm"))
+    made.update(request.get_data())
+    return made.hexdigest()
+""",
+            why="by a name that settings in the file hold, where requests are served",
+        ),
+        Bad(
+            """\
+import hashlib
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def digest(kind, data):
+    return getattr(hashlib, {"short": "sha1", "long": "sha512"}[kind])(data).hexdigest()
+
+
+@app.post("/seal")
+def seal():
+    return digest("short", request.get_data())
+""",
+            why="by a name that a helper looks up",
+        ),
     ),
     good=(
         Good(
@@ -364,6 +403,25 @@ def start():
     return hashlib.new(ALGORITHMS['new'])
 """,
             why="the sound one of several names",
+        ),
+        Good(
+            """\
+import hashlib
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def digest(kind, data):
+    return getattr(hashlib, {"short": "sha1", "long": "sha512"}[kind])(data).hexdigest()
+
+
+@app.post("/seal")
+def seal():
+    return digest("long", request.get_data())
+""",
+            why="the sound one of those that a helper knows",
         ),
         Good(
             """\
