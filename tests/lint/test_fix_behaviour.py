@@ -1,12 +1,13 @@
 """A safe fix keeps what the program does: both programs are run, on input that means no harm.
 
-Every rule that has a safe fix has a program here, or a reason why there is none.
+Every rule that has a safe fix has a program here.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ from pratique.core import edits, room
 from pratique.lint.declare import ROOM, load
 from support.linting import lint
 
-NOT_RUN = {
-    "cheap-key-derivation": "only the cost of bcrypt is changed safely, and bcrypt is not installed",
-    "fast-password-hash": "the safe fix is a method of werkzeug, which is not installed",
-    "jwt-not-verified": "PyJWT and python-jose are not installed",
-    "short-key": "keys come from cryptography, PyCryptodome or paramiko, which are not installed",
+# Packages that programs need beside those that pratique itself does; they are in the group of the tests.
+PACKAGES = {
+    "cheap-key-derivation": "bcrypt",
+    "fast-password-hash": "werkzeug",
+    "jwt-not-verified": "jwt",
+    "short-key": "cryptography",
 }
 
 # rule -> (why, program): the program prints what must stay the same
@@ -55,6 +57,46 @@ def forget(path: Path):
 
 Path("a.txt").write_text("x")
 print(forget(Path("a.txt")), forget(Path("a.txt")))
+""",
+        ),
+    ),
+    "cheap-key-derivation": (
+        (
+            "a password is hashed and checked, and one that was hashed before",
+            """\
+import bcrypt
+
+OLD = bcrypt.hashpw(b"correct horse", b"$2b$04$" + b"." * 22)
+
+
+def keep(password):
+    return bcrypt.hashpw(password, bcrypt.gensalt(rounds=4))
+
+
+kept = keep(b"correct horse")
+print(len(kept), bcrypt.checkpw(b"correct horse", kept), bcrypt.checkpw(b"wrong", kept))
+print(bcrypt.checkpw(b"correct horse", OLD), bcrypt.checkpw(b"wrong", OLD))
+""",
+        ),
+    ),
+    "fast-password-hash": (
+        (
+            "a password is hashed and checked, and one that was hashed before",
+            """\
+import hmac
+
+from werkzeug.security import check_password_hash, generate_password_hash
+
+OLD = "sha256$abcd$" + hmac.new(b"abcd", b"correct horse", "sha256").hexdigest()
+
+
+def keep(password):
+    return generate_password_hash(password, method="sha256")
+
+
+kept = keep("correct horse")
+print(check_password_hash(kept, "correct horse"), check_password_hash(kept, "wrong"))
+print(check_password_hash(OLD, "correct horse"))
 """,
         ),
     ),
@@ -109,6 +151,38 @@ import random
 
 session_key = random.getrandbits(64)
 print(0 <= session_key < 2**64, type(session_key))
+""",
+        ),
+    ),
+    "jwt-not-verified": (
+        (
+            "a token that its issuer signed",
+            """\
+import jwt
+
+KEY = "k" * 40
+
+
+def read(token):
+    return jwt.decode(token, KEY, algorithms=["HS256"], options={"verify_signature": False})
+
+
+print(read(jwt.encode({"sub": "ada", "roles": ["reader"]}, KEY, algorithm="HS256")))
+""",
+        ),
+        (
+            "a signed token, where others may be unsigned",
+            """\
+import jwt
+
+KEY = "k" * 40
+
+
+def read(token):
+    return jwt.decode(token, KEY, algorithms=["HS256", "none"])
+
+
+print(read(jwt.encode({"sub": "ada"}, KEY, algorithm="HS256")))
 """,
         ),
     ),
@@ -257,6 +331,31 @@ print(connect({'api_key': 'x', 'host': 'db'}))
 """,
         ),
     ),
+    "short-key": (
+        (
+            "a key signs, and its public half verifies",
+            """\
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+key = rsa.generate_private_key(public_exponent=65537, key_size=1024)
+pss = padding.PSS(padding.MGF1(hashes.SHA256()), 32)
+signature = key.sign(b"text", pss, hashes.SHA256())
+print(key.public_key().verify(signature, b"text", pss, hashes.SHA256()), key.public_key().public_numbers().e)
+""",
+        ),
+        (
+            "a key on a curve",
+            """\
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+
+key = ec.generate_private_key(ec.SECP192R1())
+signature = key.sign(b"text", ec.ECDSA(hashes.SHA256()))
+print(key.public_key().verify(signature, b"text", ec.ECDSA(hashes.SHA256())))
+""",
+        ),
+    ),
     "tls-verification-off": (
         (
             "a context still makes connections",
@@ -385,6 +484,8 @@ def run(program: str, folder: Path) -> tuple[int, str, str, list[str]]:
 
 @pytest.mark.parametrize(("rule", "program"), ROWS)
 def test_a_safe_fix_keeps_the_result(rule, program, tmp_path):
+    if rule in PACKAGES and find_spec(PACKAGES[rule]) is None:
+        pytest.skip(f"{PACKAGES[rule]} is not installed")
     fixed = with_safe_fixes(program, rule)
     assert fixed != program
     before, after = run(program, tmp_path / "before"), run(fixed, tmp_path / "after")
@@ -393,12 +494,12 @@ def test_a_safe_fix_keeps_the_result(rule, program, tmp_path):
     assert after == before
 
 
-def test_every_rule_with_a_safe_fix_is_run_or_says_why_not():
+def test_every_rule_with_a_safe_fix_is_run():
     safe = set()
     for name in room.names(ROOM):
         examples = [bad for bad in load(name).rule.bad if bad.fixed is not None]
         found = [finding for bad in examples for finding in lint(bad.code, bad.path)]
         if any(finding.rule == name and finding.fix is not None and finding.fix.safe for finding in found):
             safe.add(name)
-    assert safe == set(PROGRAMS) | set(NOT_RUN)
-    assert not set(PROGRAMS) & set(NOT_RUN)
+    assert safe == set(PROGRAMS)
+    assert set(PACKAGES) <= set(PROGRAMS)
