@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -24,6 +25,7 @@ from pratique.lint.api import (
     Severity,
     Triggers,
     calls,
+    code,
     mentions,
     nearby_words,
     spell,
@@ -39,8 +41,9 @@ RULE = Rule(
     what=(
         "MD2, MD4, MD5 and SHA-1 from hashlib (also by name, through hashlib.new and file_digest), PyCryptodome "
         "and the cryptography package. usedforsecurity=False settles it; HMAC, where collisions do not help, is "
-        "left alone. Passwords, tokens and signatures nearby raise the severity; cache keys, ETags and the like "
-        "are shown to the strict profile only."
+        "left alone, as are functions that speak a protocol which prescribes the digest: the WebSocket handshake, "
+        "HTTP digest authentication, Content-MD5, object names of git, and the like. Passwords, tokens and "
+        "signatures nearby raise the severity; cache keys, ETags and the like are shown to the strict profile only."
     ),
     why=(
         "Two files with one MD5 or SHA-1 can be made on a laptop, so a signature or a check for one holds for the "
@@ -52,7 +55,8 @@ RULE = Rule(
     ),
     remedy=(
         "The fix for a cache key or an ETag adds usedforsecurity=False and keeps the digest. Elsewhere it calls "
-        "SHA-256, which changes every digest and its length: stored ones and other programs must follow. For "
+        "SHA-256, which changes every digest and its length: stored ones and other programs must follow. What is "
+        "named for its digest (file_md5) has no fix, since others read it as that. For "
         "passwords no fast hash is right, so there is no fix: use hashlib.scrypt, argon2-cffi or bcrypt with a "
         "salt."
     ),
@@ -203,6 +207,16 @@ def check(data):
 import hashlib
 
 
+def file_md5(path):
+    return hashlib.md5(path.read_bytes()).hexdigest()
+""",
+            why="a digest whose name says which it is: there is no fix",
+        ),
+        Bad(
+            """\
+import hashlib
+
+
 def store(user, password):
     user.hash = hashlib.md5(password.encode()).hexdigest()
 """,
@@ -346,6 +360,56 @@ def seal():
     good=(
         Good(
             """\
+import base64
+import hashlib
+
+GUID = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+
+
+def accept(headers):
+    key = headers["Sec-WebSocket-Key"].encode()
+    return base64.b64encode(hashlib.sha1(key + GUID).digest())
+""",
+            why="the handshake of WebSocket prescribes SHA-1",
+        ),
+        Good(
+            """\
+import hashlib
+
+
+def respond(user, realm, password, method, path, nonce, count, cnonce):
+    def digest(text):
+        return hashlib.md5(text.encode()).hexdigest()
+
+    first = digest(f"{user}:{realm}:{password}")
+    return digest(f"{first}:{nonce}:{count}:{cnonce}:auth:" + digest(f"{method}:{path}"))
+""",
+            why="digest authentication prescribes MD5",
+        ),
+        Good(
+            """\
+import hashlib
+
+
+def object_name(data):
+    return hashlib.sha1(f"blob {len(data)}\\0".encode() + data).hexdigest()
+""",
+            why="what git calls a file",
+        ),
+        Good(
+            """\
+import base64
+import hashlib
+
+
+def put(client, name, body):
+    digest = base64.b64encode(hashlib.md5(body).digest()).decode()
+    client.put_object(Key=name, Body=body, ContentMD5=digest)
+""",
+            why="a store of objects asks for MD5",
+        ),
+        Good(
+            """\
 import hashlib
 
 ALGORITHMS = ["sha256", "MD5"]
@@ -477,8 +541,23 @@ _HARMLESS = {
 }  # fmt: skip
 
 
+# What the code of a protocol that prescribes the digest holds; another function would not be understood.
+_PROTOCOLS = re.compile(
+    r"(?i)sec[-_]websocket|258EAFA5-E914-47DA-95CA|\bws_(?:key|guid|magic)\b"  # RFC 6455, section 1.3
+    r"|\bc_?nonce\b|nonce_count|\bncvalue\b"  # HTTP digest authentication, RFC 7616, section 3.4
+    r"|\bha1\b(?s:.*)\bha2\b|(?-i:\bA1\b(?s:.*)\bA2\b)"
+    r"|content[-_]?md5"  # RFC 1864, and stores of objects
+    r"|[\"'](?:blob|tree|commit) (?:[{%\"']|\\0)"  # names of objects in git
+    r"|\bbencode|info_?hash\b"  # BitTorrent, BEP 3
+    r"|pwnedpasswords"  # asked by the first digits of SHA-1
+    r"|\bapop\b|mysql_native_password|\bscramble\b|f[\"']md5\{|[\"']md5[\"']\s*\+|\bntlm"  # logins
+    r"|\bx5t\b|subject_?key_?identifier"  # RFC 7515, section 4.1.7; RFC 5280, section 4.2.1.2
+    r"|uuid\.UUID\([^)]*version=[35]"  # RFC 9562, sections 5.3 and 5.5
+)
+
+
 def check_call(call: Call) -> Iterator[Report]:
-    if _settled(call):
+    if _settled(call) or _is_prescribed(call):
         return
     if call.names & _HASHLIB:
         yield _judged(call, _other_function(call, "hashlib", "sha256", call.function.node))
@@ -500,10 +579,24 @@ def _settled(call: Call) -> bool:
     return call.is_partial or (said is not None and said.constant is not True)
 
 
+def _is_prescribed(call: Call) -> bool:
+    """Whether the function around speaks a protocol that says which digest it is."""
+    functions = [place.node for place in call.place.ancestors() if isinstance(place.node, cst.FunctionDef)]
+    return bool(functions) and _PROTOCOLS.search(code(functions[-1])) is not None
+
+
+def _is_named(nearby: Nearby) -> bool:
+    """`file_md5 = …`, `def sha1sum(path)`: whoever reads the digest expects that one."""
+    names = ["_".join(phrase) for phrase in (*nearby.targets, nearby.function)]
+    return any(re.search(r"(?:^|_)(?:md_?5|sha_?1)(?:_?sum)?(?:_|$)", name) for name in names)
+
+
 def _judged(call: Call, stronger: Repair | None) -> Report:
     """The report as the names around the call suggest."""
     nearby = nearby_words(call)
     words = _all_words(nearby)
+    if _is_named(nearby):
+        stronger = None
     if words & _PASSWORD:
         return Report(
             call.node,
