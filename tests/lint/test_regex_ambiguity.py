@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from pratique.lint.regex_ambiguity import pumped
+from pratique.lint.regex_ambiguity import pumped, pumped_slowly
 
 EXPONENTIAL = {
     "a repetition in a repetition": r"^(a+)+$",
@@ -79,3 +79,57 @@ def test_the_text_that_is_named_slows_the_matcher_down(pattern: str) -> None:
         times += 1
         assert times < 40, "it never becomes slow"
     assert seconds(times + max(1, 4 // len(text))) > 2 * seconds(times)
+
+
+# pattern -> whether a match may begin anywhere
+SQUARE = {
+    "spaces at the end, looked for anywhere": (r"\s+$", True),
+    "spaces on both sides": (r"^\s+|\s+$", True),
+    "a part that takes the spaces around it": (r"^\s*(.*?)\s*$", False),
+    "letters or digits, then digits": (r"^\w+\d+$", False),
+    "an address": (r"^\S+@\S+\.\S+$", False),
+    "a tag, looked for anywhere": (r"<.*>", True),
+    "a name before a mark": (r"\w+@", True),
+    "two gaps": (r"a.*b.*c", False),
+}
+LINEAR = {
+    "spaces at the end, from the beginning": (r"\s+$", False),
+    "what cannot fail afterwards": (r"\d+", True),
+    "parts that exclude each other": (r"^\w+-\d+$", False),
+    "a beginning of its own": (r"https?://\S+", True),
+    "fixed lengths": (r"\d{4}-\d{2}", True),
+    "fields up to a mark": (r"^([^,]+),([^,]+),$", False),
+    "no expression": (r"(a", True),
+    "too much to look at": (r"a" * 50 + r"\s+$", True),
+}
+
+
+@pytest.mark.parametrize(("pattern", "searched"), SQUARE.values(), ids=SQUARE)
+def test_those_of_the_square_of_the_length_are_found(pattern: str, searched: bool) -> None:
+    assert pumped(pattern) is None
+    assert pumped_slowly(pattern, searched=searched)
+
+
+@pytest.mark.parametrize(("pattern", "searched"), LINEAR.values(), ids=LINEAR)
+def test_those_of_the_length_are_not(pattern: str, searched: bool) -> None:
+    assert pumped_slowly(pattern, searched=searched) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "searched"), [(r"\s+$", True), (r"^\w+\d+$", False), (r"\w+@", True), (r"^\s*(.*?)\s*$", False)]
+)
+def test_twice_the_text_takes_more_than_twice_the_time(pattern: str, searched: bool) -> None:
+    text = pumped_slowly(pattern, searched=searched)
+    assert text
+    match = re.search if searched else re.match
+
+    def seconds(times: int) -> float:
+        begun = time.process_time()
+        assert match(pattern, text * times + "!\n!") is None
+        return time.process_time() - begun
+
+    times = 64
+    while seconds(times) < 0.02:
+        times *= 2
+        assert times < 2**17, "it never becomes slow"
+    assert seconds(2 * times) > 2.8 * seconds(times)

@@ -36,6 +36,7 @@ from pratique.lint.guarding import asks_who_calls, is_guard, is_open_to_all
 from pratique.lint.headers import header_name, header_value
 from pratique.lint.http_calls import HTTP_CALLS, REQUESTS_CALLS
 from pratique.lint.regex_ambiguity import pumped as catastrophic_repetition
+from pratique.lint.regex_ambiguity import pumped_slowly as slow_repetition
 from pratique.lint.resolve import UNKNOWN, Constant, Names
 from pratique.lint.spelling import Spelling, spell
 from pratique.lint.sql_repair import bound as bound_parameters
@@ -45,6 +46,7 @@ from pratique.lint.statement_views import Assertion, Class, Comparison, Function
 from pratique.lint.strings import Part, string_parts
 from pratique.lint.surroundings import (
     Setting,
+    asks_request,
     assigned_setting,
     indentation,
     is_development,
@@ -115,6 +117,7 @@ __all__ = [
     "Value",
     "View",
     "asks_for_member",
+    "asks_request",
     "asks_who_calls",
     "assertions",
     "assigned_setting",
@@ -155,6 +158,7 @@ __all__ = [
     "or_default",
     "parameter_names",
     "results_kept_as",
+    "slow_repetition",
     "sole_statement",
     "spell",
     "statement_of",

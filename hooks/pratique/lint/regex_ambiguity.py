@@ -15,12 +15,14 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from importlib import import_module
 from typing import Any
 
 _PARSER: Any = import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
 _LONGEST = 2_000  # characters of an expression
 _MOST = 150  # positions; the product has their square
+_MOST_OF_THREE = 40  # positions where three walks are followed at once
 _COPIES = 8  # of what is repeated a fixed number of times
 _MANY = 12  # a repetition with a higher bound counts as endless
 _LAST = 0x10FFFF
@@ -69,6 +71,38 @@ def pumped(pattern: str, flags: int = 0, whole: bool = False) -> str | None:
 
     whole: the match has to reach the end of the text, as with fullmatch.
     """
+    found = _parsed(pattern, flags)
+    if found is None:
+        return None
+    automaton, piece = found
+    return _ambiguous(automaton, frozenset() if whole else frozenset(piece.last))
+
+
+def pumped_slowly(pattern: str, flags: int = 0, whole: bool = False, searched: bool = False) -> str | None:
+    """A text that, repeated, takes time that grows with the square of its length or faster; None where none is found.
+
+    That is so where one loop leads to another over a text that both take (Weber and Seidl, 1991).
+    searched: a match may begin anywhere, which is a loop before the expression.
+    """
+    found = _parsed(pattern, flags)
+    if found is None or len(found[0].sets) > _MOST_OF_THREE:
+        return None
+    automaton, piece = found
+    if searched:
+        before = automaton.add(((0, _LAST),))
+        automaton.join(before.last, (*before.first, *piece.first))
+    ends = frozenset() if whole else frozenset(piece.last)
+    loops = _components(range(len(automaton.sets)), lambda place: automaton.follow[place])
+    for left in loops:
+        for right in loops:
+            if left is not right and not right & ends:
+                text = _led(automaton, left, right)
+                if text is not None:
+                    return text
+    return None
+
+
+def _parsed(pattern: str, flags: int) -> tuple[_Automaton, Piece] | None:
     if len(pattern) > _LONGEST:
         return None
     try:
@@ -76,11 +110,9 @@ def pumped(pattern: str, flags: int = 0, whole: bool = False) -> str | None:
             warnings.simplefilter("ignore")
             parsed = _PARSER.parse(pattern, flags)
         automaton = _Automaton(parsed.state.flags)
-        piece = _sequence(automaton, parsed)
+        return automaton, _sequence(automaton, parsed)
     except (re.error, _Undecided, RecursionError, OverflowError):
         return None
-    ends = frozenset() if whole else frozenset(piece.last)
-    return _ambiguous(automaton, ends)
 
 
 def _sequence(automaton: _Automaton, items: Iterable[tuple[Any, Any]]) -> Piece:
@@ -257,11 +289,32 @@ def _split(automaton: _Automaton, loop: set[int]) -> str | None:
     return None
 
 
+def _led(automaton: _Automaton, left: set[int], right: set[int]) -> str | None:
+    """A text over which the left loop comes back, leads to the right one, and the right one comes back."""
+
+    def steps(three: tuple[int, int, int]) -> Iterator[tuple[int, int, int]]:
+        for first in automaton.follow[three[0]]:
+            for third in automaton.follow[three[2]] if first in left else ():
+                both = _common(automaton.sets[first], automaton.sets[third]) if third in right else ()
+                for second in automaton.follow[three[1]] if both else ():
+                    if _common(both, automaton.sets[second]):
+                        yield first, second, third
+
+    for start in left:
+        for end in right:
+            reached = _walk((start, start, end), (start, end, end), steps)
+            if reached:
+                return "".join(_shown(reduce(_common, (automaton.sets[at] for at in three))) for three in reached)
+    return None
+
+
 def _walk(start: Any, goal: Any, steps: Callable[[Any], Iterable[Any]]) -> list[Any]:
-    """The nodes of a shortest walk between two nodes, without the first; none where they are the same."""
+    """The nodes of a shortest walk between two nodes, without the first; none where they are the same, or apart."""
     reached: dict[Any, Any] = {start: start}
     level = [start]
     while goal not in reached:
+        if not level:
+            return []
         level = [after for node in level for after in steps(node) if reached.setdefault(after, node) is node]
     found = []
     while goal != start:

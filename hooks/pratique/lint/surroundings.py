@@ -28,6 +28,12 @@ _SETTINGS = re.compile(
 _SETTINGS_NAMES = {"settings", "config", "conf"}
 _UPDATES = {"update", "from_mapping", "configure"}
 
+# What a visitor sends, by the names that the frameworks give it.
+_REQUEST = re.compile(
+    r"\b(?:flask\.|self\.)?(?:request|req)\.(?:args|form|values|json|get_json|GET|POST|query|query_params|match_info|"
+    r"data|headers|cookies|rel_url|params|path_params)\b|\bself\.get_(?:query_|body_)?argument\("
+)
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -47,6 +53,11 @@ def is_test(file: File) -> bool:
 @lru_cache(maxsize=16)
 def _holds_tests(data: bytes) -> bool:
     return _TEST.search(data) is not None
+
+
+def asks_request(written: str) -> bool:
+    """Whether code, as it is written, reads what a visitor sends, by the usual names: `request.args`, `self.get_argument(…)`."""
+    return _REQUEST.search(written) is not None
 
 
 def is_settings(file: File) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import libcst as cst
@@ -17,6 +16,7 @@ from pratique.lint.api import (
     Rule,
     Severity,
     Triggers,
+    asks_request,
     below_here,
     calls,
     code,
@@ -136,10 +136,6 @@ def page():
     ),
 )
 
-_REQUEST = re.compile(
-    r"\b(?:flask\.|self\.)?(?:request|req)\.(?:args|form|values|json|get_json|GET|POST|query|query_params|match_info|"
-    r"data|headers|cookies|rel_url|params|path_params)\b|\bself\.get_(?:query_|body_)?argument\("
-)
 _TAKING = {
     "range", "bytes", "bytearray", "os.urandom", "time.sleep", "secrets.token_bytes", "secrets.token_hex",
     "secrets.token_urlsafe", "numpy.zeros", "numpy.ones", "numpy.empty", "numpy.arange", "numpy.random.rand",
@@ -149,7 +145,7 @@ _ORDERED = (cst.LessThan, cst.LessThanEqual, cst.GreaterThan, cst.GreaterThanEqu
 
 
 def check_call(call: Call) -> Iterator[Report]:
-    if call.place.up is None or not _REQUEST.search(_number(call)):
+    if call.place.up is None or not asks_request(_number(call)):
         return
     function = home(call)
     if function is None:
