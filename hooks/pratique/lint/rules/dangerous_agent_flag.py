@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import libcst as cst
+
 from pratique.lint.api import (
+    Assignment,
     Bad,
     Call,
     Checks,
@@ -18,9 +22,14 @@ from pratique.lint.api import (
     Report,
     Rule,
     Severity,
+    Text,
     Triggers,
+    assignments,
     calls,
+    is_statement,
+    is_test,
     keywords,
+    texts,
 )
 
 RULE = Rule(
@@ -32,9 +41,11 @@ RULE = Rule(
     cwe=(94, 502, 1188),
     what=(
         "allow_dangerous_code, allow_dangerous_deserialization, allow_dangerous_requests and allow_dangerous_tools of "
-        "LangChain set to True, CrewAI's allow_code_execution and unsafe mode, AutoGen's use_docker=False, agents that "
-        "bypass permissions or their sandbox, and "
-        "smolagents allowed to import everything ('*')."
+        "LangChain set to True, CrewAI's unsafe modes, AutoGen's use_docker=False, the UnsafeLocalCodeExecutor of "
+        "Google's ADK, auto_run of Open Interpreter, smolagents allowed to import everything ('*'), and coding agents "
+        "that are started without asking: bypassPermissions, --dangerously-skip-permissions and "
+        "--dangerously-bypass-approvals-and-sandbox. CrewAI's allow_code_execution, which is in a container by "
+        "default, is shown in the strict profile."
     ),
     why=(
         "The model decides what is run, and what the model reads decides what the model does: a web page, a document "
@@ -48,6 +59,9 @@ RULE = Rule(
     prompt="Do not set any allow_dangerous option; run code that a model wrote only inside a container.",
     references=(
         "https://python.langchain.com/docs/security/",
+        "https://docs.crewai.com/en/learn/coding-agents",
+        "https://huggingface.co/docs/smolagents/tutorials/secure_code_execution",
+        "https://platform.claude.com/docs/en/agent-sdk/permissions",
         "https://genai.owasp.org/llmrisk/llm062025-excessive-agency/",
     ),
     bad=(
@@ -112,8 +126,53 @@ def agent(model):
 """,
             why="every module may be imported",
         ),
+        Bad(
+            """\
+import subprocess
+
+
+def ask(prompt):
+    command = ["claude", "-p", prompt, "--dangerously-skip-permissions"]
+    return subprocess.run(command, capture_output=True, check=True, timeout=600)
+""",
+            why="a coding agent that asks nobody",
+        ),
+        Bad(
+            """\
+from crewai import Agent
+
+coder = Agent(role="coder", goal="charts", backstory="", allow_code_execution=True)
+""",
+            why="in a container if there is one, for the strict",
+        ),
+        Bad(
+            """\
+from google.adk.agents import LlmAgent
+from google.adk.code_executors import UnsafeLocalCodeExecutor
+
+agent = LlmAgent(name="coder", model="m", code_executor=UnsafeLocalCodeExecutor())
+""",
+            why="an executor that says it of itself",
+        ),
     ),
     good=(
+        Good(
+            """\
+import argparse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--dangerously-skip-permissions", action="store_true")
+""",
+            why="an option of the program's own",
+        ),
+        Good(
+            """\
+from crewai import Agent
+
+coder = Agent(role="coder", goal="charts", backstory="", allow_code_execution=True, code_execution_mode="safe")
+""",
+            why="in a container",
+        ),
         Good(
             """\
 from langchain_community.vectorstores import FAISS
@@ -169,13 +228,20 @@ _SWITCHES = (
     Switch("allow_dangerous_deserialization", True, "False"),
     Switch("allow_dangerous_requests", True, "False"),
     Switch("allow_dangerous_tools", True, "False"),
-    Switch("allow_code_execution", True, "False"),
     Switch("dangerously_skip_permissions", True, "False"),
-    Switch("dangerously_disable_sandbox", True, "False"),
-    Switch("dangerously_allow_browser", True, "False"),
-    Switch("unsafe_code_execution", True, "False"),
+    Switch("allow_dangerously_skip_permissions", True, "False"),
 )
 _MODES = {"code_execution_mode": "unsafe", "permission_mode": "bypassPermissions"}
+_CONTAINED = "allow_code_execution"  # of CrewAI: in a container, where code_execution_mode does not say otherwise
+_UNSAFE_TOOLS = {"crewai_tools.CodeInterpreterTool"}  # with unsafe_mode
+_LOCAL_EXECUTORS = {
+    f"google.adk.code_executors.{module}UnsafeLocalCodeExecutor" for module in ("", "unsafe_local_code_executor.")
+}
+_INTERPRETERS = ("interpreter.interpreter", "interpreter.OpenInterpreter()", "interpreter")
+# Options of the command lines of agents that take away every question.
+_BYPASSES = {"--dangerously-skip-permissions", "--dangerously-bypass-approvals-and-sandbox"}
+_STARTED = re.compile(r"\s*(?:\S*/)?(?:claude|codex)\s")
+_COLLECTING = {"append", "extend", "insert"}
 _DOCKER = Switch("use_docker", False, "True")
 _IMPORTS = "additional_authorized_imports"
 _REASON = "the library refuses what needed the switch"
@@ -192,6 +258,7 @@ def check_call(call: Call) -> Iterator[Report]:
             )
             yield Report(call.node, repair=Repair("leave the safety on", (change,), False, _REASON))
     yield from _docker(call)
+    yield from _named(call)
     for keyword, mode in _MODES.items():
         chosen = call.keywords.get(keyword)
         if chosen is not None and chosen.constant == mode:
@@ -199,6 +266,42 @@ def check_call(call: Call) -> Iterator[Report]:
     allowed = call.keywords.get(_IMPORTS)
     if allowed is not None and any(element.constant == "*" for element in allowed.value.elements):
         yield Report(call.node, "the code that a model writes may import everything: name the modules it needs")
+
+
+def _named(call: Call) -> Iterator[Report]:
+    """What only means so of one library."""
+    unsafe = call.keywords.get("unsafe_mode")
+    contained = call.keywords.get(_CONTAINED)
+    if call.names & _LOCAL_EXECUTORS:
+        yield Report(call.node, "the code that a model writes is run by this process: use an executor in a container")
+    elif call.names & _UNSAFE_TOOLS and unsafe is not None and unsafe.constant is True:
+        yield Report(call.node, "the code that a model writes is run outside a container (unsafe_mode=True)")
+    elif contained is not None and contained.constant is True and "code_execution_mode" not in call.keywords:
+        message = "the agent runs code that a model writes: in a container, if Docker is there"
+        yield Report(call.node, message, severity=Severity.LOW, profile="strict")
+
+
+def check_assignment(assignment: Assignment) -> Iterator[Report]:
+    """`interpreter.auto_run = True` of Open Interpreter."""
+    target = assignment.target.node
+    if isinstance(target, cst.Attribute) and target.attr.value == "auto_run" and assignment.assigned.constant is True:
+        owner = assignment.target.at(target.value).names
+        if any(name in _INTERPRETERS for name in owner):
+            yield Report(assignment.node, "code that a model writes is run without asking (auto_run)")
+
+
+def check_text(text: Text) -> Iterator[Report]:
+    """`["claude", "-p", prompt, "--dangerously-skip-permissions"]`"""
+    up = text.place.up
+    if up is None or not isinstance(text.text, str) or is_test(text.file):
+        return
+    bypasses = _BYPASSES & set(text.text.split())
+    around = next((place.node for place in text.place.ancestors() if isinstance(place.node, cst.Call)), None)
+    method = around.func.attr.value if isinstance(around, cst.Call) and isinstance(around.func, cst.Attribute) else ""
+    is_listed = isinstance(up.node, cst.Element) and text.text in _BYPASSES and method != "add_argument"
+    is_collected = isinstance(up.node, cst.Arg) and method in _COLLECTING
+    if bypasses and (is_listed or is_collected or _STARTED.match(text.text)) and not is_statement(text):
+        yield Report(text.node, f"the agent is started without asking or isolation ({min(bypasses)})")
 
 
 def _docker(call: Call) -> Iterator[Report]:
@@ -213,6 +316,10 @@ TRIGGERS: Triggers = (
     keywords(*(f"{switch.keyword}=True" for switch in _SWITCHES)),
     keywords(*(f"{keyword}={mode!r}" for keyword, mode in _MODES.items())),
     calls("UserProxyAgent", "AssistantAgent", "ConversableAgent", given=("code_execution_config",)),
-    keywords(_IMPORTS),
+    keywords(_IMPORTS, f"{_CONTAINED}=True"),
+    calls("CodeInterpreterTool", given=("unsafe_mode=True",)),
+    calls(*sorted(_LOCAL_EXECUTORS)),
+    assignments("auto_run=True", needs=("interpreter",)),
+    texts(*sorted(_BYPASSES)),
 )
-CHECKS: Checks = {Call: check_call}
+CHECKS: Checks = {Call: check_call, Assignment: check_assignment, Text: check_text}

@@ -24,7 +24,9 @@ from pratique.lint.api import (
     Text,
     Triggers,
     calls,
+    code,
     is_test,
+    statement_of,
     texts,
 )
 
@@ -36,7 +38,8 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     cwe=(319, 311),
     what=(
-        "sslmode disable or allow for PostgreSQL, as an argument or in an address, ssl_disabled=True for MySQL, "
+        "sslmode disable or allow for PostgreSQL, as an argument, in an address or in a dict of options (connect_args "
+        "of SQLAlchemy, OPTIONS of Django), ssl=False of asyncpg, ssl_disabled=True and ssl_mode DISABLED for MySQL, "
         "ssl=False and tls=False of MongoDB, encrypt=no for SQL Server, where the server is not this machine. Tests "
         "are left alone."
     ),
@@ -53,6 +56,7 @@ RULE = Rule(
     references=(
         "https://www.postgresql.org/docs/current/libpq-ssl.html",
         "https://dev.mysql.com/doc/connector-python/en/connector-python-connectargs.html",
+        "https://magicstack.github.io/asyncpg/current/api/index.html#connection",
     ),
     bad=(
         Bad(
@@ -119,8 +123,57 @@ def connect(host, password):
     return psycopg2.connect(f'host={host} password={password} sslmode=require')
 """,
         ),
+        Bad(
+            """\
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": "db.example.com",
+        "OPTIONS": {"sslmode": "disable"},
+    }
+}
+""",
+            why="options of Django",
+            fixed="""\
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": "db.example.com",
+        "OPTIONS": {"sslmode": "require"},
+    }
+}
+""",
+            path="shop/settings.py",
+        ),
+        Bad(
+            """\
+import asyncpg
+
+
+async def connect(host, user):
+    return await asyncpg.connect(host=host, user=user, ssl=False)
+""",
+            why="asyncpg, which would try TLS first",
+            fixed="""\
+import asyncpg
+
+
+async def connect(host, user):
+    return await asyncpg.connect(host=host, user=user, ssl="require")
+""",
+        ),
     ),
     good=(
+        Good(
+            """\
+from sqlalchemy import create_engine
+
+
+def engine(address):
+    return create_engine(address, connect_args={"sslmode": "verify-full", "sslrootcert": "ca.pem"})
+""",
+            why="options that verify",
+        ),
         Good(
             """\
 import psycopg2
@@ -166,18 +219,23 @@ class Switch(NamedTuple):
     secure: str
 
 
+# libpq and what hands its options on; asyncpg has its own; mysqlclient says ssl_mode, and the drivers in Python do not.
 _SWITCHES: tuple[tuple[tuple[str, ...], Switch], ...] = (
     (
-        ("psycopg2.", "psycopg.", "psycopg_pool.", "aiopg.", "pg8000.", "sqlalchemy.", "pgdb.", "peewee.", "asyncpg."),
+        ("psycopg2.", "psycopg.", "psycopg_pool.", "aiopg.", "pgdb.", "peewee."),
         Switch("sslmode", ("disable", "allow"), "require"),
     ),
-    (("mysql.", "MySQLdb.", "pymysql.", "aiomysql.", "mariadb."), Switch("ssl_disabled", (True,), "False")),
-    (("MySQLdb.", "mysql."), Switch("ssl_mode", ("DISABLED",), "REQUIRED")),
+    (("asyncpg.",), Switch("ssl", (False, "disable", "allow"), "require")),
+    (("mysql.", "pymysql."), Switch("ssl_disabled", (True,), "False")),
+    (("MySQLdb.",), Switch("ssl_mode", ("DISABLED",), "REQUIRED")),
     (("pymongo.", "motor.", "mongoengine."), Switch("ssl", (False,), "True")),
     (("pymongo.", "motor.", "mongoengine."), Switch("tls", (False,), "True")),
 )
+# In a dict of options, wherever it goes: names that nothing but a driver of databases has.
+_OPTIONS = {switch.keyword: switch for _, switch in _SWITCHES if switch.keyword not in ("ssl", "tls")}
 _CONNECTING = {"connect", "create_engine", "create_async_engine", "create_pool", "ConnectionPool"}
 _LOCAL = re.compile(r"(?:^|@|//)(?:localhost|127\.|\[?::1|/|:/)|host=(?:localhost|127\.|/)")
+_NEARBY = re.compile(r"[\"'@/](?:localhost|127\.\d+\.\d+\.\d+|::1)\b")
 _ADDRESS = re.compile(r"(sslmode=)(?:disable|allow)\b")
 _SQL_SERVER = re.compile(r"(;\s*Encrypt=)(?:no|false|optional)\b", re.IGNORECASE)
 _REASON = "a server that offers no TLS is no longer reached"
@@ -187,8 +245,8 @@ def check_call(call: Call) -> Iterator[Report]:
     yield from _template(call)
     for libraries, switch in _SWITCHES:
         given = call.keywords.get(switch.keyword)
-        if given is None or not any(name.startswith(libraries) for name in call.names):
-            continue
+        if given is None or not given.is_written or not any(name.startswith(libraries) for name in call.names):
+            continue  # what comes out of a dict is judged there
         if any(given.constant is value or given.constant == value for value in switch.insecure) and not _is_near(call):
             yield Report(call.node, repair=_encrypted(given, switch))
 
@@ -201,9 +259,13 @@ def _is_near(call: Call) -> bool:
 
 
 def _encrypted(given: Argument, switch: Switch) -> Repair:
-    text = switch.secure
-    change = Replace(given.node, text) if text in ("True", "False") else given.replaced_text(text)
-    return Repair("encrypt the connection", (change,), False, _REASON)
+    return _written(given.node, switch)
+
+
+def _written(node: cst.BaseExpression, switch: Switch) -> Repair:
+    quote = node.quote if isinstance(node, cst.SimpleString) else '"'
+    text = switch.secure if switch.secure in ("True", "False") else f"{quote}{switch.secure}{quote}"
+    return Repair("encrypt the connection", (Replace(node, text),), False, _REASON)
 
 
 def _template(call: Call) -> Iterator[Report]:
@@ -221,6 +283,7 @@ def _template(call: Call) -> Iterator[Report]:
 
 def check_text(text: Text) -> Iterator[Report]:
     """`postgresql://host/name?sslmode=disable`, and connection strings of SQL Server."""
+    yield from _option(text)
     written = text.node.value
     plain = text.text if isinstance(text.text, str) and "\n" not in text.text else ""
     for pattern, secure, is_address in (
@@ -230,6 +293,20 @@ def check_text(text: Text) -> Iterator[Report]:
         if is_address and pattern.search(plain) and not _LOCAL.search(plain) and not _is_docstring(text):
             change = Replace(text.node, pattern.sub(rf"\g<1>{secure}", written))
             yield Report(text.node, repair=Repair("encrypt the connection", (change,), False, _REASON))
+
+
+def _option(text: Text) -> Iterator[Report]:
+    """`{"sslmode": "disable"}`: connect_args of SQLAlchemy, OPTIONS of Django, keywords that are handed on."""
+    up = text.place.up
+    switch = _OPTIONS.get(str(text.text))
+    if switch is None or up is None or not isinstance(up.node, cst.DictElement) or up.node.key is not text.node:
+        return
+    value = text.value(up.node.value)
+    if not any(value.constant is item or value.constant == item for item in switch.insecure) or is_test(text.file):
+        return
+    statement = statement_of(text)
+    if statement is not None and not _NEARBY.search(code(statement.node)):
+        yield Report(up.node, repair=_written(value.node, switch))
 
 
 def _is_docstring(text: Text) -> bool:
@@ -251,5 +328,6 @@ TRIGGERS: Triggers = (
         given=[f"{switch.keyword}={value!r}" for _, switch in _SWITCHES for value in switch.insecure],
     ),
     texts("sslmode=disable", "sslmode=allow", "Encrypt=", "encrypt="),
+    texts(*sorted(_OPTIONS), needs=("disable", "allow", "True", "DISABLED")),
 )
 CHECKS: Checks = {Call: check_call, Text: check_text}
