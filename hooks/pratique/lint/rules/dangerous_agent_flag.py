@@ -41,7 +41,7 @@ RULE = Rule(
     cwe=(94, 502, 1188),
     what=(
         "allow_dangerous_code, allow_dangerous_deserialization, allow_dangerous_requests and allow_dangerous_tools of "
-        "LangChain set to True, CrewAI's unsafe modes, AutoGen's use_docker=False, the UnsafeLocalCodeExecutor of "
+        "LangChain set to True, CrewAI's unsafe mode, AutoGen's use_docker=False, the UnsafeLocalCodeExecutor of "
         "Google's ADK, auto_run of Open Interpreter, smolagents allowed to import everything ('*'), and coding agents "
         "that are started without asking: bypassPermissions, --dangerously-skip-permissions and "
         "--dangerously-bypass-approvals-and-sandbox. CrewAI's allow_code_execution, which is in a container by "
@@ -233,7 +233,6 @@ _SWITCHES = (
 )
 _MODES = {"code_execution_mode": "unsafe", "permission_mode": "bypassPermissions"}
 _CONTAINED = "allow_code_execution"  # of CrewAI: in a container, where code_execution_mode does not say otherwise
-_UNSAFE_TOOLS = {"crewai_tools.CodeInterpreterTool"}  # with unsafe_mode
 _LOCAL_EXECUTORS = {
     f"google.adk.code_executors.{module}UnsafeLocalCodeExecutor" for module in ("", "unsafe_local_code_executor.")
 }
@@ -270,12 +269,9 @@ def check_call(call: Call) -> Iterator[Report]:
 
 def _named(call: Call) -> Iterator[Report]:
     """What only means so of one library."""
-    unsafe = call.keywords.get("unsafe_mode")
     contained = call.keywords.get(_CONTAINED)
     if call.names & _LOCAL_EXECUTORS:
         yield Report(call.node, "the code that a model writes is run by this process: use an executor in a container")
-    elif call.names & _UNSAFE_TOOLS and unsafe is not None and unsafe.constant is True:
-        yield Report(call.node, "the code that a model writes is run outside a container (unsafe_mode=True)")
     elif contained is not None and contained.constant is True and "code_execution_mode" not in call.keywords:
         message = "the agent runs code that a model writes: in a container, if Docker is there"
         yield Report(call.node, message, severity=Severity.LOW, profile="strict")
@@ -317,7 +313,6 @@ TRIGGERS: Triggers = (
     keywords(*(f"{keyword}={mode!r}" for keyword, mode in _MODES.items())),
     calls("UserProxyAgent", "AssistantAgent", "ConversableAgent", given=("code_execution_config",)),
     keywords(_IMPORTS, f"{_CONTAINED}=True"),
-    calls("CodeInterpreterTool", given=("unsafe_mode=True",)),
     calls(*sorted(_LOCAL_EXECUTORS)),
     assignments("auto_run=True", needs=("interpreter",)),
     texts(*sorted(_BYPASSES)),
