@@ -56,7 +56,7 @@ def _holds_tests(data: bytes) -> bool:
 
 
 def asks_request(written: str) -> bool:
-    """Whether code, as it is written, reads what a visitor sends, by the usual names: `request.args`, `self.get_argument(…)`."""
+    """Whether code reads what a visitor sends, by the usual names: `request.args`, `self.get_argument(…)`."""
     return _REQUEST.search(written) is not None
 
 
