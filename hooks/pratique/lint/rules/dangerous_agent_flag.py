@@ -29,6 +29,7 @@ from pratique.lint.api import (
     is_statement,
     is_test,
     keywords,
+    name_of,
     texts,
 )
 
@@ -240,6 +241,7 @@ _INTERPRETERS = ("interpreter.interpreter", "interpreter.OpenInterpreter()", "in
 # Options of the command lines of agents that take away every question.
 _BYPASSES = {"--dangerously-skip-permissions", "--dangerously-bypass-approvals-and-sandbox"}
 _STARTED = re.compile(r"\s*(?:\S*/)?(?:claude|codex)\s")
+_AGENTS = {"claude", "codex"}
 _COLLECTING = {"append", "extend", "insert"}
 _DOCKER = Switch("use_docker", False, "True")
 _IMPORTS = "additional_authorized_imports"
@@ -288,16 +290,26 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
 
 def check_text(text: Text) -> Iterator[Report]:
     """`["claude", "-p", prompt, "--dangerously-skip-permissions"]`"""
-    up = text.place.up
-    if up is None or not isinstance(text.text, str) or is_test(text.file):
+    if not isinstance(text.text, str) or is_test(text.file) or is_statement(text):
         return
     bypasses = _BYPASSES & set(text.text.split())
-    around = next((place.node for place in text.place.ancestors() if isinstance(place.node, cst.Call)), None)
-    method = around.func.attr.value if isinstance(around, cst.Call) and isinstance(around.func, cst.Attribute) else ""
-    is_listed = isinstance(up.node, cst.Element) and text.text in _BYPASSES and method != "add_argument"
-    is_collected = isinstance(up.node, cst.Arg) and method in _COLLECTING
-    if bypasses and (is_listed or is_collected or _STARTED.match(text.text)) and not is_statement(text):
+    if bypasses and (_STARTED.match(text.text) or _is_argument(text)):
         yield Report(text.node, f"the agent is started without asking or isolation ({min(bypasses)})")
+
+
+def _is_argument(text: Text) -> bool:
+    """Whether the text stands in a list that starts an agent, or is added to one."""
+    for place in text.place.ancestors():
+        node = place.node
+        if isinstance(node, cst.List):
+            named = (element.value for element in node.elements if isinstance(element.value, cst.SimpleString))
+            if any(str(item.raw_value).rpartition("/")[2] in _AGENTS for item in named):
+                return True
+        elif isinstance(node, cst.Call):
+            return name_of(node.func) in _COLLECTING
+        elif isinstance(node, cst.BaseSmallStatement):
+            return isinstance(node, cst.AugAssign)
+    return False
 
 
 def _docker(call: Call) -> Iterator[Report]:
