@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from pratique.lint.blocks import every_statement
+
 Parts = tuple[str, ...]
 _WALRUS = re.compile(rb"(\w+)\s*:=")
-_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 @dataclass
@@ -94,24 +95,11 @@ _EXPRESSIONS: dict[type, Callable[..., bool]] = {
 def bindings_of(tree: ast.Module, text: bytes) -> Bindings:
     """What the statements of the file bind, in whatever scope."""
     found = Bindings()
-    stack: list[ast.AST] = list(tree.body)
-    while stack:
-        node = stack.pop()
-        binder = _BINDERS.get(type(node))
+    for node in every_statement(tree.body):
+        binder = _BINDERS.get(node.__class__)
         if binder is not None:
             binder(found, node)
-        stack += inner_statements(node)
     found.followed.update(name.decode("utf-8", "replace") for name in _WALRUS.findall(text))
-    return found
-
-
-def inner_statements(node: ast.AST) -> list[ast.AST]:
-    """The statements, handlers and cases right below a statement."""
-    found: list[ast.AST] = []
-    for block in _BLOCKS:
-        inner = getattr(node, block, None)
-        if isinstance(inner, list):
-            found += inner
     return found
 
 

@@ -160,19 +160,20 @@ def callee_of(machine: Machine, node: ast.expr, frame: Frame) -> tuple[Value | N
     receiver = machine.evaluate(node.value, frame)
     if receiver.refs and not receiver.type:
         receiver = objects.resolved(machine, receiver)
-    names = objects.names_of(machine, receiver, node.attr)
     own = objects.method_of(machine, receiver.type, node.attr) if receiver.type else None
     if own is not None:
-        return receiver, Value(refs=(own,)), names
+        return receiver, Value(refs=(own,)), objects.names_of(machine, receiver, node.attr)
     path = access_path(node)
     held = frame.env.get(path) if path else None
     callee = held if held is not None else receiver.state.get(node.attr) or _member(receiver, node.attr)
-    if isinstance(node.value, ast.Attribute):  # `*.objects.filter`: of any class
-        names += machine.library.names_of(f"*.{node.value.attr}.{node.attr}")
+    owner = node.value.attr if isinstance(node.value, ast.Attribute) else ""
+    if not receiver.type and not receiver.refs and not callee.refs:
+        return receiver, callee, machine.library.members(owner, node.attr)
+    names = objects.names_of(machine, receiver, node.attr)
+    if owner:  # `*.objects.filter`: of any class
+        names += machine.library.names_of(f"*.{owner}.{node.attr}")
     if not receiver.type and not any(isinstance(ref, str) for ref in receiver.refs):
         names += machine.library.names_of(f"*.{node.attr}")
-        if isinstance(node.value, ast.Attribute):
-            names.append(f"*.{node.value.attr}.{node.attr}")
     names += [name for ref in callee.refs if isinstance(ref, str) for name in machine.library.names_of(ref)]
     if not objects.is_described(machine, receiver):
         names += machine.library.names_of(f"**.{node.attr}")
@@ -180,6 +181,8 @@ def callee_of(machine: Machine, node: ast.expr, frame: Frame) -> tuple[Value | N
 
 
 def _member(receiver: Value, name: str) -> Value:
+    if not receiver.refs:
+        return UNKNOWN
     refs: list[Any] = []
     for ref in receiver.refs:
         if isinstance(ref, Class) and name in ref.methods:

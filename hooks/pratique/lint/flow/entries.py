@@ -57,13 +57,21 @@ def _met(module: Module, packages: set[str], words: frozenset[str] | None) -> It
 
 def _may_use(words: frozenset[str] | None, names: Iterable[str]) -> bool:
     """Whether a file of these words may use one of the qualified names; None for any words."""
-    return any(words is None or name.rpartition(".")[2] in words for name in names)
+    return words is None or any(words.issuperset(_parts(name)) for name in names)
+
+
+@lru_cache(maxsize=10_000)
+def _parts(name: str) -> tuple[str, ...]:
+    """What a file that uses the qualified name writes: its package and the name itself, or a member of anything."""
+    first, _, last = name.partition(".")[0], *name.rpartition(".")[1:]
+    return (last,) if "*" in first else (first, last)
 
 
 def _by_decorator(machine: Machine, function: Function, entries: list[Entry], frame: Frame) -> Entry | None:
     known = machine.library.decorators
     given = [(name, node) for node in function.decorators for name in _decorator_names(machine, node, frame)]
-    given += [(name, ast.Constant(True)) for name in _exposed(function)]
+    if machine.words is None or "exposed" in machine.words:
+        given += [(name, ast.Constant(True)) for name in _exposed(function)]
     names = [(name, node) for name, node in given if name in known]
     for entry in entries if names else ():
         if any(name in entry.decorators and _makes(entry, node) for name, node in names):

@@ -31,7 +31,7 @@ def _constant(machine: Machine, node: ast.Constant, frame: Frame) -> Value:
 
 def _name(machine: Machine, node: ast.Name, frame: Frame) -> Value:
     found = objects.named(machine, node.id, frame)
-    if not found.refs or found.taints:
+    if not found.refs or found.taints or (len(found.refs) == 1 and _is_plain(machine, found)):
         return found
     names = objects.names_of(machine, found, "")
     source = objects.sourced(machine, names, node, frame)
@@ -41,6 +41,14 @@ def _name(machine: Machine, node: ast.Name, frame: Frame) -> Value:
     if known is None and found.refs[0] in fold.NAMED_CONSTANTS:
         return Value(constants=(fold.NAMED_CONSTANTS[found.refs[0]],))
     return replace(found, type=known.type) if known is not None else found
+
+
+def _is_plain(machine: Machine, found: Value) -> bool:
+    """Whether models say nothing of what the name stands for, which has no class."""
+    ref = found.refs[0]
+    if found.type:
+        return False
+    return not isinstance(ref, str) or not (machine.library.tells(ref) or ref in fold.NAMED_CONSTANTS)
 
 
 def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:

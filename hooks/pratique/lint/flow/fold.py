@@ -119,11 +119,13 @@ def _small(item: Any) -> bool:
 
 def _applied(function: Callable[..., Any], *operands: Value) -> Value | None:
     """The function over every combination of constants; None where one is not known or it raises."""
-    choices = [operand.constants for operand in operands]
-    if any(choice is None for choice in choices):
-        return None
+    choices = []
+    for operand in operands:
+        if operand.constants is None:
+            return None
+        choices.append(operand.constants)
     results: list[Any] = []
-    for combination in product(*(choice for choice in choices if choice is not None)):
+    for combination in product(*choices):
         if len(results) > 16 or not all(map(_small, combination)):
             return None
         try:

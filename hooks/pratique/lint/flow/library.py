@@ -61,6 +61,8 @@ class Library:
     carriers: frozenset[str]  # classes whose attributes or methods are sources
     needles: tuple[bytes, ...] = ()
     _cached: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _members: dict[str, list[str]] = field(default_factory=dict)
+    _told: dict[str, bool] = field(default_factory=dict)
 
     def names_of(self, name: str) -> tuple[str, ...]:
         """The name, then the same member of each class that its class descends from, nearest first."""
@@ -85,7 +87,7 @@ class Library:
         tables = (self.sources, self.sinks, self.sanitisers, self.guards, self.returns, self.passes, self.stores)
         members = {name.rpartition(".")[0] for table in tables for name in table}
         members |= {name.rpartition(".")[0] for entry in self.entries for name in entry.decorators}
-        return frozenset({*members, *self.subclasses, *self.subclasses.values()})
+        return frozenset({*members, *self.subclasses, *self.subclasses.values()} - {""})
 
     @cached_property
     def answered(self) -> frozenset[str]:
@@ -97,6 +99,22 @@ class Library:
     def described(self) -> frozenset[str]:
         """Names of calls of which models say what they give or change."""
         return self.answered | {name for table in (self.stores, self.sets) for name in table}
+
+    def members(self, owner: str, name: str) -> list[str]:
+        """The names of a method of an object of no certain class: of anything's attribute `owner`, or of anything."""
+        key = f"{owner}.{name}"
+        if key not in self._members:
+            known = self.names_of(f"*.{owner}.{name}") if owner else ()
+            found = (*known, *self.names_of(f"*.{name}"), *self.names_of(f"**.{name}"))
+            self._members[key] = list(dict.fromkeys(found))
+        return self._members[key]
+
+    def tells(self, name: str) -> bool:
+        """Whether models say what the name stands for, or what its members of no certain class do."""
+        if name not in self._told:
+            tables = (self.sources, self.returns, self.sanitisers, self.sinks)
+            self._told[name] = any(known in table for known in self.names_of(name) for table in tables)
+        return self._told[name]
 
     @cached_property
     def leads(self) -> Mapping[str, frozenset[str]]:

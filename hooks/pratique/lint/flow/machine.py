@@ -223,12 +223,13 @@ def assign_path(frame: Frame, path: str, value: Value) -> None:
 def joined(one: Environment, other: Environment) -> Environment:
     """What holds after either; a name that only one binds may come from there."""
     result = dict(one)
-    for path, value in other.items():
-        mine = result.get(path)
-        if mine is None:
-            result[path] = join(value, held(one, path)) if "." in path else value
-        elif mine is not value:
+    get = one.get
+    for path, value in [pair for pair in other.items() if get(pair[0]) is not pair[1]]:
+        mine = get(path)
+        if mine is not None:
             result[path] = join(mine, value)
+        else:
+            result[path] = join(value, held(one, path)) if "." in path else value
     if len(result) > len(other):
         for path in one:
             if "." in path and path not in other:

@@ -34,7 +34,7 @@ def names_of(machine: Machine, value: Value, member: str) -> list[str]:
     if value.type:
         for owner in lineage(machine, value.type):
             found += machine.library.names_of(f"{owner}.{member}")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 def lineage(machine: Machine, kind: str) -> tuple[str, ...]:
@@ -81,9 +81,15 @@ def type_name(machine: Machine, owner: Class) -> str:
 
 def is_described(machine: Machine, value: Value) -> bool:
     """Whether the value is of a class, or stands for a name, that the program or a model defines."""
-    owners = [value.type, *(ref for ref in value.refs if isinstance(ref, str))]
     describes = machine.library.describes
-    return value.type in machine.classes or any(owner and describes(owner) for owner in owners)
+    if value.type and (value.type in machine.classes or describes(value.type)):
+        return True
+    return any(isinstance(ref, str) and describes(ref) for ref in value.refs)
+
+
+def is_blank(value: Value) -> bool:
+    """Whether nothing is known of what the value is and holds, and nothing of it is an outsider's."""
+    return not (value.taints or value.refs or value.type or value.container or value.state or value.subject)
 
 
 def method_of(machine: Machine, kind: str, name: str) -> Function | None:
@@ -238,6 +244,9 @@ def attribute(machine: Machine, node: ast.Attribute, frame: Frame) -> Value:
 
 
 def attribute_of(machine: Machine, base: Value, name: str, node: ast.AST, frame: Frame) -> Value:
+    """The value of an attribute of the value."""
+    if is_blank(base) and not machine.library.tells(f"**.{name}"):
+        return UNKNOWN
     names = names_of(machine, base, name)
     found = sourced(machine, names, node, frame)
     if found is not None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pratique.core.errors import SourceError
 from pratique.lint import syntax
+from pratique.lint.blocks import every_statement
 
 Read = Callable[[str], "bytes | None"]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -19,7 +20,6 @@ _MAX_MODULES = 40
 _MAX_EXPORTS = 64  # names to look a re-exported one up under; more is a circle in which the name grows
 _ACCESSORS = frozenset({"setter", "deleter"})
 _MAX_SIZE = 1_000_000
-_BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 @dataclass(eq=False)
@@ -144,11 +144,7 @@ class Module:
 
 def _imports(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
     """Every import of the statements and of those inside them."""
-    for node in body:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            yield node
-        for name in _BODIES if hasattr(node, "body") or hasattr(node, "cases") else ():
-            yield from _imports(getattr(node, name, ()))  # type: ignore[arg-type]
+    return (node for node in every_statement(body) if isinstance(node, (ast.Import, ast.ImportFrom)))
 
 
 def walk(root: ast.AST) -> list[ast.AST]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from pratique.lint.blocks import inner_statements
 from pratique.lint.flow import binding, decorated, entries, functions, objects
 from pratique.lint.flow.library import Library
 from pratique.lint.flow.machine import Frame, Machine, OverBudget
@@ -13,8 +16,8 @@ from pratique.lint.flow.program import Function, Module, build_class, imported
 from pratique.lint.flow.values import Value, all_taints, join
 
 _DEPTHS = (5, 2, 0)  # how far calls are followed: less where the work bound is hit
+_WORD = re.compile(r"\w+")
 _PASSES = 4  # over functions that use what others turned out to bring
-_INNER = ("body", "orelse", "finalbody", "handlers", "cases")
 
 
 def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.AST], bytes]) -> list[tuple[str, int]]:
@@ -33,7 +36,7 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
     known: set[bytes] = set()
     for turn in range(_PASSES):
         brought: set[bytes] = set()
-        present = [word for word in words if word in everything]
+        present = [word for word in words if _may_hold(machine, word) and word in everything]
         for function in order:
             concerned = any(word in waiting[function] for word in present)
             if turn == 0 and not concerned:
@@ -49,6 +52,16 @@ def run_all(machine: Machine, module: Module, home: Frame, text: Callable[[ast.A
         if not words:
             break
     return list(unfinished)
+
+
+def _may_hold(machine: Machine, text: bytes) -> bool:
+    """Whether the file holds the words of the text: far cheaper to ask than where it holds the text itself."""
+    return machine.words is None or machine.words.issuperset(_parts(text))
+
+
+@lru_cache(maxsize=10_000)
+def _parts(text: bytes) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.decode("utf-8", "replace")))
 
 
 def source_words(machine: Machine, module: Module, home: Frame) -> set[bytes]:
@@ -88,7 +101,7 @@ def _bringing(machine: Machine, values: Mapping[str, Value]) -> Iterator[str]:
     return (name for name, value in values.items() if all_taints(value) or machine.library.carries(value.type))
 
 
-def _functions(module: Module, body: list[ast.stmt], scope: Frame | None = None) -> Iterator[Function]:
+def _functions(module: Module, body: Iterable[ast.AST], scope: Frame | None = None) -> Iterator[Function]:
     """Every function of the file, also those inside functions and classes.
 
     scope: of the function around, with what it defines and imports, which those inside may use.
@@ -113,8 +126,9 @@ def _functions(module: Module, body: list[ast.stmt], scope: Frame | None = None)
                 scope.env[node.name] = Value(refs=(found,))
             within = Frame(module, {}, found, outer=scope)
             yield found
-        for name in _INNER:
-            yield from _functions(module, getattr(node, name, []), within)
+        below = inner_statements(node)
+        if below:
+            yield from _functions(module, below, within)
 
 
 def initial(machine: Machine, init: Function) -> Mapping[str, Value]:

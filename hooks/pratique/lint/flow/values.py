@@ -160,10 +160,13 @@ def _united(one: Iterable[Any], other: Iterable[Any]) -> tuple[Any, ...] | None:
     return tuple(found) if len(found) <= _MAX_CONSTANTS else None
 
 
-def merged(*groups: Iterable[Taint]) -> tuple[Taint, ...]:
+def merged(*groups: tuple[Taint, ...]) -> tuple[Taint, ...]:
     """The taints of all groups; one that comes twice is cleared only for what both are cleared for."""
+    taints = [taint for group in groups if group for taint in group]
+    if len(taints) < 2:
+        return tuple(taints)
     found: dict[tuple[Step, str], Taint] = {}
-    for taint in (taint for group in groups for taint in group):
+    for taint in taints:
         key = (taint.origin, taint.rank)
         known = found.get(key)
         if known is None:
@@ -189,12 +192,12 @@ def join(one: Value, other: Value) -> Value:
     known = one.constants is not None and other.constants is not None
     found = Value(
         constants=_united(one.constants or (), other.constants or ()) if known else None,
-        taints=merged(one.taints, other.taints),
-        parts=_joined_parts(one, other),
-        container=_joined_containers(one.container, other.container),
+        taints=merged(one.taints, other.taints) if one.taints or other.taints else (),
+        parts=_joined_parts(one, other) if one.parts or other.parts else (),
+        container=_joined_containers(one.container, other.container) if one.container or other.container else None,
         type=one.type if one.type == other.type else min(filter(None, (one.type, other.type))),
-        refs=tuple(dict.fromkeys((*one.refs, *other.refs))),
-        state=_joined_states(one.state, other.state),
+        refs=one.refs if one.refs == other.refs else tuple(dict.fromkeys((*one.refs, *other.refs))),
+        state=_joined_states(one.state, other.state) if one.state or other.state else _NOTHING,
         subject=one.subject if one.subject == other.subject else None,
         fact=one.fact if one.fact is other.fact else None,
     )
@@ -202,6 +205,8 @@ def join(one: Value, other: Value) -> Value:
 
 
 def _joined_states(one: Mapping[str, Value], other: Mapping[str, Value]) -> Mapping[str, Value]:
+    if one is other:
+        return one
     return {
         name: join(one.get(name, NONE), other.get(name, NONE)) for name in (*one, *(k for k in other if k not in one))
     }
@@ -227,6 +232,8 @@ def _joined_parts(one: Value, other: Value) -> tuple[str | Value, ...]:
 
 
 def _joined_containers(one: Container | None, other: Container | None) -> Container | None:
+    if one is other:
+        return one
     if one is None or other is None:
         found = one or other
         return found and found._replace(exact=False)
