@@ -34,7 +34,7 @@ def check(source: Source, settings: Settings, names: tuple[str, ...], read: Read
         tree: ast.Module | None = None
         module: cst.Module | None = None
         try:
-            tree = syntax.shared_ast(source.text) if flows else syntax.parse_ast(source.text)
+            tree = syntax.shared_ast(source.text, keep=bool(flows))
         except SyntaxError as refusal:
             module = syntax.parse_newer(source, refusal)
         hits: tuple[Hit, ...] = ()

@@ -12,7 +12,6 @@ import threading
 import warnings
 from _ast import PyCF_ONLY_AST
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pratique.core.errors import SourceError
@@ -52,6 +51,10 @@ class NotKept(Unreadable):
     """LibCST reads the code, and forgets how it is written, so that no position in it would hold."""
 
 
+_MAX_TREES = 256
+_trees: dict[str, ast.Module] = {}
+
+
 def parse_ast(text: str) -> ast.Module:
     """The tree of the text; SyntaxError when this Python cannot parse it, TooDeep when it nests too deeply."""
     with warnings.catch_warnings():
@@ -66,10 +69,18 @@ def parse_ast(text: str) -> ast.Module:
     return module
 
 
-@lru_cache(maxsize=256)
-def shared_ast(text: str) -> ast.Module:
-    """As `parse_ast`, remembered: data flow meets a file as itself, and as a module of others."""
-    return parse_ast(text)
+def shared_ast(text: str, keep: bool = True) -> ast.Module:
+    """As `parse_ast`, remembered: data flow meets a file as itself, and as a module of others.
+
+    keep: whether it may be asked for again.
+    """
+    tree = _trees.get(text) or parse_ast(text)
+    if keep:
+        _trees.pop(text, None)
+        _trees[text] = tree
+        if len(_trees) > _MAX_TREES:
+            del _trees[next(iter(_trees))]  # which was asked for longest ago
+    return tree
 
 
 def parse_cst(text: str) -> cst.Module:

@@ -12,6 +12,7 @@ from pratique.lint.flow.values import (
     NONE,
     UNKNOWN,
     Container,
+    Taint,
     Value,
     all_taints,
     elements,
@@ -168,7 +169,7 @@ def run(
     machine: Machine, function: Function, call: Call, receiver: Value | None, node: ast.AST, frame: Frame
 ) -> tuple[Value, Value | None]:
     """(result, the receiver afterwards) of a function of the program, called with these arguments."""
-    if frame.depth >= machine.depth or summaries.is_running(machine, function):
+    if not machine.may_follow(frame) or summaries.is_running(machine, function):
         return _passed(call), None
     module_frame(machine, function.module)
     if function.closure is None and not _is_tainted(machine, call, receiver):
@@ -176,11 +177,14 @@ def run(
     key, kept = _repeated(function, call, receiver, node, frame)
     known = machine.repeated.get(key) if function.closure is None else None
     if known is None:
+        limited = machine.limited
         inner = _activated(machine, function, call, receiver, node, frame)
-        known = (_summarised(machine, function, inner), inner, kept)
+        known = (_summarised(machine, function, inner), inner, machine.limited > limited, kept)
         if function.closure is None:
             machine.repeated[key] = known
-    result, inner, _ = known
+    else:
+        machine.limited += known[2]
+    result, inner, *_ = known
     frame.raised.extend(inner.raised)
     if result is NEVER:
         return NEVER, None
@@ -197,10 +201,10 @@ def _repeated(function: Function, call: Call, receiver: Value | None, node: ast.
 def assume(machine: Machine, function: Function, call: Call, frame: Frame, truth: bool) -> None:
     """Refine what is known of the arguments by the function's having returned something true, or false."""
     receiver = _receiver(function, call)
-    if machine.assuming >= _ASSUMING or frame.depth >= machine.depth:
-        return
     asked = zip((*call.nodes, *call.keyword_nodes.values()), call.every(), strict=False)
     if not any(value.taints and access_path(node) for node, value in asked):
+        return
+    if machine.assuming >= _ASSUMING or not machine.may_follow(frame):
         return
     if summaries.is_running(machine, function):
         return
@@ -288,11 +292,14 @@ def _remembered(
         )
         machine.quiet += 1  # what it does by itself is reported where it is a root
         depth, machine.depth = machine.depth, min(machine.depth, frame.depth + _UNTAINTED_DEPTH)
+        limited = machine.limited
         try:
             inner = _activated(machine, function, made, receiver, function.node, frame)
             result = _finished(machine, function, inner)
             machine.results[key] = (result, _self(function, receiver, inner))
         finally:
+            if machine.depth < depth:  # it would not be followed any farther from elsewhere
+                machine.limited = limited
             machine.depth = depth
             machine.quiet -= 1
     return machine.results[key]
@@ -330,7 +337,7 @@ def _reflect(machine: Machine, function: Function, call: Call, inner: Frame, fra
         if not path:
             continue
         known = {(taint.origin, taint.rank): taint.steps for taint in machine.evaluate(node, frame).taints}
-        taints = tuple(t._replace(steps=known.get((t.origin, t.rank), t.steps)) for t in after.taints)
+        taints = tuple(Taint(t.origin, t.rank, t.cleared, known.get((t.origin, t.rank), t.steps)) for t in after.taints)
         holding.update(machine, node, replace(after, taints=taints), frame)
 
 

@@ -324,5 +324,6 @@ def leaves(machine: Machine, node: ast.Call, frame: Frame) -> bool:
 
     if not isinstance(node.func, (ast.Name, ast.Attribute)):
         return False
-    _, _, names = calls.callee_of(machine, node.func, frame)
+    known = machine.called.get(id(node))
+    names = known.names if known is not None else calls.callee_of(machine, node.func, frame)[2]
     return any(name in _LEAVING or name in machine.library.leaves for name in names)

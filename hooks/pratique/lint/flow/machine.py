@@ -123,6 +123,7 @@ class Machine:
     variables: dict[str, Value] = field(default_factory=dict)
     running: list[Any] = field(default_factory=list)
     sightings: int = 0  # hits, reported or not
+    limited: int = 0  # calls that were not followed because they were too far away
     lowest_cut: int = NO_CUT  # place in `running` of the outermost function that was not entered again
     summaries: dict[Any, Any] = field(default_factory=dict)
     entered: dict[ast.AST, tuple[bool, Mapping[str, Value]]] = field(default_factory=dict)  # see `decorated`
@@ -172,6 +173,13 @@ class Machine:
     def is_exhausted(self) -> bool:
         """Whether the file's own bound is reached, so that nothing more can be run."""
         return self.spent + self.steps > FILE_BUDGET
+
+    def may_follow(self, frame: Frame) -> bool:
+        """Whether calls in the frame are near enough to be followed."""
+        if frame.depth < self.depth:
+            return True
+        self.limited += 1
+        return False
 
     def report(self, hit: Hit) -> None:
         self.sightings += 1

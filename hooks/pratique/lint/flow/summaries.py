@@ -6,6 +6,7 @@ an outsider's value reaches a sink in it: then it is run once more, for the path
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ _DEEP = 6  # of values within values; `values.bounded` lets nothing nest deeper 
 class Summary(NamedTuple):
     """result, given, env, verdicts, raised: as in the frame that was run. sightings: hits seen in it.
 
-    levels: how far calls could be followed from it.
+    levels: how far calls could be followed from it, where they led farther.
     """
 
     result: Value
@@ -48,12 +49,14 @@ def result(machine: Machine, function: Function, inner: Frame, finish: Callable[
         came = {(taint.origin, taint.rank): taint.steps for value in inner.env.values() for taint in all_taints(value)}
         inner.given, inner.env, inner.verdicts, inner.raised = known.given, known.env, known.verdicts, known.raised
         machine.sightings += known.sightings
+        machine.limited += known.levels < sys.maxsize
         return _on_its_way(known.result, came)
-    before, cut = machine.sightings, machine.lowest_cut
+    before, cut, limited = machine.sightings, machine.lowest_cut, machine.limited
     machine.lowest_cut = NO_CUT
     found = finish()
     if machine.lowest_cut >= len(machine.running):
         seen = machine.sightings - before
+        levels = levels if machine.limited > limited else sys.maxsize
         machine.summaries[key] = Summary(found, inner.given, inner.env, inner.verdicts, inner.raised, seen, levels)
         machine.lowest_cut = NO_CUT
     machine.lowest_cut = min(machine.lowest_cut, cut)
@@ -64,7 +67,7 @@ def _on_its_way(value: Value, came: Mapping[tuple[Step, str], tuple[Step, ...]])
     """The value with the taints that came in having come as they did in this call."""
     if not value.taints or not came:
         return value
-    taints = tuple(taint._replace(steps=came.get((taint.origin, taint.rank), taint.steps)) for taint in value.taints)
+    taints = tuple(Taint(t.origin, t.rank, t.cleared, came.get((t.origin, t.rank), t.steps)) for t in value.taints)
     return replace(value, taints=taints)
 
 
@@ -75,11 +78,11 @@ def shape(value: Value, depth: int = 0) -> Any:
     return (
         value.type,
         repr(value.constants) if value.constants is not None else "",
-        frozenset(map(_taint, value.taints)),
+        frozenset(map(_taint, value.taints)) if value.taints else (),
         tuple(map(_reference, value.refs)),
-        tuple(part if isinstance(part, str) else shape(part, depth + 1) for part in value.parts),
+        tuple(part if isinstance(part, str) else shape(part, depth + 1) for part in value.parts) if value.parts else (),
         _contents(value.container, depth) if value.container is not None else None,
-        tuple((name, shape(held, depth + 1)) for name, held in value.state.items()),
+        tuple((name, shape(held, depth + 1)) for name, held in value.state.items()) if value.state else (),
         value.subject,
     )
 

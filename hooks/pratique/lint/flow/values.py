@@ -318,7 +318,7 @@ def cleared(value: Value, kinds: Iterable[str]) -> Value:
     if container is not None:
         known = {key: cleared(item, kinds) for key, item in container.known.items()}
         container = container._replace(known=known, rest=container.rest and cleared(container.rest, kinds))
-    taints = tuple(taint._replace(cleared=taint.cleared | kinds) for taint in value.taints)
+    taints = tuple(Taint(t.origin, t.rank, t.cleared | kinds, t.steps) for t in value.taints)
     parts = tuple(cleared(part, kinds) if isinstance(part, Value) else part for part in value.parts)
     return replace(value, taints=taints, container=container, parts=parts)
 
@@ -334,7 +334,9 @@ def stepped(value: Value, step: Step) -> Value:
     if not value.taints:
         return value
     taints = tuple(
-        t if (t.steps and t.steps[-1] == step) or len(t.steps) >= MAX_STEPS else t._replace(steps=(*t.steps, step))
+        t
+        if (t.steps and t.steps[-1] == step) or len(t.steps) >= MAX_STEPS
+        else Taint(t.origin, t.rank, t.cleared, (*t.steps, step))
         for t in value.taints
     )
     return replace(value, taints=taints)
