@@ -64,12 +64,17 @@ class TestExitCodes:
         assert run("check", *arguments, *files).code == code
 
     @pytest.mark.parametrize("content", ["fine\n", "STOP\n"], ids=["clean", "interrupted"])
-    def test_the_garbage_collector_is_left_as_it_was(self, repo, run, content):
+    def test_the_garbage_collector_of_a_caller_is_left_as_it_was(self, repo, run, content):
         usual = gc.get_threshold()
         repo.write("a.dum", content)
         run("check", "a.dum")
         assert gc.get_threshold() == usual
         assert gc.isenabled()
+
+    def test_the_garbage_collector_of_a_command_looks_rarely(self, repo):
+        script = "import gc; from pratique.lint.hook import main; main(); print(gc.get_threshold()[0] > 1_000_000)"
+        done = subprocess.run([sys.executable, "-c", script, "--version"], capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1] == "True"
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

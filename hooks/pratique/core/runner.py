@@ -6,10 +6,8 @@ cached: rule choice, suppression, attribution, baseline.
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -29,33 +27,6 @@ if TYPE_CHECKING:
     from pratique.core.attribution import Attribution
     from pratique.core.baseline import Baseline
     from pratique.core.cache import Cache
-
-
-# Objects made beyond those let go before the collector looks; how many such looks before it looks further back.
-_RARE = (1_000_000, 10, 10)
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Files make many objects and few cycles: the usual pace of the garbage collector costs a tenth of a run."""
-    usual = gc.get_threshold()
-    gc.set_threshold(*_RARE)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-
-
-@contextmanager
-def _paused_collector() -> Iterator[None]:
-    """What a file needs is still needed while it is looked at: there is rubbish only after it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @dataclass
@@ -94,11 +65,9 @@ class Run:
         """Look at every selected file. What goes wrong with one of them is kept, and the rest still runs."""
         total = len(self.selection.paths)
         try:
-            with _rare_collections():
-                for number, path in enumerate(self.selection.paths):
-                    self.progress(number, total)
-                    with _paused_collector():
-                        self._file(path)
+            for number, path in enumerate(self.selection.paths):
+                self.progress(number, total)
+                self._file(path)
         finally:
             self.progress(total, total)
             if self._results is not None:

@@ -115,7 +115,6 @@ def _queued(machine: Machine, name: str, call: Call, frame: Frame) -> None:
 
 def _sink(machine: Machine, name: str, call: Call, place: int, frame: Frame) -> None:
     """A function of a library, handed over with the arguments that stand from the place on."""
-
     names = list(machine.library.names_of(name))
     if any(known in machine.library.sinks for known in names):
         given, nodes = call.positional[place:], call.nodes[place:]
