@@ -40,7 +40,7 @@ RULE = Rule(
     ),
     assistants="DisallowedHost is an error of the first deployment, and * is the value that always makes it go away.",
     remedy="List the names under which the site is reached; read them from the environment where they differ.",
-    prompt="List the allowed hosts; never write *.",
+    prompt="List the host names that the site is reached by, per environment; never write *.",
     references=(
         "https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts",
         "https://portswigger.net/web-security/host-header",

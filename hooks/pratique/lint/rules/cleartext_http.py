@@ -51,7 +51,7 @@ RULE = Rule(
         "The fix writes https://. Nearly every public server offers it; one that does not, or whose certificate is not "
         "trusted, refuses from then on."
     ),
-    prompt="Use https:// in all addresses.",
+    prompt="Use https:// in all addresses but those of this machine.",
     references=(
         "https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html",
         "https://www.rfc-editor.org/rfc/rfc6797",

@@ -39,7 +39,7 @@ RULE = Rule(
     ),
     assistants="The call is put in to find out why a test fails, and the next request is about something else.",
     remedy="Take the line out. What it was to show can be logged, or tested.",
-    prompt="Leave no debugger calls in the code.",
+    prompt="Leave no breakpoint(), pdb or other debugger calls in code that is committed.",
     references=(
         "https://docs.python.org/3/library/functions.html#breakpoint",
         "https://docs.python.org/3/library/pdb.html",

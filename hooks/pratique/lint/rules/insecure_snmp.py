@@ -33,7 +33,9 @@ RULE = Rule(
         "The community string is the only password and travels as text with each packet; often it is public or "
         "private. Whoever reads it reads the whole configuration, and often writes it."
     ),
-    assistants="Every short example reads a device with CommunityData('public').",
+    assistants=(
+        "Every short example reads a device with CommunityData('public'): version 3 needs users on the device first."
+    ),
     remedy="Set up an SNMPv3 user on the device and use it. The keys are for you to make, so there is no fix.",
     prompt="Use SNMPv3 with authentication and privacy.",
     references=("https://docs.lextudio.com/pysnmp/v7.1/docs/api-reference", "https://www.rfc-editor.org/rfc/rfc3414"),

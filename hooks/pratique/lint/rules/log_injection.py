@@ -22,9 +22,11 @@ RULE = Rule(
         "A name with a newline in it writes whole lines of its own into the log: records of logins that never "
         "were, or markup for whoever views the log."
     ),
-    assistants="Assistants log every request's values with f-strings.",
+    assistants=(
+        "An f-string in a log line is how a request is traced while the code is written, and no test sends a line end."
+    ),
     remedy="Log by %r instead of %s, replace the line ends, or log through a formatter that writes JSON.",
-    prompt="Log values of requests with %r.",
+    prompt="Log what comes with a request by %r, or as JSON, so that it cannot begin a line of its own.",
     references=("https://owasp.org/www-community/attacks/Log_Injection",),
     bad=(
         Bad(

@@ -46,7 +46,7 @@ RULE = Rule(
         "The fix calls fullmatch instead of match. Where a beginning is what is wanted, say in the pattern what may "
         "follow: a slash, or the end. $ alone lets one line end pass; \\Z and fullmatch do not."
     ),
-    prompt="Validate with re.fullmatch.",
+    prompt="Validate texts with re.fullmatch and a pattern that describes all of them.",
     references=("https://docs.python.org/3/library/re.html#re.fullmatch",),
     profile="strict",
     bad=(

@@ -39,7 +39,7 @@ RULE = Rule(
         "Addresses are written to the logs of every server and proxy on the way, kept in histories and passed on as "
         "referrer. What stands in them is published little by little."
     ),
-    assistants="One f-string with everything in it is shorter than headers.",
+    assistants="One f-string with everything in it is shorter than headers, and runs as it is in a browser.",
     remedy="Look up how the interface takes the key as a header; nearly all do. There is no automatic fix for that.",
     prompt="Send credentials in headers, never in a URL.",
     references=(

@@ -41,7 +41,9 @@ RULE = Rule(
         "RSA keys of 768 bits have been factored in public, and 1024 bits are within reach of those who can pay. "
         "Traffic that is recorded today is read when the key falls."
     ),
-    assistants="Examples use 1024 bits because such keys are generated in a moment.",
+    assistants=(
+        "Examples use 1024 bits because such keys are generated in a moment, and many are from when that was enough."
+    ),
     remedy=(
         "The fix writes 3072 bits, or the curve P-256. Only new keys are longer; what other programs read of them "
         "(fields of fixed width, smart cards) must take the length."

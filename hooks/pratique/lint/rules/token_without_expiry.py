@@ -37,7 +37,7 @@ RULE = Rule(
     why="A token that leaks, in a log, a backup or a browser, is a login for as long as the key is in use.",
     assistants="The claims of an example are the user's id and name; exp is optional in the library and in the RFC.",
     remedy="Give tokens minutes or hours, and a refresh token where sessions are longer.",
-    prompt="Give every token an expiry.",
+    prompt="Give every token that is issued an expiry (exp) of minutes or hours.",
     references=("https://www.rfc-editor.org/rfc/rfc8725", "https://pyjwt.readthedocs.io/en/stable/usage.html"),
     bad=(
         Bad(

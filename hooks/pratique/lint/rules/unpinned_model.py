@@ -35,9 +35,11 @@ RULE = Rule(
         "A branch follows its owner. Whoever takes over the account changes the weights, the tokenizer or the data, "
         "and the next start works with what they put there."
     ),
-    assistants="Every model card shows the call without a revision.",
+    assistants=(
+        "Every model card shows the call without a revision, and the newest files work on the day they are tried."
+    ),
     remedy="Write the commit that was tested. It stands on the page of the repository, so there is no automatic fix.",
-    prompt="Pin models and data sets to a commit.",
+    prompt="Pin models and data sets to a commit with revision=.",
     references=(
         "https://huggingface.co/docs/huggingface_hub/guides/download#from-specific-version",
         "https://slsa.dev/spec/v1.0/threats",

@@ -44,7 +44,7 @@ RULE = Rule(
         "A pickle names functions and arguments, and reading calls them. Whoever can write the file, the cache entry "
         "or the message runs code in the program that reads it."
     ),
-    assistants="pickle stores any object in one line, without a schema.",
+    assistants="pickle stores any object in one line, without a schema, and one line more reads it back.",
     remedy=(
         "Plain data fits JSON. For pickle.load of a file there is a fix that reads it with fickling, a further "
         "dependency, which refuses pickles that call what they should not; it is a net, not a proof."

@@ -35,7 +35,7 @@ RULE = Rule(
         "chooses is reported by server-side-request-forgery. Tests are left alone."
     ),
     why="urllib opens file:/etc/passwd, ftp: and data: like any address, so that a URL becomes the path of a file.",
-    assistants="urlopen looks like a client for HTTP and nothing more.",
+    assistants="urlopen looks like a client for HTTP and nothing more; that it opens files as well is in no example.",
     remedy="Check the scheme before, or use a client that speaks HTTP only, such as httpx or requests.",
     prompt="Accept only https addresses where a URL is a parameter.",
     references=(
