@@ -13,8 +13,10 @@ from pratique.lint.views import Assignment, Call, File, Value, View
 from pratique.lint.words import words_of
 
 # What tests hold, wherever they stand; the path says nothing: vulnerable code stands in folders of any name.
+# (test_func is what Django's UserPassesTestMixin asks.)
 _TEST = re.compile(
-    rb"^[ \t]*(?:(?:import|from)[ \t]+(?:pytest|unittest)\b|(?:async[ \t]+)?def[ \t]+test_\w*\()", re.MULTILINE
+    rb"^[ \t]*(?:(?:import|from)[ \t]+(?:pytest|unittest)\b|(?:async[ \t]+)?def[ \t]+test_(?!func\()\w*\()",
+    re.MULTILINE,
 )
 _DEVELOPMENT = {"dev", "devel", "develop", "development", "local", "test", "tests", "testing", "debug", "ci", "sandbox"}
 _PURPOSE = _DEVELOPMENT | {"env", "environment", "production", "prod"}
