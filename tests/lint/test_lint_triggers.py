@@ -32,6 +32,7 @@ from pratique.lint.triggers import (
     imports,
     keywords,
     mentions,
+    parameters,
     texts,
 )
 from support.linting import lint
@@ -66,6 +67,12 @@ SHELL = calls("subprocess.run", given=("shell@8=True",))
 TIMEOUT = calls("requests.get", unless=("timeout",))
 TORCH = calls("torch.load", unless=("weights_only=True",))
 VERIFY = keywords("verify=False")
+SQL = calls("execute", given=("sql@0=built",))
+SELECT = calls("execute", given=("sql@0=built",), starting=(r"\s*select",))
+UNUSED = calls("check", unused=True)
+CATCH = handlers("OSError", "sqlite3.*")
+DEFAULT = parameters("*password*=written")
+AGREES = functions("check", returning=("True",))
 FIRES = {
     "a call": (LOAD, "import yaml\nyaml.load(x)\n", [2]),
     "a call in a function": (LOAD, "import yaml\n\ndef f():\n    return yaml.load(x)\n", [3]),
@@ -80,14 +87,17 @@ FIRES = {
     "either of two": (LOAD, "import yaml\nf = yaml.load if c else d\nf(x)\n", [3]),
     "or what comes first": (LOAD, "import yaml\nf = d or yaml.load\nf(x)\n", [3]),
     "a walrus": (LOAD, "import yaml\nif f := yaml.load:\n    pass\nf(x)\n", [4]),
-    "an attribute": (LOAD, "import yaml\nclass A:\n    def g(self):\n        self.f = yaml.load\nA().f(x)\n", [5]),
+    "an attribute": (LOAD, "import yaml\nclass A:\n    f = yaml.load\n    def g(self):\n        self.f(x)\n", [2]),
+    "an attribute that a method sets": (
+        LOAD, "import yaml\nclass A:\n    def g(a):\n        a.f = yaml.load\n    def h(b):\n        b.f(x)\n", [2],
+    ),
     "through partial": (LOAD, "import yaml\nfrom functools import partial\nf = partial(yaml.load)\n", [3]),
     "through getattr": (LOAD, "import yaml\ngetattr(yaml, 'load')(x)\n", [2]),
     "through getattr of a name": (LOAD, "import yaml\nNAME = 'load'\ngetattr(yaml, NAME)(x)\n", [3]),
     "a class derived from it": (LOAD, "import yaml\nclass A(yaml.load):\n    pass\nA(x)\n", [4]),
     "a built-in function": (calls("eval"), "eval(x)\n", [1]),
     "a built-in function of its module": (calls("eval"), "import builtins as b\nb.eval(x)\n", [2]),
-    "a built-in function, renamed": (calls("eval"), "class A:\n    def f(self):\n        s.e = eval\nA().e(x)\n", [4]),
+    "a built-in function renamed": (calls("eval"), "class A:\n  def f(s):\n    s.e = eval\n    s.e(1)\n", [1]),
     "a method's name": (calls("execute"), "cursor.execute(x)\n", [1]),
     "a piece of a name": (calls("*debug*"), "app.run_Debugger(x)\n", [1]),
     "an argument": (SHELL, "import subprocess\nsubprocess.run(x, shell=True)\n", [2]),
@@ -142,6 +152,32 @@ FIRES = {
     "a word beside": (calls("get", needs=("requests", "httpx")), "import httpx\nhttpx.get(x)\n", [2]),
     "a text elsewhere": (calls("re.compile", anywhere=(r"\)[+*]",)), "P = '(a+)+'\nre.compile(P)\n", [2]),
     "a name near": (calls("random.choice", near=("token",)), "def f():\n    TOKEN = random.choice(x)\n", [1]),
+    "an f-string": (SQL, "c.execute(f'{x}')\n", [1]),
+    "a text of pieces, by its names": (SQL, "a = 'x %s'\nb = a % y\nc.execute(b)\n", [3]),
+    "a text that grows": (SQL, "def f():\n    q = 'x'\n    q += y + 'z'\n    c.execute(q)\n", [1]),
+    "a text that a method makes": (
+        SQL, "class A:\n    def g(a):\n        a.q = '{}'.format(x)\n    def f(a):\n        c.execute(a.q)\n", [1],
+    ),
+    "a text of an outer function": (SQL, "def f():\n    q = x + y\n    def g():\n        c.execute(q)\n", [1]),
+    "a text of the module": (SQL, "def f():\n    global q\n    q = z\n    c.execute(q)\nq = x + y\n", [1]),
+    "a text that begins so": (SELECT, "a = 'select ' + x\nc.execute(a + y)\n", [2]),
+    "a text that may begin so": (SELECT, "c.execute('%s from t where a = %s' % x)\n", [1]),
+    "a text that another begins": (SELECT, "q = 'Select a'\nif b:\n    q += f' where {x}'\nc.execute(q)\n", [4]),
+    "a text of a table of texts": (SELECT, "Q = {'a': 'select'}\nc.execute(Q['a'] + x)\n", [2]),
+    "a call for nothing": (UNUSED, "async def f():\n    await check(x)\n", [1]),
+    "an except clause for one of several": (CATCH, "try:\n    f()\nexcept (KeyError, OSError):\n    pass\n", [1]),
+    "an except clause for everything": (CATCH, "try:\n    f()\nexcept:\n    pass\n", [1]),
+    "an except clause for exceptions of a module": (
+        CATCH, "from sqlite3 import dbapi2 as db\ntry:\n    f()\nexcept db.Error:\n    pass\n", [2],
+    ),
+    "an except clause for a tuple by its name": (
+        CATCH, "ERRORS = (KeyError, OSError)\ntry:\n    f()\nexcept ERRORS:\n    pass\n", [2],
+    ),
+    "a default": (DEFAULT, "def f(a, *, db_password='x'):\n    pass\n", [1]),
+    "a default by position": (DEFAULT, "class A:\n    def f(self, Password='x', b=1):\n        pass\n", [1]),
+    "what is always returned": (AGREES, "def check(x):\n    if x:\n        return True\n    return True\n", [1]),
+    "an equality": (comparisons("token", of=("Eq",)), "if token == x:\n    pass\n", [1]),
+    "no such text in the file": (calls("save", nowhere=(r"hash",)), "save(x)\n", [1]),
     "a pattern near": (calls("choice", near=(r"api\W*key",)), "def f():\n    return {'api-key': choice(x)}\n", [1]),
 }  # fmt: skip
 SILENT = {
@@ -184,6 +220,28 @@ SILENT = {
     "no comparison": (comparisons("digest"), "x = digest\n"),
     "a handler that does not hold": (handlers(holding=("return",)), "try:\n    return f()\nexcept E:\n    pass\n"),
     "no such text anywhere": (calls("re.compile", anywhere=(r"\)[+*]",)), "P = '(a+)'\nre.compile(P)\n"),
+    "a text of one piece": (SQL, "q = 'x'\nc.execute(q)\nc.execute('x')\n"),
+    "a text of another function": (
+        SQL, "def f(q):\n    c.execute(q)\ndef g():\n    q = x + y\ndef h():\n    q = z()\n    c.execute(q)\n",
+    ),
+    "another object's attribute": (
+        SQL, "class A:\n    def g(self):\n        self.q = x + y\ndef f():\n    c.execute(o.q)\n",
+    ),
+    "a text that begins otherwise": (SELECT, "c.execute(f'drop table {x}')\n"),
+    "a text whose beginning is not of the file": (SELECT, "c.execute(begin + ' select a from ' + x)\n"),
+    "a call whose result is used": (UNUSED, "if check(x):\n    y = check(x)\nreturned = [check(x)]\n"),
+    "an except clause for another": (CATCH, "try:\n    f()\nexcept (KeyError, sqlite3):\n    pass\n"),
+    "an except clause for a class of the file": (
+        CATCH, "class E(OSError):\n    pass\ntry:\n    f()\nexcept E:\n    pass\n",
+    ),
+    "a default that is no text": (DEFAULT, "def f(password=None, b=PASSWORD):\n    password = 'x'\n"),
+    "what is sometimes returned": (AGREES, "def check(x):\n    if x:\n        return False\n    return True\n"),
+    "what an inner function returns": (AGREES, "def check(x):\n    def g():\n        return True\n    g()\n"),
+    "another operator": (comparisons("token", of=("Eq",)), "if token is x or token in y:\n    pass\n"),
+    "a comparison with a constant": (comparisons("token", unless=("str", "NoneType")), "token == ''; token == None\n"),
+    "such a text in the file": (calls("save", nowhere=(r"hash",)), "save(x)\nhash(x)\n"),
+    "what is for another profile": (calls("save", profile="strict"), "save(x)\n"),
+    "an assigned name that is something else": (LOAD, "import yaml\nstore = Store(yaml)\nstore.load(x)\n"),
     "no word beside": (calls("get", needs=("requests", "httpx")), "cache.get(x)\n"),
     "a name in another function": (
         calls("choice", near=("token",)), "def f():\n    return choice(x)\ndef g():\n    token = 1\n",

@@ -45,6 +45,8 @@ from pratique.lint.sql_text import takes_value
 from pratique.lint.statement_views import Assertion, Class, Comparison, Function, Handler, Import, Text
 from pratique.lint.strings import Part, string_parts
 from pratique.lint.surroundings import (
+    ASKING,
+    TESTS,
     Setting,
     asks_request,
     assigned_setting,
@@ -69,15 +71,18 @@ from pratique.lint.triggers import (
     imports,
     keywords,
     mentions,
+    parameters,
     texts,
 )
 from pratique.lint.views import Argument, Assignment, Call, File, Value, View
 from pratique.lint.words import Kept, Nearby, kept_as, nearby_words, results_kept_as, words_of
 
 __all__ = [
+    "ASKING",
     "COOKIE_LACKS",
     "HTTP_CALLS",
     "REQUESTS_CALLS",
+    "TESTS",
     "UNKNOWN",
     "AddImport",
     "AppendArgument",
@@ -157,6 +162,7 @@ __all__ = [
     "newline",
     "or_default",
     "parameter_names",
+    "parameters",
     "results_kept_as",
     "slow_repetition",
     "sole_statement",

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import ast
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pratique.core.source import Source
 from pratique.lint import triggers
 from pratique.lint.file_words import places_of, places_of_word
 from pratique.lint.screen import Candidate
-from pratique.lint.statements import first_line, last_line
+from pratique.lint.statements import first_line
 from pratique.lint.trigger_matches import handlers
 from pratique.lint.trigger_search import Concern, Search, Spot
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_DECORATED = (*_FUNCTIONS, ast.ClassDef)
 # Fields that hold operators, names as texts, and flags.
 _NO_CODE = {
     "ctx", "op", "ops", "type_ignores", "type_params", "type_comment", "name", "names", "asname", "attr", "id", "arg",
@@ -62,30 +63,43 @@ def _lines(source: Source, words: Iterable[str], texts: Iterable[str]) -> list[i
 
 
 def _has_line(node: ast.stmt, lines: Sequence[int]) -> bool:
-    place = bisect_left(lines, first_line(node))
-    return place < len(lines) and lines[place] <= last_line(node)
+    first = first_line(node) if type(node) in _DECORATED else node.lineno
+    place = bisect_left(lines, first)
+    return place < len(lines) and lines[place] <= (node.end_lineno or first)
 
 
 def _walk(search: Search, top: ast.stmt, lines: Sequence[int]) -> None:
     """Look at every node of the statement, but for docstrings and statements without one of the lines."""
     looks = handlers(search)
-    stack: list[tuple[ast.AST, ast.AST]] = [(top, top)]
-    while stack:
-        node, home = stack.pop()
-        kind = type(node)
-        look = looks.get(kind)
-        if look is not None:
-            look(search, node, Spot(node, home))
-        if kind in _FUNCTIONS:
-            home = node
-        for name, holds_statements in _FIELDS[kind]:
-            value = getattr(node, name, None)
-            if holds_statements:
-                stack += [(item, home) for item in value or () if _has_line(item, lines) and not _is_docstring(item)]
-            elif type(value) is list:
-                stack += [(item, home) for item in value if item is not None]
-            elif value is not None:
-                stack.append((value, home))
+    idle: Collection[type] = _LEAVES - looks.keys()  # holds no code, and nobody looks at it
+    homes: list[ast.AST] = [top]
+    while homes:
+        home = homes.pop()
+        stack: list[ast.AST] = [home] if home is top else _below(home, lines, idle)
+        while stack:
+            node = stack.pop()
+            kind = type(node)
+            look = looks.get(kind)
+            if look is not None:
+                look(search, node, Spot(node, home))
+            if kind in _FUNCTIONS and node is not home:
+                homes.append(node)
+            else:
+                stack += _below(node, lines, idle)
+
+
+def _below(node: ast.AST, lines: Sequence[int], idle: Collection[type]) -> list[ast.AST]:
+    """The nodes right below, without statements that have none of the lines, and without idle ones."""
+    found: list[ast.AST] = []
+    for name, holds_statements in _FIELDS[type(node)]:
+        value = getattr(node, name, None)
+        if holds_statements:
+            found += [item for item in value or () if _has_line(item, lines) and not _is_docstring(item)]
+        elif type(value) is list:
+            found += [item for item in value if type(item) not in idle]
+        elif type(value) not in idle:
+            found.append(value)  # type: ignore[arg-type]
+    return found
 
 
 def _fields(kind: type[ast.AST]) -> tuple[tuple[str, bool], ...]:
@@ -96,6 +110,7 @@ def _fields(kind: type[ast.AST]) -> tuple[tuple[str, bool], ...]:
 
 
 _FIELDS = {kind: _fields(kind) for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.AST)}
+_LEAVES = frozenset[type]({type(None), *(kind for kind, fields in _FIELDS.items() if not fields)})
 
 
 def _is_docstring(node: ast.stmt) -> bool:

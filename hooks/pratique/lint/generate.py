@@ -9,6 +9,7 @@ from pratique.core import room
 from pratique.lint import declare
 from pratique.lint.flow.library import library
 from pratique.lint.trigger_index import Index, indexed
+from pratique.lint.triggers import Trigger
 
 _HEAD = '''"""What triggers which rule. Written by docs/generate.py; do not edit."""
 
@@ -20,6 +21,7 @@ from typing import Any
 Index = dict[bytes, tuple[tuple[str, int, int, tuple[bytes, ...]], ...]]
 '''
 _WIDTH = 110
+_ALWAYS = 4  # fields of a trigger that are written even where they say nothing
 
 
 def table_source() -> str:
@@ -53,7 +55,7 @@ def _strings(names: Iterable[str]) -> str:
 
 
 def _rows(rule: declare.LintRule) -> str:
-    lines = [f"        {line}\n" for trigger in rule.triggers for line in _wrapped(_plain(trigger))]
+    lines = [f"        {line}\n" for trigger in rule.triggers for line in _wrapped(_fields(trigger))]
     return f'    "{rule.rule.name}": (\n{"".join(lines)}    ),\n'
 
 
@@ -64,6 +66,13 @@ def _index(index: Index) -> str:
         rows = [piece for row in index[key] for piece in (f"({', '.join(map(repr, row[:3]))},", f"{row.others!r}),")]
         pieces += [f"{key!r}: ({rows[0]}", *rows[1:-1], f"{rows[-1]}),"]
     return "".join(f"    {line}\n" for line in _lines(pieces))
+
+
+def _fields(trigger: Trigger) -> tuple[Any, ...]:
+    """What tells the trigger: its fields up to the last one that says something."""
+    count = max(number for number, value in enumerate(trigger, 1) if value or number <= _ALWAYS)
+    fields: tuple[Any, ...] = _plain(trigger)[:count]
+    return fields
 
 
 def _plain(value: Any) -> Any:

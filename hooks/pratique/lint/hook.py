@@ -15,6 +15,7 @@ from pratique.lint.screen_table import PROFILES
 
 ROOM = "pratique.lint.rules"
 _SMALL = 1_000  # bytes
+_HIGH = ("strict", "pedantic")
 _SHEBANG = re.compile(rb"#![^\r\n]*\bpython[0-9.]*w?\b")
 
 
@@ -47,7 +48,9 @@ def check(source: Source, settings: Settings, read: Read) -> Iterable[Outcome]:
 
 @lru_cache(maxsize=8)
 def _names(settings: Settings) -> tuple[str, ...]:
-    return tuple(name for name in PROFILES if settings.shows_finding(name, PROFILES[name]))
+    """The rules that are on, and `rule@profile` for those profiles up to which their findings are shown."""
+    names = [name for name in PROFILES if settings.shows_finding(name, PROFILES[name])]
+    return (*names, *(f"{name}@{high}" for name in names for high in _HIGH if settings.shows_finding(name, high)))
 
 
 HOOK = Hook(

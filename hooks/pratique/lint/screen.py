@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from pratique.lint.file_words import is_word, places_of
 from pratique.lint.screen_table import FLOWS, PIECES, SOURCES, TEXTS, TRIGGERS, WORDS
-from pratique.lint.triggers import ASSIGNMENT, KEYWORD, Given, Trigger
+from pratique.lint.triggers import ASSIGNMENT, KEYWORD, PARAMETER, Given, Trigger
 
+_OF_GIVEN = frozenset(["given", "unless", "returning"])
 _Rows = Iterable[tuple[str, int, int, tuple[bytes, ...]]]
 
 
@@ -31,7 +32,10 @@ class Candidate(NamedTuple):
 
 
 def candidates(data: bytes, held: set[bytes], names: tuple[str, ...]) -> list[Candidate]:
-    """The triggers of the named rules that can have something in the file, which holds these words."""
+    """The triggers of the named rules that can have something in the file, which holds these words.
+
+    names: `rule`, and `rule@profile` where what the rule reports for that profile alone is shown too.
+    """
     shown = _shown(names)
     found = [candidate for word in held & WORDS.keys() for candidate in _candidates(word, WORDS[word], held, shown)]
     joined = b" ".join(held)
@@ -55,9 +59,11 @@ def _candidates(word: bytes, rows: _Rows, held: set[bytes], shown: frozenset[str
     for rule, number, place, others in rows:
         if rule in shown and held.issuperset(others):
             trigger = _trigger(TRIGGERS[rule][number])
+            if trigger.profile and f"{rule}@{trigger.profile}" not in shown:
+                continue
             if not trigger.needs or any(need.encode() in held for need in trigger.needs):
                 text = word.decode("utf-8", "replace")
-                if trigger.kind in (KEYWORD, ASSIGNMENT):
+                if trigger.kind in (KEYWORD, ASSIGNMENT, PARAMETER):
                     yield Candidate(rule, trigger, text, "", trigger.given[place])
                 else:
                     yield Candidate(rule, trigger, text, trigger.names[place] if trigger.names else "", None)
@@ -65,8 +71,10 @@ def _candidates(word: bytes, rows: _Rows, held: set[bytes], shown: frozenset[str
 
 @lru_cache(maxsize=1_000)
 def _trigger(row: tuple[Any, ...]) -> Trigger:
-    kind, names, given, unless, *rest = row
-    return Trigger(kind, names, tuple(Given(*item) for item in given), tuple(Given(*item) for item in unless), *rest)
+    fields = dict(zip(Trigger._fields, row, strict=False))
+    for name in _OF_GIVEN & fields.keys():
+        fields[name] = tuple(Given(*item) for item in fields[name])
+    return Trigger(**fields)
 
 
 def concerned_flows(data: bytes, held: set[bytes], names: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pratique.core.source import Source
+from pratique.lint.bindings import stored
 from pratique.lint.blocks import inner_statements
 from pratique.lint.file_words import words
-from pratique.lint.owners import stored
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Lines = tuple[int, int]  # first and last, from 1

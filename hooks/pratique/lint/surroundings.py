@@ -13,11 +13,11 @@ from pratique.lint.views import Assignment, Call, File, Value, View
 from pratique.lint.words import words_of
 
 # What tests hold, wherever they stand; the path says nothing: vulnerable code stands in folders of any name.
-# (test_func is what Django's UserPassesTestMixin asks.)
-_TEST = re.compile(
-    rb"^[ \t]*(?:(?:import|from)[ \t]+(?:pytest|unittest)\b|(?:async[ \t]+)?def[ \t]+test_(?!func\()\w*\()",
-    re.MULTILINE,
+# (test_func is what Django's UserPassesTestMixin asks.) As text for triggers too: `nowhere=[TESTS]`.
+TESTS = (
+    r"(?m)^[ \t]*(?:(?:import|from)[ \t]+(?:pytest|unittest)\b|(?:async[ \t]+)?def[ \t]+test_(?!func\()\w*\()"
 )
+_TEST = re.compile(TESTS.encode())
 _DEVELOPMENT = {"dev", "devel", "develop", "development", "local", "test", "tests", "testing", "debug", "ci", "sandbox"}
 _PURPOSE = _DEVELOPMENT | {"env", "environment", "production", "prod"}
 _SETTINGS_PATH = re.compile(r"(?:^|/)(?:settings|config)(?:\.py$|/)")
@@ -30,11 +30,12 @@ _SETTINGS = re.compile(
 _SETTINGS_NAMES = {"settings", "config", "conf"}
 _UPDATES = {"update", "from_mapping", "configure"}
 
-# What a visitor sends, by the names that the frameworks give it.
-_REQUEST = re.compile(
+# What a visitor sends, by the names that the frameworks give it; for triggers too.
+ASKING = (
     r"\b(?:flask\.|self\.)?(?:request|req)\.(?:args|form|values|json|get_json|GET|POST|query|query_params|match_info|"
     r"data|headers|cookies|rel_url|params|path_params)\b|\bself\.get_(?:query_|body_)?argument\("
 )
+_REQUEST = re.compile(ASKING)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pratique.lint.triggers import (
     FUNCTION,
     HANDLER,
     KEYWORD,
+    PARAMETER,
     TEXT,
     Trigger,
     Triggers,
@@ -58,10 +59,11 @@ def indexed(triggers: Mapping[str, Triggers]) -> Indexes:
 
 def _rows(rule: str, number: int, trigger: Trigger) -> Iterator[tuple[str, Row]]:
     """(key, row) for each name of the trigger."""
-    if trigger.kind in (KEYWORD, ASSIGNMENT):
+    if trigger.kind in (KEYWORD, ASSIGNMENT, PARAMETER):
         yield from ((given.name, Row(rule, number, place)) for place, given in enumerate(trigger.given))
         return
-    for place, name in enumerate(trigger.names or (_KEYWORDS[trigger.kind],)):
+    names = trigger.names if trigger.kind != HANDLER else ()
+    for place, name in enumerate(names or (_KEYWORDS[trigger.kind],)):
         if trigger.kind == TEXT or name.startswith("*"):
             yield name, Row(rule, number, place)
         else:

@@ -6,10 +6,12 @@ import ast
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
-from pratique.lint import references, triggers
+from pratique.lint import owners, references, triggers
+from pratique.lint.blocks import inner_statements
+from pratique.lint.references import Reference
 from pratique.lint.screen import Candidate
 from pratique.lint.trigger_search import Search, Spot
-from pratique.lint.triggers import Given
+from pratique.lint.triggers import Given, Trigger
 
 # What may be a constant without being written as one.
 _FOLDABLE = (
@@ -17,6 +19,7 @@ _FOLDABLE = (
 )  # fmt: skip
 
 
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
 Handlers = dict[type[ast.AST], Callable[..., None]]
 
 
@@ -49,22 +52,27 @@ def _bind(search: Search, node: ast.AST, spot: Spot) -> None:
 
 
 def _call(search: Search, node: ast.Call, spot: Spot) -> None:
-    called = {reference.name for reference in references.references(node.func, search.texts)}
-    _called(search, node, node.func, 0, spot)
+    function = node.func
+    referred = references.references(function, search.texts)
+    called = [reference.name for reference in referred]
+    _called(search, node, function, referred, 0, spot)
     if node.args and "partial" in called:
-        _called(search, node, node.args[0], 1, spot)
+        wrapped = node.args[0]
+        _called(search, node, wrapped, references.references(wrapped, search.texts), 1, spot)
     if "getattr" in called:
         _mention(search, node, spot)
     for keyword in node.keywords:
         _keyword(search, keyword, "dict" in called, spot)
 
 
-def _called(search: Search, node: ast.Call, function: ast.expr, skipped: int, spot: Spot) -> None:
+def _called(
+    search: Search, node: ast.Call, function: ast.expr, referred: Sequence[Reference], skipped: int, spot: Spot
+) -> None:
     """Fire what concerns a call of the function, with the arguments of the node after the first few."""
-    for reference in references.references(function, search.texts):
+    for reference in referred:
         if not reference.is_instance:
             for candidate in search.meant(triggers.CALL, reference, function):
-                if _takes(search, candidate, node, skipped):
+                if _takes(search, candidate, node, skipped, spot.home):
                     search.hit(candidate, spot)
 
 
@@ -75,16 +83,18 @@ def _keyword(search: Search, keyword: ast.keyword, is_dict: bool, spot: Spot) ->
     for candidate in search.found(triggers.KEYWORD, keyword.arg):
         if is_dict:
             search.keyed[keyword.arg] = None
-        if candidate.given is not None and _may_be(keyword.value, candidate.given):
+        if candidate.given is not None and _may_be(search, keyword.value, candidate.given):
             search.hit(candidate, spot)
 
 
-def _takes(search: Search, candidate: Candidate, node: ast.Call, skipped: int) -> bool:
+def _takes(search: Search, candidate: Candidate, node: ast.Call, skipped: int, home: ast.AST) -> bool:
     """Whether the arguments of the call are such as the trigger wants."""
     trigger = candidate.trigger
+    if trigger.is_unused and node not in search.statements:
+        return False
     if any(_is_written(node, given, skipped) for given in trigger.unless):
         return False
-    return not trigger.given or any(_may_have(search, node, given, skipped) for given in trigger.given)
+    return not trigger.given or any(_may_have(search, trigger, node, given, skipped, home) for given in trigger.given)
 
 
 def _arguments(node: ast.Call, given: Given, skipped: int) -> Iterator[ast.expr]:
@@ -100,11 +110,13 @@ def _is_written(node: ast.Call, given: Given, skipped: int) -> bool:
     return any(anything or _is_literal(value, given) for value in _arguments(node, given, skipped))
 
 
-def _may_have(search: Search, node: ast.Call, given: Given, skipped: int) -> bool:
-    if any(_may_be(value, given) for value in _arguments(node, given, skipped)):
+def _may_have(search: Search, trigger: Trigger, node: ast.Call, given: Given, skipped: int, home: ast.AST) -> bool:
+    if any(_may_be(search, value, given, trigger.starting, home) for value in _arguments(node, given, skipped)):
         return True
-    is_open = any(keyword.arg is None for keyword in node.keywords)
-    return is_open and given.name.encode() in search.source.data
+    if given.name.encode() not in search.source.data:
+        return False
+    options = (keyword.value for keyword in node.keywords if keyword.arg is None)
+    return any(owners.may_be_dict(value, search.bindings) for value in options)
 
 
 def _is_literal(value: ast.expr, given: Given) -> bool:
@@ -112,13 +124,24 @@ def _is_literal(value: ast.expr, given: Given) -> bool:
     if not isinstance(value, ast.Constant):
         return False
     found = (type(value.value), value.value)
-    return type(value.value).__name__ in given.kinds or found in [(type(item), item) for item in given.values]
+    kind = type(value.value).__name__
+    return (
+        kind in given.kinds
+        or (kind == "str" and triggers.WRITTEN in given.kinds)
+        or found in [(type(item), item) for item in given.values]
+    )
 
 
-def _may_be(value: ast.expr, given: Given) -> bool:
-    """Whether it may come to one of the constants."""
+def _may_be(
+    search: Search, value: ast.expr, given: Given, starting: tuple[str, ...] = (), home: ast.AST | None = None
+) -> bool:
+    """Whether it may come to one of the constants, or be put together."""
     if not given.values and not given.kinds:
         return True
+    if triggers.BUILT in given.kinds:
+        return owners.may_be_put_together(value, search.bindings, starting, home)
+    if triggers.WRITTEN in given.kinds:
+        return _is_literal(value, given) or isinstance(value, ast.JoinedStr)
     return _is_literal(value, given) or isinstance(value, _FOLDABLE)
 
 
@@ -129,7 +152,7 @@ def _assignment(search: Search, node: ast.Assign | ast.AnnAssign, spot: Spot) ->
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 search.bind_text(name, value.value)
             for candidate in search.found(triggers.ASSIGNMENT, name):
-                if candidate.given is not None and _may_be(value, candidate.given):
+                if candidate.given is not None and _may_be(search, value, candidate.given):
                     search.hit(candidate, spot)
 
 
@@ -161,12 +184,50 @@ def _class(search: Search, node: ast.ClassDef, spot: Spot) -> None:
     _decorated(search, node, spot)
 
 
-def _function(search: Search, node: ast.FunctionDef | ast.AsyncFunctionDef, spot: Spot) -> None:
-    _fire(search, triggers.FUNCTION, ["def", node.name], spot)
+def _function(search: Search, node: _Function, spot: Spot) -> None:
+    for word in ("def", node.name):
+        for candidate in search.found(triggers.FUNCTION, word):
+            if _returns(candidate.trigger, node):
+                search.hit(candidate, spot)
+    for name, default in _defaults(node.args) if triggers.PARAMETER in search.tables else ():
+        for candidate in search.found(triggers.PARAMETER, name):
+            if candidate.given is not None and _may_be(search, default, candidate.given):
+                search.hit(candidate, spot)
     _decorated(search, node, spot)
 
 
-def _decorated(search: Search, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, spot: Spot) -> None:
+def _returns(trigger: Trigger, node: _Function) -> bool:
+    """Whether the function returns such constants as the trigger wants."""
+    if not trigger.returning:
+        return True
+    returned = list(_returned(node))
+    return bool(returned) and all(
+        value is not None and any(_is_literal(value, given) for given in trigger.returning) for value in returned
+    )
+
+
+def _defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
+    """(name, default) of the parameters that have one."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    for item, default in zip(reversed(positional), reversed(arguments.defaults), strict=False):
+        yield item.arg, default
+    for item, keyword_default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        if keyword_default is not None:
+            yield item.arg, keyword_default
+
+
+def _returned(function: ast.AST) -> Iterator[ast.expr | None]:
+    """What the function returns, without those in it."""
+    stack = inner_statements(function)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, ast.Return):
+            yield node.value
+        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            stack += inner_statements(node)
+
+
+def _decorated(search: Search, node: _Function | ast.ClassDef, spot: Spot) -> None:
     for decorator in node.decorator_list:
         _fire_named(search, triggers.DECORATED, decorator, spot)
 
@@ -186,12 +247,39 @@ def _import(search: Search, node: ast.Import | ast.ImportFrom, spot: Spot) -> No
 
 
 def _comparison(search: Search, node: ast.Compare, spot: Spot) -> None:
-    for operand in (node.left, *node.comparators):
-        _fire(search, triggers.COMPARISON, references.keys(operand, search.texts), spot)
+    sides = (node.left, *node.comparators)
+    for operand in sides:
+        for word in references.keys(operand, search.texts):
+            for candidate in search.found(triggers.COMPARISON, word):
+                if _compares(candidate, node, sides):
+                    search.hit(candidate, spot)
+
+
+def _compares(candidate: Candidate, node: ast.Compare, sides: Sequence[ast.expr]) -> bool:
+    """Whether the comparison is by such operators, and of such sides, as the trigger wants."""
+    operators = {type(operator).__name__ for operator in node.ops}
+    wanted = candidate.trigger.given
+    if wanted and not any(given.values[0] in operators for given in wanted):
+        return False
+    return not any(_is_literal(side, given) for side in sides for given in candidate.trigger.unless)
 
 
 def _handler(search: Search, node: ast.ExceptHandler, spot: Spot) -> None:
-    _fire(search, triggers.HANDLER, ["except"], spot)
+    for candidate in search.found(triggers.HANDLER, "except"):
+        names = candidate.trigger.names
+        if (
+            not names
+            or node.type is None
+            or (search.fits(candidate.trigger, spot) and search.catches(node.type, names))
+        ):
+            search.hit(candidate, spot)
+
+
+def _statement(search: Search, node: ast.Expr, spot: Spot) -> None:
+    value = node.value
+    while isinstance(value, ast.Await):
+        value = value.value
+    search.statements.add(value)
 
 
 def _assertion(search: Search, node: ast.Assert, spot: Spot) -> None:
@@ -216,4 +304,5 @@ _HANDLERS: Handlers = {
     ast.Compare: _comparison,
     ast.ExceptHandler: _handler,
     ast.Assert: _assertion,
+    ast.Expr: _statement,
 }

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from pratique.core.source import Source
 from pratique.lint import triggers
-from pratique.lint.owners import Bindings, Parts, bindings_of, may_be, spellings
+from pratique.lint.bindings import Bindings, Parts, bindings_of
+from pratique.lint.owners import may_be, may_catch, spellings
 from pratique.lint.references import Reference
 from pratique.lint.screen import Candidate
 from pratique.lint.statements import Lines, lines_of
+from pratique.lint.triggers import Trigger
 
 # Kinds of triggers that look names up; those through which an instance of what is named counts too.
 _NAMING = (triggers.CALL, triggers.MENTION, triggers.CLASS, triggers.DECORATED, triggers.COMPARISON)
@@ -45,7 +47,8 @@ class Search:
 
     wanted, wanted_texts: what is still to be found in the file; located: what was. starred: calls with
     `**options`. keyed: keyword arguments that some dict of the file may hold. held, found_anywhere:
-    which lines, or the file, hold one of which patterns.
+    which lines, or the file, hold one of which patterns. statements: expressions that are statements.
+    catching: whether `except` clauses of that type catch exceptions of these names.
     """
 
     source: Source
@@ -60,6 +63,8 @@ class Search:
     held: dict[tuple[Lines, tuple[str, ...]], bool] = field(default_factory=dict)
     starred: list[Spot] = field(default_factory=list)
     keyed: dict[str, None] = field(default_factory=dict)
+    statements: set[ast.expr] = field(default_factory=set)
+    catching: dict[tuple[ast.expr, tuple[str, ...]], bool] = field(default_factory=dict)
 
     def add(self, candidate: Candidate) -> None:
         """Look for the trigger as well."""
@@ -109,18 +114,29 @@ class Search:
         lines = lines_of(spot.node)
         if candidate.rule in self.concern.rules and lines in self.concern.places:
             return
-        trigger = candidate.trigger
-        if not self._has(trigger.anywhere):
-            return
-        if self._holds(spot.node, trigger.holding) and self._holds(spot.home, trigger.near):
+        if self.fits(candidate.trigger, spot):
             self.concern.rules.add(candidate.rule)
             self.concern.places.add(lines)
 
+    def fits(self, trigger: Trigger, spot: Spot) -> bool:
+        """Whether the lines around the spot, and the file, hold what the trigger wants, and no more."""
+        if not (self._holds(spot.node, trigger.holding) and self._holds(spot.home, trigger.near)):
+            return False
+        if trigger.anywhere and not self._has(trigger.anywhere):
+            return False
+        return not (trigger.nowhere and self._has(trigger.nowhere))
+
+    def catches(self, node: ast.expr, names: tuple[str, ...]) -> bool:
+        """Whether an `except` clause of that type may catch an exception of one of the names."""
+        if (node, names) not in self.catching:
+            self.catching[node, names] = may_catch(node, names, self.bindings)
+        return self.catching[node, names]
+
     def _has(self, patterns: tuple[str, ...]) -> bool:
-        """Whether one of the patterns is found in the file; so it is of none."""
-        if patterns and patterns not in self.found_anywhere:
+        """Whether one of the patterns is found in the file."""
+        if patterns not in self.found_anywhere:
             self.found_anywhere[patterns] = any(re.search(item.encode(), self.source.data) for item in patterns)
-        return self.found_anywhere.get(patterns, True)
+        return self.found_anywhere[patterns]
 
     def _holds(self, node: ast.AST, patterns: tuple[str, ...]) -> bool:
         """Whether one of the patterns, in any case, is found in the lines of the node; so it is of none."""

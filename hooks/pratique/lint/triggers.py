@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 CALL, KEYWORD, ASSIGNMENT, MENTION, TEXT = "call", "keyword", "assignment", "mention", "text"
 IMPORT, FUNCTION, DECORATED, CLASS, COMPARISON = "import", "function", "decorated", "class", "comparison"
-HANDLER, ASSERTION = "handler", "assertion"
+HANDLER, ASSERTION, PARAMETER = "handler", "assertion", "parameter"
 
-_KINDS = ("str", "bytes", "int", "float", "bool")
+# A text that is put together: an f-string, a sum, `%` or `format`, by way of names too. One that is written there.
+BUILT, WRITTEN = "built", "written"
+_KINDS = ("str", "bytes", "int", "float", "bool", BUILT, WRITTEN)
 _PIECE = re.compile(r"\*\w+\*")
 _SPEC = re.compile(r"(?P<name>\w+|\*\w+\*)(?:@(?P<position>\d+))?(?:=(?P<value>.+))?", re.DOTALL)
 
@@ -22,7 +24,7 @@ _SPEC = re.compile(r"(?P<name>\w+|\*\w+\*)(?:@(?P<position>\d+))?(?:=(?P<value>.
 class Given(NamedTuple):
     """An argument, or what is assigned: its name, its position in a call, and what it may be.
 
-    values: constants, kinds: names of types of constants; where both are empty, anything.
+    values: constants, kinds: names of types of constants, BUILT or WRITTEN; where both are empty, anything.
     """
 
     name: str
@@ -42,6 +44,11 @@ class Trigger(NamedTuple):
     holding: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
+    nowhere: tuple[str, ...] = ()
+    starting: tuple[str, ...] = ()
+    is_unused: bool = False
+    returning: tuple[Given, ...] = ()
+    profile: str = ""
 
 
 Triggers = tuple[Trigger, ...]
@@ -56,6 +63,10 @@ def calls(
     holding: Words = (),
     near: Words = (),
     anywhere: Words = (),
+    nowhere: Words = (),
+    starting: Words = (),
+    unused: bool = False,
+    profile: str = "",
 ) -> Trigger:
     """Calls, also through functools.partial.
 
@@ -65,12 +76,23 @@ def calls(
     given: at least one of these arguments, as `keyword`, `keyword=constant`, `keyword=str` (a
     constant of that type), with `@position` (from 0) where it may stand without its keyword:
     `shell@8=True`. What is no literal may be any constant, and `**options` any argument.
+    `keyword=built` is a text that is put together: an f-string with values, a sum, `%`, `format`;
+    starting: with one of these patterns, in any case, at its beginning.
     unless: arguments that rule the call out, when they are written out.
     needs: one of these words must be in the file. holding, near: one of these patterns, in any case,
     must be found in the lines of the call, or in the innermost function around it (outside functions:
-    in the top-level statement). anywhere: one of these, as they are written, in the file.
+    in the top-level statement). anywhere: one of these, as they are written, in the file; nowhere: none
+    of these. unused: the call is a statement of its own. profile: what is reported there is shown from
+    that profile on.
     """
-    return _trigger(CALL, names, given, unless, needs, holding, near)._replace(anywhere=tuple(anywhere))
+    trigger = _trigger(CALL, names, given, unless, needs, holding, near)
+    return trigger._replace(
+        anywhere=tuple(anywhere),
+        nowhere=tuple(nowhere),
+        starting=tuple(starting),
+        is_unused=unused,
+        profile=profile,
+    )
 
 
 def keywords(*given: str, needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:
@@ -78,9 +100,12 @@ def keywords(*given: str, needs: Words = (), holding: Words = (), near: Words = 
     return _trigger(KEYWORD, (), given, (), needs, holding, near)
 
 
-def assignments(*given: str, needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:
-    """Assignments to a variable, attribute or constant key of the name: `DEBUG=True`, `*password*=str`."""
-    return _trigger(ASSIGNMENT, (), given, (), needs, holding, near)
+def assignments(*given: str, needs: Words = (), holding: Words = (), near: Words = (), nowhere: Words = ()) -> Trigger:
+    """Assignments to a variable, attribute or constant key of the name: `DEBUG=True`, `*password*=str`.
+
+    `*password*=written` is a text that is written out there.
+    """
+    return _trigger(ASSIGNMENT, (), given, (), needs, holding, near)._replace(nowhere=tuple(nowhere))
 
 
 def mentions(*names: str, needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:
@@ -98,9 +123,26 @@ def imports(*modules: str) -> Trigger:
     return _trigger(IMPORT, modules, (), (), (), (), ())
 
 
-def functions(*names: str, needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:
-    """Definitions of functions of these names, or with `*piece*` in their names; of all where none is given."""
-    return _trigger(FUNCTION, names, (), (), needs, holding, near)
+def functions(
+    *names: str,
+    needs: Words = (),
+    holding: Words = (),
+    near: Words = (),
+    nowhere: Words = (),
+    returning: Words = (),
+) -> Trigger:
+    """Definitions of functions of these names, or with `*piece*` in their names; of all where none is given.
+
+    returning: whose `return`s, of which there are some, are all followed by one of these constants.
+    """
+    trigger = _trigger(FUNCTION, names, (), (), needs, holding, near)
+    returned = tuple(_given(f"value={constant}") for constant in returning)
+    return trigger._replace(nowhere=tuple(nowhere), returning=returned)
+
+
+def parameters(*given: str, nowhere: Words = ()) -> Trigger:
+    """Definitions of functions with a parameter of the name and such a default: `*password*=written`."""
+    return _trigger(PARAMETER, (), given, (), (), (), ())._replace(nowhere=tuple(nowhere))
 
 
 def decorated(*names: str, needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:
@@ -113,14 +155,27 @@ def classes(*bases: str, needs: Words = (), holding: Words = (), near: Words = (
     return _trigger(CLASS, bases, (), (), needs, holding, near)
 
 
-def comparisons(*names: str, needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:
-    """Comparisons (`==`, `in`, `is` …) with a variable, attribute, constant key or call of such a name."""
-    return _trigger(COMPARISON, names, (), (), needs, holding, near)
+def comparisons(
+    *names: str,
+    of: Words = (),
+    unless: Words = (),
+    needs: Words = (),
+    holding: Words = (),
+    near: Words = (),
+    nowhere: Words = (),
+) -> Trigger:
+    """Comparisons (`==`, `in`, `is` …) with a variable, attribute, constant key or call of such a name.
+
+    of: only those by one of these operators, by their names in the compiler's tree (`Eq`). unless: types
+    of constants that no side is written as.
+    """
+    trigger = _trigger(COMPARISON, names, [f"operator={name!r}" for name in of], (), needs, holding, near)
+    return trigger._replace(unless=(Given("side", None, (), tuple(unless)),) if unless else (), nowhere=tuple(nowhere))
 
 
-def handlers(needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:
-    """`except` clauses."""
-    return _trigger(HANDLER, (), (), (), needs, holding, near)
+def handlers(*names: str, needs: Words = (), holding: Words = (), near: Words = (), nowhere: Words = ()) -> Trigger:
+    """`except` clauses: all, or those for everything and for exceptions of these names (`OSError`, `sqlite3.*`)."""
+    return _trigger(HANDLER, (), (), (), needs, holding, near)._replace(names=names, nowhere=tuple(nowhere))
 
 
 def assertions(needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:

@@ -465,15 +465,24 @@ def _fixed_text(node: cst.BaseExpression, name: str) -> str | None:
     return f"{node.start.replace(prefix, prefix.replace('f', ''), 1) if prefix else node.start}{text}{node.end}"
 
 
-_SPELLED = r"(?:str|repr)\(\w+\)|\{\w+(?:![rs])?\}|format_exc\(|\w\.(?:args|message)\b"
-# Exceptions that say what was wrong with what came in.
-_NARROW = "ValueError|KeyError|TypeError|AttributeError|ImportError|IndexError|LookupError|ValidationError|UnicodeError"
+_SPELLED = r"(?:(?:str|repr)\s*\(\s*\w+\s*[,)]|\{\s*\w+\s*[!:=}]|format_exc|\w\s*\.\s*(?:args|message)\b)"
+_CAUGHT = (*sorted(_BROAD), *(f"{module}*" for module in _INNER))
+
+
+def _with(word: str) -> str:
+    """The pattern of a handler that has the error's text and the word."""
+    return rf"(?s:{word}.*{_SPELLED}|{_SPELLED}.*{word})"
+
+
+def _decorators(names: set[str]) -> str:
+    return rf"@[\s(\\]*[^\n]*\b(?:{'|'.join(sorted(names))})\b"
+
+
+_RETURNING = _with(r"\breturn\b")
 TRIGGERS: Triggers = (
     decorated(*sorted(_REGISTERING), holding=(_SPELLED,)),
-    handlers(
-        holding=(rf"except(?!\s+(?:{_NARROW})(?:\s+as\b|\s*:))(?s:.)*?(?:{_SPELLED})",),
-        needs=(*_FRAMEWORKS, *sorted(_ROUTES), *sorted(_RESPONSES)),
-        near=(r"\breturn\b", r"HTTP", r"abort", r"Response"),
-    ),
+    handlers(*_CAUGHT, holding=(_with(rf"\b(?:{'|'.join(sorted(_RESPONSES))})\b"),)),
+    handlers(*_CAUGHT, holding=(_RETURNING,), near=(_decorators(_ROUTES),)),
+    handlers(*_CAUGHT, holding=(_RETURNING,), near=(r"\brequest\b", _decorators(_METHODS)), needs=_FRAMEWORKS),
 )
 CHECKS: Checks = {Handler: check_handler, Function: check_function}

@@ -212,6 +212,7 @@ def _last(node: cst.BaseExpression) -> str:
 SUPERSEDES = ("swallowed-error",)
 TRIGGERS: Triggers = (
     handlers(
+        *sorted(_BROAD),
         holding=(r"except[^:]*:\s*(?:#[^\n]*\s*)*(?:pass|continue|\.\.\.|[brfu]*[\"'])", r"return\s+True"),
         near=(r"(?:jwt\.decode|auth\w+|decrypt\w*|(?:verify|validate|check|require|ensure|enforce)\w*)\s*\(",),
     ),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from pratique.lint.api import (
+    TESTS,
     UNKNOWN,
     Argument,
     Assignment,
@@ -30,11 +31,11 @@ from pratique.lint.api import (
     assignments,
     calls,
     comparisons,
-    functions,
     is_development,
     is_test,
     keywords,
     name_of,
+    parameters,
     spell,
     texts,
     words_of,
@@ -464,15 +465,15 @@ TRIGGERS: Triggers = (
     ),
     calls(*sorted(_REQUESTS), given=("auth",)),
     calls(*sorted(_ENVIRONMENT), given=("default@1=str",), holding=("passw", "pwd", "passphrase", "passcode")),
-    assignments(*(f"{name}=str" for name in _NAMES)),
+    assignments(*(f"{name}=written" for name in _NAMES)),
     texts(
         *sorted(_PASSWORD),
         *(word.upper() for word in sorted(_PASSWORD)),
         "Password",
         holding=(r"(?:password|passwd|pwd|passphrase|passcode)[\"']\s*:\s*[rbu]?[\"']\w",),
     ),
-    functions(holding=(r"def(?s:.)*(?:password|passwd|pwd|passphrase|passcode)\s*(?::[^=]+)?=\s*[rbu]?[\"']\w",)),
-    comparisons(*_NAMES, holding=(r"[!=]=\s*[rbu]?[\"']\w", r"\w[\"']\s*[!=]=")),
+    parameters(*(f"{name}=written" for name in _NAMES)),
+    comparisons(*_NAMES, of=("Eq", "NotEq"), holding=(r"[!=]=\s*[rbu]?[\"']\w", r"\w[\"']\s*[!=]="), nowhere=(TESTS,)),
 )
 CHECKS: Checks = {
     Call: check_call,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from pratique.lint.api import (
+    TESTS,
     UNKNOWN,
     Assignment,
     Bad,
@@ -189,9 +190,10 @@ class Account:
     ),
 )
 
-_HASHES = re.compile(
-    rb"(?i)hash(?!lib\b(?!\.))|bcrypt|argon2|pbkdf2|scrypt|passlib|set_password|make_password|encrypt|fernet|crypt\b"
+_HASHING = (
+    r"(?i)hash(?!lib\b(?!\.))|bcrypt|argon2|pbkdf2|scrypt|passlib|set_password|make_password|encrypt|fernet|crypt\b"
 )
+_HASHES = re.compile(_HASHING.encode())
 _DATABASES = re.compile(
     rb"(?i)sqlalchemy|\bdb\.session|session\.(?:add|commit)|peewee|mongo|sqlite|tortoise|pony|\.save\(\)|\.insert"
     rb"|django|sqlmodel|database|\.add\(|\.append\(|\busers?(?:_db)?\s*(?:\[|[:=])"
@@ -334,12 +336,25 @@ def check_assignment(assignment: Assignment) -> Iterator[Report]:
 
 
 _NAMES = tuple(f"*{word}*" for word in sorted(_PASSWORD))
+_SPELLED = rf"(?:{'|'.join(sorted(_PASSWORD))})(?![a-z0-9])"
+_CONSTANTS = ("str", "bytes", "int", "float", "bool", "NoneType")
+_CLEAN = (TESTS, _HASHING)
 TRIGGERS: Triggers = (
-    comparisons(*_NAMES, "get", holding=(r"(?:passw|pwd|passphrase)",)),
-    calls(*(f"*{word}*" for word in sorted(_MODELS)), given=("password", "passwd")),
-    calls("create", given=("password",), needs=("django",)),
-    calls("execute", "insert_one", holding=(r"(?:password|passwd|pwd)",)),
-    assignments(*_NAMES, near=(r"user|account|member|customer",)),
-    assignments("*user*", "*name*", "*email*", holding=(r"(?:password|passwd|pwd)",)),
+    comparisons(*_NAMES, "get", of=("Eq", "NotEq"), unless=_CONSTANTS, holding=(_SPELLED,), nowhere=(TESTS,)),
+    calls(
+        *(f"*{word}*" for word in sorted(_MODELS)),
+        given=("password", "passwd"),
+        holding=(r"(?-i:\b[A-Z]\w*\s*\()",),
+        nowhere=_CLEAN,
+    ),
+    calls("create", given=("password",), needs=("django",), nowhere=(TESTS,)),
+    calls("execute", "insert_one", holding=(_SPELLED,), nowhere=_CLEAN),
+    assignments(
+        *_NAMES,
+        holding=(rf"\.\s*\w*{_SPELLED}\W*=(?s:.)*{_SPELLED}",),
+        near=(r"user|account|member|customer",),
+        nowhere=_CLEAN,
+    ),
+    assignments("*user*", "*name*", "*email*", holding=(r"(?:password|passwd|pwd)",), nowhere=_CLEAN),
 )
 CHECKS: Checks = {Comparison: check_comparison, Call: check_call, Assignment: check_assignment}

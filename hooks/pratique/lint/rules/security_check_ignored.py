@@ -177,5 +177,5 @@ def check_call(call: Call) -> Iterator[Report]:
         yield Report(call.node, message, confidence=None if known else Confidence.MEDIUM)
 
 
-TRIGGERS: Triggers = (calls(*sorted(_CHECKS)), calls(*sorted(_METHODS)))
+TRIGGERS: Triggers = (calls(*sorted(_CHECKS), unused=True), calls(*sorted(_METHODS), unused=True))
 CHECKS: Checks = {Call: check_call}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from pratique.lint.api import (
+    ASKING,
     Bad,
     Call,
     Checks,
@@ -202,12 +203,20 @@ def _is_capped(function: cst.CSTNode, variable: str) -> bool:
     return False
 
 
+_TAKERS = "|".join(sorted({name.rpartition(".")[2] for name in _TAKING}))
+_BETWEEN = r"(?:[\s\\]|#[^\n]*)*"
 TRIGGERS: Triggers = (
     calls(
         "int",
-        needs=("request", "req", "get_argument", "get_query_argument"),
-        near=(r"\breq(?:uest)?\.|get_\w*argument",),
+        needs=("request", "req", "get_argument", "get_query_argument", "get_body_argument"),
+        anywhere=(ASKING,),
+        near=(
+            rf"\b(?:{_TAKERS})\b",
+            rf"[\])\"']{_BETWEEN}\*(?!\*)",
+            rf"(?<!\*)\*{_BETWEEN}[bru]*[\[(\"']",
+        ),
     ),
+    calls("int", anywhere=(rf"(?m)\b(?:{_TAKERS})\s+as\b|=\s*(?:\w+\.)*(?:{_TAKERS})\s*(?:$|#)",), near=(ASKING,)),
     calls("get", given=("type",), needs=("request",), holding=(r"type\s*=\s*int",)),
 )
 CHECKS: Checks = {Call: check_call}

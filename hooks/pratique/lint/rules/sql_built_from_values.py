@@ -458,25 +458,21 @@ def _is_bare(value: Value) -> bool:
     return isinstance(value.node, (cst.Name, cst.Attribute))
 
 
-_CONSTANT = ("sql@0=str", "query@0=str", "statement@0=str", "operation@0=str")
-# How a text is put together; the statement itself may stand in another place.
-_BUILT = (
-    r"\b[rR]?[fF][rR]?[\"']",
-    r"%\s*(?:[\w(\[{]|\\?\n)",
-    r"\+=?\s*\(?\s*[frbuFRBU]*[\"']",
-    r"[\"']\s*\+",
-    r"\.format\(",
-    r"\w\s*\+\s*\w",
-)
 _BEGIN = (
     "select", "insert", "update", "delete", "replace", "with", "merge", "call", "exec", "execute", "drop", "create",
     "alter", "truncate", "grant", "pragma",
 )  # fmt: skip
 _NEEDED = tuple(spelled for word in _BEGIN for spelled in (word, word.upper(), word.title()))
-_COMMON = {"text", "query", "sql", "raw", "prepare", "fetch"}
+_STATEMENT = ("sql@0=built", *(f"{keyword}=built" for keyword in _KEYWORDS))
 TRIGGERS: Triggers = (
-    calls(*sorted(_METHODS - _COMMON), unless=("sql@0=str",), needs=_NEEDED, near=_BUILT),
-    calls(*sorted(_COMMON), unless=("sql@0=str",), needs=_NEEDED, near=_BUILT),
+    calls(*sorted(_METHODS), given=_STATEMENT, starting=(_DATA.pattern,), needs=_NEEDED),
+    calls(
+        *sorted(_METHODS),
+        given=_STATEMENT,
+        starting=(rf"\s*(?:{'|'.join(_BEGIN)})",),
+        needs=_NEEDED,
+        profile="strict",
+    ),
     calls(_EXTRA, given=("where", "select", "tables", "order_by")),
 )
 CHECKS: Checks = {Call: check_call}

@@ -9,6 +9,7 @@ from itertools import pairwise
 import libcst as cst
 
 from pratique.lint.api import (
+    TESTS,
     Bad,
     Checks,
     Confidence,
@@ -287,14 +288,19 @@ def _is_text(node: cst.CSTNode) -> bool:
 
 _KEYS = ("api_key", "secret_key", "access_key", "secretkey", "accesskey")
 _WORDS = ("auth", *_KEYS, *sorted(word for word in _SUBJECTS if "auth" not in word))
+_NAMES = tuple(f"*{word}*" for word in _WORDS)
+_NOTHING = r"(?:\bpass|\.\.\.|[\"'])"
 TRIGGERS: Triggers = (
+    functions(*_NAMES, returning=("True",), nowhere=(TESTS,)),
     functions(
-        *(f"*{word}*" for word in _WORDS),
+        *_NAMES,
         holding=(
-            r"#[^\n]*\b(?:todo|fixme|implement\w*|placeholder|in a real)(?s:.)*\breturn \w+\(",
-            r"#[^\n]*\b(?:todo|fixme|implement\w*|placeholder|in a real)(?s:.)*\breturn await \w+\(",
-            r"return\s+True\b", r"#[^\n]*\b(?:todo|fixme|implement|placeholder|stub|for now)(?s:.)*\bpass\b",
-                 r"\bpass\b[^\n]*#", r"#[^\n]*(?s:.)*\bpass\b", r"\.\.\.[^\n]*#", r"#[^\n]*\s+\.\.\."),
+            # two functions, and a comment
+            *(r"\bdef\s(?=(?s:.)*\bdef\s)(?=(?s:.)*#)", r"#(?s:.)*\bdef\s(?s:.)*\bdef\s"),
+            # nothing done, and a comment
+            *(rf"#(?s:.)*{_NOTHING}[\s;)]*\Z", rf"{_NOTHING}[\s;)]*(?:#[^\n]*\s*)+\Z"),
+        ),
+        nowhere=(TESTS,),
     ),
-)  # fmt: skip
+)
 CHECKS: Checks = {Function: check_function}

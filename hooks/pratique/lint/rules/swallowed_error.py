@@ -134,5 +134,10 @@ def _does_nothing(statement: cst.CSTNode) -> bool:
     return isinstance(statement, (cst.Pass, cst.Continue))
 
 
-TRIGGERS: Triggers = (handlers(holding=(r"except\s*:", r"\bException\b", r"\bBaseException\b")),)
+TRIGGERS: Triggers = (
+    handlers(
+        *sorted(_BROAD),
+        holding=(r"except[^:]*(?:\[[^\]]*\][^:]*)?:\s*(?:#[^\n]*\s*)*\(?\s*(?:pass|continue|\.\.\.|[bru]*[\"'])",),
+    ),
+)
 CHECKS: Checks = {Handler: check_handler}

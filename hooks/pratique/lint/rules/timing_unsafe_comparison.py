@@ -8,6 +8,7 @@ from itertools import pairwise
 import libcst as cst
 
 from pratique.lint.api import (
+    TESTS,
     Bad,
     Checks,
     Comparison,
@@ -303,10 +304,21 @@ def _repair(comparison: Comparison, left: Value, right: Value, is_not: bool) -> 
 
 
 _NAMES = tuple(f"*{word}*" for word in sorted(_SECRETS) if word not in ("key", "code", "mac"))
-_AGAINST = r"[!=]=\s*(?![\"'\d]|None\b|True\b|False\b)"
 _DIGESTS = ("*digest*", "*expected*", "*computed*", "*calculated*", "*mac*")
+_CONSTANTS = ("str", "bytes", "int", "float", "bool", "NoneType")
+# `reset_token`, `resetToken`, `headers["reset-token"]`
+_PAIRS = (
+    r"apikey",
+    *(rf"(?:{'|'.join(sorted(before))})[^a-z0-9]*{word}(?![a-z0-9])" for word, before in _SECRETS.items() if before),
+)
 TRIGGERS: Triggers = (
-    comparisons(*_NAMES, "*api_key*", "*access_key*", "*secret_key*", "*_code*", holding=(_AGAINST,)),
-    comparisons(*_DIGESTS, needs=("hmac",), holding=(_AGAINST,)),
+    comparisons(
+        *(*_NAMES, "*api_key*", "*access_key*", "*secret_key*", "*_code*"),
+        of=("Eq", "NotEq"),
+        unless=_CONSTANTS,
+        holding=_PAIRS,
+        nowhere=(TESTS,),
+    ),
+    comparisons(*_DIGESTS, *_NAMES, of=("Eq", "NotEq"), unless=_CONSTANTS, needs=("hmac",), nowhere=(TESTS,)),
 )
 CHECKS: Checks = {Comparison: check_comparison}

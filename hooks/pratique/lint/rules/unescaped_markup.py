@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 
 from pratique.lint.api import (
+    TESTS,
     Bad,
     Call,
     Checks,
@@ -218,5 +219,9 @@ def _repair(call: Call, parts: Sequence[Part]) -> Repair | None:
     return Repair("let format_html escape the values", (change, *spelling.changes), safe=False, reason=_REASON)
 
 
-TRIGGERS: Triggers = (calls(*sorted(_DJANGO | _MARKUP), unless=("s@0=str",)),)
+_NAMES = sorted(_DJANGO | _MARKUP)
+TRIGGERS: Triggers = (
+    calls(*_NAMES, given=("s@0=built",), nowhere=(TESTS,)),
+    calls(*_NAMES, unless=("s@0=str",), nowhere=(TESTS,), profile="strict"),
+)
 CHECKS: Checks = {Call: check_call}

@@ -342,7 +342,10 @@ def _is_put_back(call: Call) -> bool:
 TRIGGERS: Triggers = (
     calls(*sorted(_SETS), given=("mode@0=int", "mode@1=int"), holding=(r"[2367]\s*[,)]", r"OTH", r"IRWXO")),
     calls(*sorted(_SETS), given=("mode@0", "mode@1"), near=(r"0o?[0-7]*[2367]\b", r"S_IRWXO", r"S_IWOTH")),
-    calls(*sorted(_RESTRICTED), given=("mode@0=int", "mode@1=int", "mode@2=int")),
+    *(
+        calls(name, given=(f"{keyword}@{position}=int",), profile="strict")
+        for name, (keyword, position) in sorted(_RESTRICTED.items())
+    ),
     calls(_UMASK, given=("mask@0=int",)),
     calls(*sorted(command_lines.RUNNERS | command_lines.ALWAYS), near=(r"\bchmod\b",)),
 )
