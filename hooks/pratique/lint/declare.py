@@ -89,7 +89,7 @@ class Repair:
 class Report:
     """What a rule found: node is the place, or its bytes [start, end) in the file.
 
-    What is empty or None is taken from the rule.
+    cwe: the weaknesses, where they differ from place to place. What is empty or None is taken from the rule.
     """
 
     node: cst.CSTNode | tuple[int, int]
@@ -99,6 +99,7 @@ class Report:
     severity: Severity | None = None
     confidence: Confidence | None = None
     profile: str = ""
+    cwe: tuple[int, ...] = ()
 
 
 # View class (see views.py) -> the function that judges such a view.

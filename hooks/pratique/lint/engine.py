@@ -194,4 +194,4 @@ def _finding(unit: Unit, rule: LintRule, report: Report, view: View | Flow) -> O
         severity=report.severity,
         confidence=report.confidence,
     )
-    return replace(finding, profile=report.profile) if report.profile else finding
+    return replace(finding, profile=report.profile or finding.profile, cwe=report.cwe or finding.cwe)

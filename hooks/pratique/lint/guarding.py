@@ -17,7 +17,7 @@ _GUARDING = {
 }  # fmt: skip
 _OPEN = {
     "login", "signin", "signup", "register", "registration", "logout", "token", "auth", "authenticate", "oauth",
-    "webhook", "webhooks", "callback", "hook", "health", "healthcheck", "ping", "status", "forgot", "reset",
+    "webhook", "webhooks", "callback", "hook", "health", "healthcheck", "ping", "status", "forgot",
     "password", "refresh", "contact", "public", "subscribe", "feedback", "verify", "confirm", "csp", "report",
     "search", "activate", "sign",
 }  # fmt: skip
@@ -25,7 +25,8 @@ _OPEN = {
 _NO_GUARDS = {"require_POST", "require_GET", "require_safe", "require_http_methods", "login_not_required"}
 # What, in a body, tells that it asks itself.
 _ASKS = re.compile(
-    r"(?i)auth|session|current_user|permission|abort\(40[13]|status_code=40[13]|HTTP_40[13]|token|api_?key|signature"
+    r"(?i)auth|(?<!db\.)session(?!\.(?:add|commit|query|delete|execute|exec|flush|refresh|merge|rollback|scalar|get\(\s*[A-Z]))"
+    r"|current_user|permission|abort\(40[13]|status_code=40[13]|HTTP_40[13]|token|api_?key|signature"
     r"|g\.user|request\.user|login|is_admin|verify|forbidden|identity|credential|secret"
 )
 

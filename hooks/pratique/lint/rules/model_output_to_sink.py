@@ -148,17 +148,18 @@ def store(text):
     ),
 )
 
-# Kind of sink -> what happens to the answer there.
+# Kind of sink -> what happens to the answer there, and which weakness that is.
 _HAPPENS = {
-    "code": "is run as code",
-    "command": "becomes part of a command line",
-    "sql": "becomes part of an SQL statement",
-    "html": "becomes part of a page without being escaped",
-    "template": "becomes part of a template",
-    "path": "decides which file is used",
-    "deserialise": "is deserialised",
-    "import": "decides which module is loaded",
+    "code": ("is run as code", (94, 95)),
+    "command": ("becomes part of a command line", (78,)),
+    "sql": ("becomes part of an SQL statement", (89,)),
+    "html": ("becomes part of a page without being escaped", (79,)),
+    "template": ("becomes part of a template", (1336, 94)),
+    "path": ("decides which file is used", (22,)),
+    "deserialise": ("is deserialised", (502,)),
+    "import": ("decides which module is loaded", (470, 94)),
 }
+_OUTPUT = 1426  # improper validation of generative AI output
 _MEDIUM = ("html", "path")
 KINDS = tuple(_HAPPENS)
 SETTLES = ()  # what people send is judged by the rule of each kind
@@ -175,7 +176,8 @@ def check_flow(flow: Flow) -> Iterator[Report]:
     is_printed = flow.hit.sink is not None and flow.hit.sink.name in _PRINTS
     if flow.is_model and not is_printed:
         severity = Severity.MEDIUM if flow.kind in _MEDIUM else None
-        yield Report(flow.span, f"{flow.enters} {_HAPPENS[flow.kind]}", severity=severity)
+        happens, cwe = _HAPPENS[flow.kind]
+        yield Report(flow.span, f"{flow.enters} {happens}", severity=severity, cwe=(*cwe, _OUTPUT))
 
 
 CHECKS: Checks = {Flow: check_flow}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import libcst as cst
 
@@ -37,11 +37,10 @@ RULE = Rule(
     cwe=(306, 862),
     what=(
         "Endpoints of Flask, Quart, FastAPI, Django and the like that take POST, PUT, PATCH or DELETE and have no "
-        "guard, where at least two others of the file that change something have one, by a decorator or by a "
-        "dependency; and endpoints for administrators (admin in their path or name) that change or delete something "
-        "in the file of the application itself, or in one that nowhere mentions a login, a session, a token or a "
-        "permission. Logins, registrations, webhooks and health checks are left alone, as are endpoints that ask in "
-        "their body."
+        "guard, where at least two others of the file have one, by a decorator or by a dependency; and endpoints for "
+        "administrators (admin in their path or name) that change or delete something in the file of the application "
+        "itself, or in one that nowhere mentions a login, a session, a token or a permission. Logins, registrations, "
+        "webhooks and health checks are left alone, as are endpoints that ask in their body."
     ),
     why="Anyone who knows or guesses the address can do what the endpoint does, in everybody's name.",
     assistants=(
@@ -124,6 +123,89 @@ def remove(number):
     return "", 204
 """,
             why="an administrator's endpoint where nothing asks who calls",
+        ),
+        Bad(
+            """\
+from fastapi import APIRouter, Depends
+from shop import people
+from shop.auth import require_admin
+
+router = APIRouter(prefix="/people")
+
+
+@router.get("/")
+def show(admin=Depends(require_admin)):
+    return people.all()
+
+
+@router.get("/{number}")
+def one(number: int, admin=Depends(require_admin)):
+    return people.one(number)
+
+
+@router.delete("/{number}")
+def delete(number: int):
+    people.delete(number)
+""",
+            why="those that only read have a guard",
+        ),
+        Bad(
+            """\
+from flask import Blueprint
+from flask_login import current_user, login_required
+from shop.models import Setting, db
+
+bp = Blueprint("settings", __name__)
+
+
+@bp.route("/")
+@login_required
+def show():
+    return {setting.key: setting.value for setting in Setting.query.filter_by(owner=current_user.id)}
+
+
+@bp.route("/<key>", methods=["DELETE"])
+@login_required
+def delete(key):
+    Setting.query.filter_by(owner=current_user.id, key=key).delete()
+    db.session.commit()
+    return "", 204
+
+
+@bp.route("/reset", methods=["POST"])
+def reset():
+    Setting.query.delete()
+    db.session.commit()
+    return "", 204
+""",
+            why="the session of the database asks nobody",
+        ),
+        Bad(
+            """\
+from fastapi import APIRouter, Depends
+from shop.auth import get_current_user
+from shop.database import get_db, Person
+
+router = APIRouter(prefix="/people")
+
+
+@router.get("/")
+def show(db=Depends(get_db), user=Depends(get_current_user)):
+    return db.query(Person).all()
+
+
+@router.post("/")
+def add(name: str, db=Depends(get_db), user=Depends(get_current_user)):
+    db.add(Person(name=name))
+    db.commit()
+
+
+@router.delete("/{user_id}")
+def delete(user_id: int, db=Depends(get_db)):
+    db.delete(db.get(Person, user_id))
+    db.commit()
+""",
+            why="a number of a user is no user",
         ),
     ),
     good=(
@@ -226,11 +308,37 @@ def show():
 """,
             why="an administrator's list, which changes nothing",
         ),
+        Good(
+            """\
+from fastapi import APIRouter, Depends
+from shop import people
+from shop.auth import require_admin
+
+router = APIRouter(prefix="/people")
+
+
+@router.get("/")
+def show(admin=Depends(require_admin)):
+    return people.all()
+
+
+@router.get("/{number}")
+def one(number: int, admin=Depends(require_admin)):
+    return people.one(number)
+
+
+@router.post("/reset-password")
+def forgotten(address: str):
+    people.remind(address)
+""",
+            why="who forgot a password has none to log in with",
+        ),
     ),
 )
 
 _METHODS = {"post", "put", "patch", "delete"}
 _ROUTES = {"route", "api_route", *_METHODS}
+_READING = {*_ROUTES, "get"}
 _EVERYWHERE = re.compile(
     rb"(?i)before_request|before_app_request|add_middleware|@\w+\.middleware|decorators\s*="
     rb"|(?:APIRouter|FastAPI|include_router)\([^)]*dependencies\s*="
@@ -267,12 +375,12 @@ def _is_alone(data: bytes) -> bool:
     return _APPLICATION.search(data) is not None and _EVERYWHERE.search(data) is None
 
 
-def _route(function: Function) -> cst.Call | None:
+def _route(function: Function, names: Collection[str] = _ROUTES) -> cst.Call | None:
     """The decorator that makes it an endpoint: `@app.route("/a", methods=["POST"])`, `@router.post("/a")`."""
     for decorator in function.node.decorators:
         node = decorator.decorator
         is_method = isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute)
-        if is_method and isinstance(node, cst.Call) and name_of(node.func) in _ROUTES and node.args:
+        if is_method and isinstance(node, cst.Call) and name_of(node.func) in names and node.args:
             first = node.args[0].value
             if isinstance(first, (cst.SimpleString, cst.FormattedString)):
                 return node
@@ -301,26 +409,31 @@ def _is_guarded(function: Function) -> bool:
     for decorator in function.node.decorators:
         node = decorator.decorator
         called = node.func if isinstance(node, cst.Call) else node
-        if name_of(called) not in _ROUTES and is_guard(name_of(called)):
+        if name_of(called) not in _READING and is_guard(name_of(called)):
             return True
         if isinstance(node, cst.Call) and re.search(r"dependencies|auth\s*=|permission\s*=", code(node)):
             return True
-    parameters = code(function.node.params)
-    return bool(re.search(r"Depends|Security\(", parameters)) and is_guard(parameters)
+    parameters = [*function.node.params.params, *function.node.params.kwonly_params]
+    return any(re.search(r"Depends|Security\(", text) and is_guard(text) for text in map(code, parameters))
 
 
 def _is_guarded_route(view: View) -> bool:
     if not isinstance(view, Function):
         return False
-    route = _route(view)
-    return route is not None and _changes(route) and not _is_open(view, route) and _is_guarded(view)
+    route = _route(view, _READING)
+    return route is not None and not _is_open(view, route) and _is_guarded(view)
 
 
+_FRAMEWORKS = ("flask", "quart", "fastapi", "sanic", "starlette", "apiflask", "litestar", "ninja")
+_CHANGING = (r"\.(?:post|put|patch|delete)\(", r"methods\s*=[^)]*(?:post|put|patch|delete)")
+_GUARDED = (
+    r"Depends\(",
+    r"Security\(",
+    r"dependencies\s*=",
+    r"@[\w.]*(?:login|auth|jwt|token|requir|role|admin|protect)",
+)
 TRIGGERS: Triggers = (
-    decorated(
-        *sorted(_ROUTES),
-        needs=("flask", "quart", "fastapi", "sanic", "starlette", "apiflask", "litestar", "ninja"),
-        holding=(r"\.(?:post|put|patch|delete)\(", r"methods\s*=[^)]*(?:post|put|patch|delete)"),
-    ),
+    decorated(*sorted(_ROUTES), needs=_FRAMEWORKS, holding=_CHANGING),
+    decorated(*sorted(_READING), needs=_FRAMEWORKS, holding=_GUARDED),
 )
 CHECKS: Checks = {Function: check_function}
