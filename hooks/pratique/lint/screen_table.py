@@ -11,6 +11,7 @@ PROFILES = {
     "all-model-fields": "default",
     "any-host-allowed": "default",
     "archive-slip": "default",
+    "argument-injection": "default",
     "assert-as-guard": "default",
     "assert-used": "pedantic",
     "bound-to-all-interfaces": "strict",
@@ -2505,6 +2506,7 @@ TEXTS: Index = {
 # rules on data flow: they matter where one of the sources' words occurs
 FLOWS: tuple[str, ...] = (
     "archive-slip",
+    "argument-injection",
     "code-injection",
     "command-injection",
     "cross-site-scripting",

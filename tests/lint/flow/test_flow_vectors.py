@@ -12,7 +12,7 @@ from pratique.lint.flow.values import (
     constant,
     make_list,
 )
-from pratique.lint.flow.vectors import commands
+from pratique.lint.flow.vectors import commands, options
 
 X = Value(taints=(Taint(Step("a.py", 1, 0, 1, 1, "the request"), REMOTE),))
 
@@ -64,3 +64,31 @@ def test_what_is_run_is_given(value: Value) -> None:
 @pytest.mark.parametrize("value", ARGUMENT.values(), ids=ARGUMENT)
 def test_what_is_an_argument_is_not(value: Value) -> None:
     assert not any(item.taints for item in commands(value))
+
+
+OPTION = {
+    "an argument of git": vector("git", "clone", X, "folder"),
+    "the program by its path": vector("/usr/bin/git", "fetch", X),
+    "after a flag": vector("curl", "-s", X),
+    "after another value": vector("git", "clone", "-b", X, X),
+    "behind sudo": vector("sudo", "tar", "-xf", "a.tar", X),
+    "arguments of an unknown number": opened(["tar", "-cf", "a.tar"], X),
+}
+NO_OPTION = {
+    "after two dashes": vector("git", "clone", "--", X),
+    "the value of an option": vector("git", "clone", "-b", X),
+    "a program whose options do no harm": vector("ls", X),
+    "arguments after two dashes": opened(["tar", "-cf", "a.tar", "--"], X),
+    "a text": text_of(["git clone ", X]),
+    "nothing": vector(),
+}
+
+
+@pytest.mark.parametrize("value", OPTION.values(), ids=OPTION)
+def test_what_may_be_an_option_is_given(value: Value) -> None:
+    assert [item.taints for item in options(value)] == [X.taints]
+
+
+@pytest.mark.parametrize("value", NO_OPTION.values(), ids=NO_OPTION)
+def test_what_is_no_option_is_left_out(value: Value) -> None:
+    assert not any(item.taints for item in options(value))

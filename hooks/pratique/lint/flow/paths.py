@@ -76,7 +76,9 @@ def confirmed(value: Value, frame: Frame) -> None:
         return
     path, relation = value.subject
     if relation in _HOSTS:
-        assured(frame, path, ("redirect", "url"))
+        assured(frame, path, ("redirect", "url", "option"))
+    elif relation == "url.scheme":
+        assured(frame, path, ("option",))
     elif relation in (RESOLVED, RELATIVE):
         assured(frame, path, ("path",))
 
@@ -128,6 +130,9 @@ def harmless(kind: str, value: Value) -> bool:
     leads = leading_texts(value)
     if kind == "url":
         return all(map(_FIXED_HOST.match, leads)) or _is_set_by_program(value, kind)
+    if kind == "option":
+        is_resolved = value.subject is not None and value.subject[1] == RESOLVED
+        return is_resolved or all((lead and lead[0] != "-") or "=" in lead for lead in leads)
     if kind == "import":  # a fixed package, or the beginning of a method's name
         return all(len(lead) > 2 or lead.endswith((".", "_")) for lead in leads)
     if kind == "redirect":
@@ -217,7 +222,8 @@ def _joined(machine: Machine, call: Call, frame: Frame) -> Value | None:
         return UNKNOWN
     found = text_of(pieces)
     rooted = any("no-root" not in t.cleared for v in call.positional[1:] for t in all_taints(v))
-    return replace(found, constants=None, parts=() if rooted else found.parts)
+    result = replace(found, constants=None, parts=() if rooted else found.parts)
+    return cleared(result, ("option",)) if harmless("option", call.positional[0]) else result  # or an absolute path
 
 
 def _common(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -270,6 +276,7 @@ def _replaced_host(machine: Machine, call: Call, frame: Frame) -> Value | None:
 # What an address, digits and marks between them, is harmless for: it may still be anyone's.
 _AS_ADDRESS = (
     *("sql", "html", "header", "log", "path", "command", "code", "ldap", "ldap-name", "xpath", "nosql", "regex"),
+    "option",
 )
 Handler = Callable[[Machine, "Call", Frame], "Value | None"]
 NAMED: Mapping[str, Handler] = {

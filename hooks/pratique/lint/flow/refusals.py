@@ -42,6 +42,11 @@ _CLASS = re.compile(r"\(?(\[(?!\^)(?:\\.|[^\]\\])+\]|\\[srn](?:\|\\[srn])*)[+*]?
 # Patterns of texts that begin as a path of this site, or with a host of which every dot is meant.
 _LOCAL_PATTERN = re.compile(r"(?:\^|\\A)?\\?/(?:\\w|[A-Za-z0-9_]|\[(?:\\w|\\d|\\-|[\w -])+\])(?![*?{])")
 _SITE_PATTERN = re.compile(r"(?:\^|\\A)?https?\??:\\?/\\?/(?:[\w-]|\\\.|\\-)+\\?/")
+# Patterns of texts whose first character is another one than the dash of an option.
+_NO_OPTION_PATTERN = re.compile(
+    r"(?:\^|\\A)?(?:[A-Za-z0-9_/~@]|\\[wd./]|\[(?!\^)(?:\\[wd./_]|[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9_./])+\])"
+    r"(?![*?]|\{0|\{,)"
+)
 _ALTERNATIVE = re.compile(r"\|(?![^(]*\))")
 _WRITTEN = {"\\n": "\n", "\\r": "\r", "\\s": "\r\n", "\n": "\n", "\r": "\r", "<": "<", "'": "'", '"': '"', "/": "/"}
 
@@ -66,8 +71,12 @@ def texts_of(value: Value) -> list[str]:
 def begun(value: Value, prefixes: list[str], truth: bool) -> Value:
     """The value after a test whether it begins with one of the prefixes."""
     if not truth:
+        if "-" in prefixes:
+            value = cleared(value, ("option",))
         marks = ["no-host"] if "//" in prefixes else []
         return marked(value, *marks, *(["no-root"] if "/" in prefixes else []))
+    if prefixes and all(text and text[0] != "-" for text in prefixes):
+        value = cleared(value, ("option",))
     if prefixes and all(_SITE.match(text) for text in prefixes):
         return cleared(value, ("url", "redirect"))
     if prefixes and all(_LOCAL.match(text) for text in prefixes):
@@ -88,6 +97,7 @@ def matched_start(pattern: str) -> tuple[str, ...]:
     """The kinds of sinks that a text is harmless for when the pattern matches at its beginning."""
     if _ALTERNATIVE.search(pattern):
         return ()
+    found = ("option",) if _NO_OPTION_PATTERN.match(pattern) else ()
     if _LOCAL_PATTERN.match(pattern):
-        return ("redirect",)
-    return ("redirect", "url") if _SITE_PATTERN.match(pattern) else ()
+        return ("redirect", *found)
+    return ("redirect", "url", *found) if _SITE_PATTERN.match(pattern) else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import (
@@ -155,7 +155,7 @@ def _settle(machine: Machine, call: Call, place: Argument, value: Value, sink: S
 def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:
     """The arguments that matter to the sink, or what matters of them."""
     if sink.is_vector and ANY in sink.arguments:
-        given = vectors.commands(make_list("list", call.positional))
+        given = _of_vector(sink)(make_list("list", call.positional))
         yield from ((ANY, value) for value in given)
         return
     for which in sink.arguments:
@@ -163,7 +163,7 @@ def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:
             if value is None:
                 continue
             if sink.is_vector or (sink.or_vector and value.container is not None):
-                yield from ((place, item) for item in vectors.commands(value))
+                yield from ((place, item) for item in _of_vector(sink)(value))
             elif sink.element is not None and value.container is not None:
                 yield place, value.container.known.get(sink.element, UNKNOWN)
             elif sink.template is not None and isinstance(place, int) and place > sink.template:
@@ -171,6 +171,10 @@ def _examined(call: Call, sink: Sink) -> Iterator[tuple[Argument, Value]]:
                 yield place, templates.filled(template, place - sink.template - 1, value)
             else:
                 yield place, value
+
+
+def _of_vector(sink: Sink) -> Callable[[Value], Iterator[Value]]:
+    return vectors.options if sink.kind == "option" else vectors.commands
 
 
 def _given(call: Call, which: Argument) -> list[tuple[Argument, Value | None]]:

@@ -17,6 +17,18 @@ from pratique.lint.flow.values import (
 _SHELLS = frozenset(["sh", "bash", "zsh", "dash", "ksh", "ash", "fish", "cmd", "powershell", "pwsh", "su", "busybox"])
 _INTERPRETERS = frozenset(["python", "python2", "python3", "perl", "ruby", "node", "php", "lua", "osascript"])
 _THIS_PYTHON = "sys.executable"
+_WRAPPERS = frozenset(["sudo", "nohup", "nice", "time"])
+# Programs with options that run others, or write where they say: git --upload-pack, tar --checkpoint-action,
+# curl --output, rsync --rsh, ssh -oProxyCommand, find -exec, zip -TT.
+_OBEYING = frozenset(
+    [
+        *("git", "hg", "svn", "curl", "wget", "aria2c", "tar", "bsdtar", "rsync", "ssh", "scp", "sftp", "find", "zip"),
+        *("7z", "sed", "awk", "gawk", "xargs", "env", "man", "tcpdump", "psql", "mysql", "sqlite3", "pandoc", "sort"),
+        *("wkhtmltopdf", "chromium", "google-chrome", "openssl", "docker", "kubectl", "pip", "pip3", "npm", "yt-dlp"),
+        *("youtube-dl", "sendmail", "exiftool", "nmap", "magick", "gs", "rpm"),
+    ]
+)
+_FLAG = re.compile(r"-[sSLfkIgvqarRnzl]+|--(?:quiet|silent|verbose|recursive|all|bare|mirror|force|no-[a-z-]+)")
 # After these options a shell, or an interpreter, takes the text of its program.
 _OF_SHELLS = re.compile(r"-[a-z]*c|/[ckCK]|-[Cc]ommand")
 _OF_INTERPRETERS = re.compile(r"-[ceErp]|-[np]e|--eval|--print|--run")
@@ -50,6 +62,28 @@ def commands(value: Value) -> Iterator[Value]:
             yield from _programs(_OF_INTERPRETERS, found[place + 1 :], value.container.rest)
         elif "ssh" in names and place == 0:
             yield from found[2:]  # the shell of the other host runs what follows its name
+
+
+def options(value: Value) -> Iterator[Value]:
+    """What a program that does more at the word of an option would take as one, were it to begin with a dash.
+
+    What stands after `--`, or after an option of which nobody knows that it takes no value, is left out.
+    """
+    found = _known(value.container) if value.container is not None else []
+    while found and _programs_named(found[0]) & _WRAPPERS:
+        found = found[1:]
+    if not found or value.container is None or not _programs_named(found[0]) & _OBEYING:
+        return
+    takes_value = False
+    for item in found[1:]:
+        texts = [text for text in item.constants or () if isinstance(text, str)]
+        if "--" in texts:
+            return
+        if not texts and not takes_value:
+            yield item
+        takes_value = any(text.startswith("-") and not _FLAG.fullmatch(text) for text in texts)
+    if value.container.rest is not None:
+        yield value.container.rest
 
 
 def _known(container: Container) -> list[Value]:

@@ -8,6 +8,7 @@ from pratique.lint.flow.model import ANY, Model, Returns, Sanitiser, Sink
 _RUNNERS = ("run", "call", "check_call", "check_output", "Popen")
 _SHELL = "a shell"
 _PROCESS = "the choice of a program"
+_OPTION = "an argument that may be an option"
 _LINES = (
     "os.system",
     "os.popen",
@@ -71,6 +72,14 @@ MODEL = Model(
             for name in _RUNNERS
         ),
         *(Sink(f"subprocess.{name}", "command", ("executable",), what=_PROCESS) for name in _RUNNERS),
+        *(
+            Sink(f"subprocess.{name}", "option", (0, "args"), unless=(("shell", True),), is_vector=True, what=_OPTION)
+            for name in _RUNNERS
+        ),
+        *(
+            Sink(name, "option", (ANY,), is_vector=True, what=_OPTION)
+            for name in ("asyncio.create_subprocess_exec", "asyncio.subprocess.create_subprocess_exec")
+        ),
         *(
             Sink(name, "command", (ANY,), is_vector=True, what=_PROCESS)
             for name in (
