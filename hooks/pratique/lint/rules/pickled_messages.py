@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import libcst as cst
+
 from pratique.lint.api import (
     Assignment,
     Bad,
@@ -123,6 +125,21 @@ kombu.enable_insecure_serializers()
 """,
             why="all of them for the whole process",
         ),
+        Bad(
+            """\
+from celery import Celery
+
+app = Celery("shop")
+app.conf.result_accept_content = ("json", "pickle")
+""",
+            why="a tuple, for results",
+            fixed="""\
+from celery import Celery
+
+app = Celery("shop")
+app.conf.result_accept_content = ("json",)
+""",
+        ),
     ),
     good=(
         Good(
@@ -191,18 +208,19 @@ def _judged(value: Value) -> Iterator[Report]:
     if not pickled:
         return
     others = [element for element in elements if element not in pickled]
-    changes = (Replace(value.literal.node, _without(value, others)),)
-    is_known = all(isinstance(element.constant, str) for element in others)
+    texts = [element.constant for element in others]
+    changes = (Replace(value.literal.node, _written(value, [text for text in texts if isinstance(text, str)])),)
     repair = Repair("accept JSON only", changes, safe=False, reason=_REASON)
-    yield Report(value.node, repair=repair if is_known else None)
+    yield Report(value.node, repair=repair if all(isinstance(text, str) for text in texts) else None)
 
 
-def _without(value: Value, others: list[Value]) -> str:
-    texts = [f'"{element.constant}"' for element in others] or ['"json"']
-    kind = type(value.literal.node).__name__
-    opening, closing = {"List": "[]", "Set": "{}"}.get(kind, "()")
-    comma = "," if kind == "Tuple" and len(texts) == 1 else ""
-    return f"{opening}{', '.join(texts)}{comma}{closing}"
+def _written(value: Value, texts: list[str]) -> str:
+    """The formats, or JSON for none, in a list, set or tuple like that of the value; a tuple keeps its parentheses."""
+    quoted = [f'"{text}"' for text in texts] or ['"json"']
+    joined = ", ".join(quoted)
+    if isinstance(value.literal.node, cst.Tuple):
+        return f"{joined}," if len(quoted) == 1 else joined
+    return f"{{{joined}}}" if isinstance(value.literal.node, cst.Set) else f"[{joined}]"
 
 
 TRIGGERS: Triggers = (
