@@ -82,3 +82,19 @@ CLASSES = [
 @pytest.mark.parametrize(("pattern", "marks"), CLASSES)
 def test_class_that_is_found_nowhere_marks_the_text(pattern: str, marks: set[str]) -> None:
     assert set(refusals.matched_by(pattern)) == marks
+
+
+FIRST = [
+    pytest.param(r"[A-Za-z0-9][\w./-]*", True, id="a letter or digit"),
+    pytest.param(r"^https?://", True, id="a scheme"),
+    pytest.param(r"\w{1,39}/\w+", True, id="a word"),
+    pytest.param(r"[\w.-]+", False, id="a dash among others"),
+    pytest.param(r"[a-z]*-", False, id="what may be absent"),
+    pytest.param(r".+", False, id="anything"),
+    pytest.param(r"a|-b", False, id="an alternative with a dash"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "is_settled"), FIRST)
+def test_pattern_settles_the_first_character(pattern: str, is_settled: bool) -> None:
+    assert (refusals.matched_first(pattern) == ("option",)) is is_settled

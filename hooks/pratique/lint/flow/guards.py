@@ -255,7 +255,7 @@ def _begun(machine: Machine, name: str, made: Any, frame: Frame) -> None:
         return
     pattern, place = found[0].constant, found[1]
     if not name.endswith("search") or pattern.startswith(("^", "\\A")):
-        kinds = refusals.matched_start(pattern)
+        kinds = (*refusals.matched_start(pattern), *refusals.matched_first(pattern))
         if kinds:
             _clear_node(machine, made.node_of(place), kinds, made.argument(place), frame)
 

@@ -97,7 +97,12 @@ def matched_start(pattern: str) -> tuple[str, ...]:
     """The kinds of sinks that a text is harmless for when the pattern matches at its beginning."""
     if _ALTERNATIVE.search(pattern):
         return ()
-    found = ("option",) if _NO_OPTION_PATTERN.match(pattern) else ()
     if _LOCAL_PATTERN.match(pattern):
-        return ("redirect", *found)
-    return ("redirect", "url", *found) if _SITE_PATTERN.match(pattern) else found
+        return ("redirect",)
+    return ("redirect", "url") if _SITE_PATTERN.match(pattern) else ()
+
+
+def matched_first(pattern: str) -> tuple[str, ...]:
+    """The same for what only the first character decides."""
+    is_settled = _NO_OPTION_PATTERN.match(pattern) and not _ALTERNATIVE.search(pattern)
+    return ("option",) if is_settled else ()
