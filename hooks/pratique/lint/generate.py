@@ -14,6 +14,7 @@ from pratique.lint.triggers import Trigger
 _HEAD = '''"""What triggers which rule. Written by docs/generate.py; do not edit."""
 
 # fmt: off
+# ruff: noqa: E501 (patterns are not cut)
 from __future__ import annotations
 
 from typing import Any

@@ -1,6 +1,7 @@
 """What triggers which rule. Written by docs/generate.py; do not edit."""
 
 # fmt: off
+# ruff: noqa: E501 (patterns are not cut)
 from __future__ import annotations
 
 from typing import Any
@@ -1056,20 +1057,35 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         'require_auth', 'admin_required', 'role_required', 'roles_required', 'roles_accepted', 'requires',
         'authenticated', 'superuser_required', 'require_login', 'require_permission', 'fresh_login_required',
         'api_key_required', 'require_api_key'),
-        ('class \\w+\\([^)]*(?:View|Resource|Endpoint|Mixin|Guarded|Base|ViewSet)',)),
+        ('class \\w+\\([^)]*(?:View|Resource|Endpoint|Mixin|Guarded|Base|ViewSet)',), (),
+        ('(?m)^[ \\t]*@[\\w.]*\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\b',
+        '(?m)^[ \\t]*class \\w+\\([^)]*\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\b',
+        '(?m)^[ \\t]+(?:permission_classes|method_decorators|decorators)\\b[^=\\n]*=',
+        '@(?:\\w+\\.)*method_decorator\\([^)\\n]*\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\b',
+        '\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\([\\w.]+\\.as_view\\b')),
         ('class', ('View', 'MethodView', 'APIView', 'Resource', 'HTTPEndpoint', 'ViewSet', 'GenericViewSet',
         'ModelViewSet'), (), (), ('LoginRequiredMixin', 'PermissionRequiredMixin', 'UserPassesTestMixin',
         'AccessMixin', 'StaffRequiredMixin', 'login_required', 'permission_required', 'user_passes_test',
         'staff_member_required', 'permission_classes', 'jwt_required', 'method_decorators', 'auth_required',
         'token_required', 'requires_auth', 'require_auth', 'admin_required', 'role_required', 'roles_required',
         'roles_accepted', 'requires', 'authenticated', 'superuser_required', 'require_login', 'require_permission',
-        'fresh_login_required', 'api_key_required', 'require_api_key')),
+        'fresh_login_required', 'api_key_required', 'require_api_key'), (), (),
+        ('(?m)^[ \\t]*@[\\w.]*\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\b',
+        '(?m)^[ \\t]*class \\w+\\([^)]*\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\b',
+        '(?m)^[ \\t]+(?:permission_classes|method_decorators|decorators)\\b[^=\\n]*=',
+        '@(?:\\w+\\.)*method_decorator\\([^)\\n]*\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\b',
+        '\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\([\\w.]+\\.as_view\\b')),
         ('function', (), (), (), ('LoginRequiredMixin', 'PermissionRequiredMixin', 'UserPassesTestMixin',
         'AccessMixin', 'StaffRequiredMixin', 'login_required', 'permission_required', 'user_passes_test',
         'staff_member_required', 'permission_classes', 'jwt_required', 'method_decorators', 'auth_required',
         'token_required', 'requires_auth', 'require_auth', 'admin_required', 'role_required', 'roles_required',
         'roles_accepted', 'requires', 'authenticated', 'superuser_required', 'require_login', 'require_permission',
-        'fresh_login_required', 'api_key_required', 'require_api_key'), ('def \\w+\\(\\s*request\\b',)),
+        'fresh_login_required', 'api_key_required', 'require_api_key'), ('def \\w+\\(\\s*request\\b',), (),
+        ('(?m)^[ \\t]*@[\\w.]*\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\b',
+        '(?m)^[ \\t]*class \\w+\\([^)]*\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\b',
+        '(?m)^[ \\t]+(?:permission_classes|method_decorators|decorators)\\b[^=\\n]*=',
+        '@(?:\\w+\\.)*method_decorator\\([^)\\n]*\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\b',
+        '\\b(?:LoginRequiredMixin|PermissionRequiredMixin|UserPassesTestMixin|AccessMixin|StaffRequiredMixin|login_required|permission_required|user_passes_test|staff_member_required|permission_classes|jwt_required|method_decorators|auth_required|token_required|requires_auth|require_auth|admin_required|role_required|roles_required|roles_accepted|requires|authenticated|superuser_required|require_login|require_permission|fresh_login_required|api_key_required|require_api_key)\\([\\w.]+\\.as_view\\b')),
     ),
     "unpinned-model": (
         ('call', ('datasets.load_dataset', 'huggingface_hub.hf_hub_download', 'huggingface_hub.snapshot_download'), (),

@@ -128,6 +128,7 @@ def functions(
     needs: Words = (),
     holding: Words = (),
     near: Words = (),
+    anywhere: Words = (),
     nowhere: Words = (),
     returning: Words = (),
 ) -> Trigger:
@@ -137,7 +138,7 @@ def functions(
     """
     trigger = _trigger(FUNCTION, names, (), (), needs, holding, near)
     returned = tuple(_given(f"value={constant}") for constant in returning)
-    return trigger._replace(nowhere=tuple(nowhere), returning=returned)
+    return trigger._replace(anywhere=tuple(anywhere), nowhere=tuple(nowhere), returning=returned)
 
 
 def parameters(*given: str, nowhere: Words = ()) -> Trigger:
@@ -150,9 +151,9 @@ def decorated(*names: str, needs: Words = (), holding: Words = (), near: Words =
     return _trigger(DECORATED, names, (), (), needs, holding, near)
 
 
-def classes(*bases: str, needs: Words = (), holding: Words = (), near: Words = ()) -> Trigger:
+def classes(*bases: str, needs: Words = (), holding: Words = (), near: Words = (), anywhere: Words = ()) -> Trigger:
     """Classes with such a base; all classes where none is given."""
-    return _trigger(CLASS, bases, (), (), needs, holding, near)
+    return _trigger(CLASS, bases, (), (), needs, holding, near)._replace(anywhere=tuple(anywhere))
 
 
 def comparisons(

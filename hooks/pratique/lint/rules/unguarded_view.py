@@ -469,12 +469,26 @@ _GUARDS = (
     "superuser_required", "require_login", "require_permission", "fresh_login_required", "api_key_required",
     "require_api_key",
 )  # fmt: skip
+_ANY_GUARD = f"(?:{'|'.join(_GUARDS)})"
+# A guard as it is used: a decorator, a base class, what a class says of itself.
+_GUARDED = (
+    rf"(?m)^[ \t]*@[\w.]*\b{_ANY_GUARD}\b",
+    rf"(?m)^[ \t]*class \w+\([^)]*\b{_ANY_GUARD}\b",
+    r"(?m)^[ \t]+(?:permission_classes|method_decorators|decorators)\b[^=\n]*=",
+    rf"@(?:\w+\.)*method_decorator\([^)\n]*\b{_ANY_GUARD}\b",
+    rf"\b{_ANY_GUARD}\([\w.]+\.as_view\b",
+)
 TRIGGERS: Triggers = (
-    classes(needs=_GUARDS, holding=(r"class \w+\([^)]*(?:View|Resource|Endpoint|Mixin|Guarded|Base|ViewSet)",)),
+    classes(
+        needs=_GUARDS,
+        holding=(r"class \w+\([^)]*(?:View|Resource|Endpoint|Mixin|Guarded|Base|ViewSet)",),
+        anywhere=_GUARDED,
+    ),
     classes(
         *("View", "MethodView", "APIView", "Resource", "HTTPEndpoint", "ViewSet", "GenericViewSet", "ModelViewSet"),
         needs=_GUARDS,
+        anywhere=_GUARDED,
     ),
-    functions(needs=_GUARDS, holding=(r"def \w+\(\s*request\b",)),
+    functions(needs=_GUARDS, holding=(r"def \w+\(\s*request\b",), anywhere=_GUARDED),
 )
 CHECKS: Checks = {Class: check_class, Function: check_function}
