@@ -18,7 +18,7 @@ from pratique.lint import content_types, flow_spans
 from pratique.lint.flow.fold import TEXT_METHODS
 from pratique.lint.flow.machine import Hit
 from pratique.lint.flow.pieces import leading_text
-from pratique.lint.flow.values import MAX_STEPS, MODEL, REMOTE, Step
+from pratique.lint.flow.values import DRAWN, MAX_STEPS, MODEL, REMOTE, Step
 from pratique.lint.fragments import Fragments
 from pratique.lint.views import Call, File, Value, View
 from pratique.lint.walk import Place
@@ -172,7 +172,8 @@ def _related(source: Source, hit: Hit, read: Read) -> tuple[Related, ...]:
     origin = hit.taint.origin
     if hit.sink is not None and not hit.sink.arguments:  # whatever comes in
         return () if hit.sink_step is None else (_placed(hit.sink_step, {source.path: source}, read),)
-    steps = [origin._replace(text=f"enters here: {origin.text}"), *hit.taint.steps]
+    begins = "drawn here" if hit.taint.rank == DRAWN else "enters here"
+    steps = [origin._replace(text=f"{begins}: {origin.text}"), *hit.taint.steps]
     if hit.sink_step is not None:
         steps.append(hit.sink_step)
     sources = {source.path: source}

@@ -2529,6 +2529,7 @@ FLOWS: tuple[str, ...] = (
     "format-string-injection",
     "header-injection",
     "insecure-cookie",
+    "insecure-random-token",
     "ldap-injection",
     "log-injection",
     "mass-assignment",

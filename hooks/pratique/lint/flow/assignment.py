@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from pratique.lint.flow import drawn
 from pratique.lint.flow.characters import CHARACTER
 from pratique.lint.flow.holding import set_attribute, set_element
 from pratique.lint.flow.machine import (
@@ -26,12 +27,14 @@ from pratique.lint.flow.values import (
 def assign(machine: Machine, target: ast.expr, value: Value, frame: Frame) -> None:
     """Bind the target to the value."""
     if isinstance(target, ast.Name):
+        drawn.kept(machine, target.id, target, value, frame)
         assign_path(frame, target.id, on_the_way(value, target, frame, f"assigned to `{target.id}`"))
     elif isinstance(target, (ast.Tuple, ast.List)):
         _unpack(machine, target.elts, value, frame)
     elif isinstance(target, ast.Starred):
         assign(machine, target.value, value, frame)
     elif isinstance(target, ast.Attribute):
+        drawn.kept(machine, target.attr, target, value, frame)
         set_attribute(machine, target, value, frame)
     elif isinstance(target, ast.Subscript):
         set_element(machine, target, value, frame)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import (
     containers,
+    drawn,
     holding,
     iterators,
     objects,
@@ -41,6 +42,7 @@ from pratique.lint.flow.values import (
     join_all,
     listed,
     merged,
+    numeric,
     replace,
 )
 
@@ -58,7 +60,8 @@ def _number(machine: Machine, call: Call, frame: Frame) -> Value | None:
     container = first(call).container
     if name == "len" and container is not None and container.exact:
         return Value(constants=(len(container.known),))
-    return fold.builtin(name, call.positional) or UNKNOWN
+    folded = fold.builtin(name, call.positional)
+    return folded if folded is not None else UNKNOWN if name == "len" else numeric(*call.positional)
 
 
 def _same(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -218,6 +221,7 @@ NAMED: Mapping[str, Any] = {
     **paths.NAMED,
     **standard.NAMED,
     **iterators.NAMED,
+    **drawn.NAMED,
     "collections.deque": containers.copied("list"),
     **{f"configparser.{kind}.set": _config_set for kind in ("ConfigParser", "RawConfigParser")},
     **{f"configparser.{kind}.get": _config_get for kind in ("ConfigParser", "RawConfigParser")},

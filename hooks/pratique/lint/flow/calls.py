@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pratique.lint.flow import (
     builtin,
+    drawn,
     fold,
     functions,
     holding,
@@ -115,6 +116,7 @@ def bound(machine: Machine, partial: Partial, call: Call, frame: Frame) -> Value
 def called(machine: Machine, callee: Value, names: list[str], made: Call, frame: Frame) -> Value:
     """The value of a call with evaluated arguments."""
     node = made.node
+    drawn.kept_by(machine, made, frame)
     sunk = at_sinks(machine, made, names, frame)
     found = list(targets(machine, callee))
     if spreads.may_matter(node):

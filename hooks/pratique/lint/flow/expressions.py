@@ -21,6 +21,7 @@ from pratique.lint.flow.values import (
     join_all,
     make_list,
     merged,
+    numeric,
     replace,
 )
 
@@ -72,7 +73,7 @@ def _binary(machine: Machine, node: ast.BinOp, frame: Frame) -> Value:
         return _merged(one, other)
     if isinstance(node.op, (ast.Mult, ast.BitOr, ast.BitAnd)):
         return Value(taints=merged(all_taints(one), all_taints(other)), container=one.container or other.container)
-    return UNKNOWN  # a number
+    return numeric(one, other)
 
 
 def _merged(one: Value, other: Value) -> Value:
@@ -250,7 +251,7 @@ def _formatted(machine: Machine, node: ast.FormattedValue, frame: Frame) -> Valu
     value = protocols.spoken(machine, value, node.value, frame)
     form = machine.evaluate(node.format_spec, frame) if node.format_spec is not None else None
     if form is not None and isinstance(form.constant, str) and form.constant[-1:] in tuple("bcdeEfFgGnoxX%"):
-        return UNKNOWN
+        return numeric(value)
     if node.conversion in (ord("r"), ord("a")):
         return templates.converted("r", Value(taints=all_taints(value)))
     if form is not None and form.constants is None:

@@ -179,6 +179,10 @@ def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Fr
         update(machine, target.value, replace(base, container=whole), frame)
         return
     key = UNKNOWN if isinstance(target.slice, ast.Slice) else machine.evaluate(target.slice, frame)
+    if value.taints:
+        from pratique.lint.flow import drawn
+
+        drawn.kept_under(machine, base, key, target, value, frame)
     nodes: list[ast.expr] = [target.slice, target]
     at_sinks(
         machine, Call(target, base, [key, value], {}, nodes, {}), objects.names_of(machine, base, "__setitem__"), frame

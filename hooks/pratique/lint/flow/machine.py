@@ -130,6 +130,7 @@ class Machine:
     unsettled: set[int] = field(default_factory=set)  # by id: calls whose command is not always a constant
     spent: int = 0  # steps of the roots before
     deadline: float = field(default_factory=lambda: time.process_time() + _SECONDS)
+    draws: dict[Any, ast.AST] = field(default_factory=dict)  # by place: calls of a predictable generator
     routes: Any = None  # of the file at hand, see `routes.table`
 
     def evaluate(self, node: ast.expr | None, frame: Frame) -> Value:

@@ -92,7 +92,7 @@ def at_sinks(machine: Machine, call: Call, names: list[str], frame: Frame) -> bo
             if holds(call, sink.when) and not any(holds(call, (condition,)) for condition in sink.unless):
                 if sink.arguments:
                     _at_sink(machine, call, sink, frame)
-                else:
+                elif not _is_one_of_several(name, names):
                     weak_at(machine, call, sink, frame)
     return met
 
@@ -103,6 +103,12 @@ def _is_named(call: Call, pattern: str) -> bool:
     owner = target.value if isinstance(target, ast.Attribute) else None
     name = owner.attr if isinstance(owner, ast.Attribute) else owner.id if isinstance(owner, ast.Name) else ""
     return re.fullmatch(pattern, name) is not None
+
+
+def _is_one_of_several(name: str, names: list[str]) -> bool:
+    """Whether what is called may be another function of the module, or class, too."""
+    owner = name.rpartition(".")[0]
+    return any(other != name and other.rpartition(".")[0] == owner for other in names)
 
 
 def weak_at(machine: Machine, call: Call, sink: Sink, frame: Frame) -> None:

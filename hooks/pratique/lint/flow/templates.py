@@ -12,6 +12,7 @@ from pratique.lint.flow.values import (
     Value,
     cleared,
     merged,
+    numeric,
 )
 
 _CONVERSION = re.compile(r"%(?:\((?P<key>[^)]*)\))?[#0 +-]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<form>[a-zA-Z%])")
@@ -39,7 +40,7 @@ def conversions(template: str) -> list[Conversion]:
 def converted(form: str, value: Value) -> Value:
     """The value after a conversion by that letter: a number for some, escaped by repr for others."""
     if form in _NUMERIC:
-        return UNKNOWN
+        return numeric(value)
     if value.container is not None:
         return Value(taints=as_text(value))
     return cleared(value, ESCAPED) if form in "ra" else value

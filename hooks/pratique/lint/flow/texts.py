@@ -25,6 +25,7 @@ from pratique.lint.flow.values import (
     listed,
     make_list,
     merged,
+    numeric,
     replace,
 )
 
@@ -107,7 +108,7 @@ def formatted(machine: Machine, call: Call, frame: Frame) -> Value | None:
             value = join_all(call.every())
         value = _led_to(machine, value, name[len(key) :], call.node, frame)
         value = templates.converted(conversion or "s", protocols.spoken(machine, value, call.node, frame))
-        pieces.append(UNKNOWN if form and form.endswith(_NUMERIC) else value)
+        pieces.append(numeric(value) if form and form.endswith(_NUMERIC) else value)
     return text_of(pieces)
 
 

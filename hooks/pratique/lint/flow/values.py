@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 REMOTE, LOCAL, MODEL = "remote", "local", "model"
+DRAWN = "drawn"  # from a generator that can be predicted: nobody chose it
 # What the repr of a text does no harm to: it holds no line ends, and is a literal of Python.
 ESCAPED = frozenset({"log", "header", "code"})
 ALL = "*"  # cleared for every kind of sink
 AS_TEXT = frozenset({"nosql"})  # what a text, whatever it holds, is harmless for
 
-_DISTANCE = {REMOTE: 0, MODEL: 1, LOCAL: 2}
+_DISTANCE = {REMOTE: 0, MODEL: 1, LOCAL: 2, DRAWN: 3}
 
 _MAX_CONSTANTS = 16
 _MAX_TAINTS = 6
@@ -35,8 +36,8 @@ class Step(NamedTuple):
 class Taint(NamedTuple):
     """Outside influence on a value.
 
-    origin: where it enters. rank: REMOTE (a request), LOCAL (arguments, environment, files) or MODEL
-    (a language model wrote it). cleared: kinds of sinks that it is harmless for.
+    origin: where it enters. rank: REMOTE (a request), LOCAL (arguments, environment, files), MODEL
+    (a language model wrote it) or DRAWN (see `drawn`). cleared: kinds of sinks that it is harmless for.
     """
 
     origin: Step
@@ -307,6 +308,12 @@ def distance(taint: Taint) -> int:
 def reaching(value: Value, kind: str) -> list[Taint]:
     """The taints of the value that are not cleared for the kind of sink."""
     return [taint for taint in all_taints(value) if not taint.clears(kind)]
+
+
+def numeric(*values: Value) -> Value:
+    """A number made of the values: harmless, but drawn as they were."""
+    found = [taint for value in values if value.taints for taint in value.taints if taint.rank == DRAWN]
+    return Value(taints=tuple(found)) if found else UNKNOWN
 
 
 def cleared(value: Value, kinds: Iterable[str]) -> Value:

@@ -12,6 +12,7 @@ from pratique.lint.api import (
     Call,
     Checks,
     Confidence,
+    Flow,
     Good,
     Nearby,
     Repair,
@@ -25,6 +26,7 @@ from pratique.lint.api import (
     nearby_words,
     results_kept_as,
     spell,
+    words_of,
 )
 
 RULE = Rule(
@@ -677,5 +679,33 @@ _PAIRS = sorted(rf"{first}[\W_]*{last}" for last, firsts in _SECRET_ENDINGS.item
 _MAKERS = r"def\s+\w*(?:code|random|rand|gen|make|create|string|key|id|draw|unique|new)"
 _SENDERS = r"def\s+\w*(?:2fa|mfa|sms|verif|activation|login|signin|reset)"
 _NEAR = (*sorted(_SECRET_WORDS), *_PAIRS, "cookie", "session", _MAKERS, _SENDERS)
+KINDS = ("drawn",)
+
+
+def check_flow(flow: Flow) -> Iterator[Report]:
+    """A draw that is kept as a secret elsewhere: by the caller of a helper, in another file, made of several."""
+    call = flow.call if flow.call is not None and flow.call.names & _RANDOM.keys() else None
+    if (call is not None and any(check_call(call))) or not _is_kept_as_secret(flow):
+        return
+    nearby = nearby_words(call) if call is not None else None
+    around = {word for phrase in (*nearby.targets, *nearby.callees) for word in phrase} if nearby is not None else set()
+    if not around & (_HARMLESS | _TEXT) and not (call is not None and _is_guess(call, words_of(flow.told))):
+        functions = sorted(call.names & _RANDOM.keys()) if call is not None else []
+        repair = _drawn_from_secrets(call, _RANDOM[functions[0]]) if call is not None else None
+        yield Report(flow.span, repair=repair)
+
+
+def _is_kept_as_secret(flow: Flow) -> bool:
+    """Whether the name, or that of the cookie or the key of the session, says that it must not be guessed."""
+    holder, _, name = flow.told.partition(" ")
+    if not name and holder == flow.told:
+        return _names_secret(words_of(flow.told))
+    words = set(words_of(name))
+    if words & (_HARMLESS | _VARIANTS):
+        return False
+    is_wide = holder == "cookie" and flow.enters.rpartition(".")[2] in _WIDE
+    return bool(words & _IDENTIFYING) or _names_secret(words_of(name)) or is_wide
+
+
 TRIGGERS: Triggers = (calls(*sorted(_RANDOM), *sorted(_NUMPY), near=_NEAR),)
-CHECKS: Checks = {Call: check_call}
+CHECKS: Checks = {Call: check_call, Flow: check_flow}
