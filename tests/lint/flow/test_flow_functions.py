@@ -338,6 +338,30 @@ def test_objects_have_state(program, judge):
     judge(program)
 
 
+DRAWS = {
+    "a helper draws": "def f(n):\n    return ''.join(random.choice('abc') for _ in range(n))  # bad\ntoken = f(9)",
+    "a number in a text": "n = random.getrandbits(64)  # bad\nx = '%016x' % n\napi_key = x + f'{n:x}'",
+    "arithmetic": "n = int(random.random() * 10 ** 9)  # bad\ncode = '{:06d}'.format(n % 10 ** 6)",
+    "its own instance": "def g():\n    return random.Random()\nsession_id = g().randbytes(9)  # bad",
+    "another name": "draw = random.randint\nx = [str(draw(0, 9)) for _ in 'abc']  # bad\notp = ''.join(x)",
+    "an argument": "x = random.random()  # bad\nmake(password=x)",
+    "a key": "x = random.random()  # bad\nd = {}\nd['secret'] = x",
+    "a password": "x = ''.join(random.sample('abc', 3))  # bad\nuser.set_password(x)",
+    "no secret": "x = random.random()\nwidth = x\nd = {}\nd['width'] = x",
+    "the system's generator": "token = random.SystemRandom().getrandbits(64)\npassword = secrets.token_hex()",
+    "one of what was there": "user = random.choice(users)\ntoken = user.token",
+    "decided by it": "x = random.random()\ntoken = 'a' if x > 1 else 'b'\nsecret = x > 1",
+    "how long it is": "n = random.randint(9, 12)\npassword = secrets.token_hex()[:n]",
+    "harmless in a query": "sink('a' + str(random.random()))",
+    "no allow-list lost": "x = source()\nif x == random.choice('abc'):\n    pass\nsink(x)  # bad",
+}
+
+
+@pytest.mark.parametrize("program", DRAWS.values(), ids=DRAWS.keys())
+def test_what_can_be_foreseen_is_followed_to_its_name(program, judge):
+    judge("import random\nimport secrets\n" + program)
+
+
 HELPERS = """
 def same(x):
     return x

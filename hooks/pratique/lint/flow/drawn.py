@@ -73,7 +73,7 @@ def _is_alphabet(container: Container | None) -> bool:
 
 def kept(machine: Machine, name: str, node: ast.AST, value: Value, frame: Frame) -> None:
     """The value has this name from here on: that of a variable, an attribute, a key or an argument."""
-    if not value.taints and value.container is None:
+    if not machine.draws:
         return
     found = next((taint for taint in all_taints(value) if taint.rank == DRAWN), None)
     if found is None or not _SECRETIVE.search(name):
@@ -93,6 +93,8 @@ def kept(machine: Machine, name: str, node: ast.AST, value: Value, frame: Frame)
 
 def kept_by(machine: Machine, call: Call, frame: Frame) -> None:
     """Passwords and cookies are set, and arguments named."""
+    if not machine.draws:
+        return
     for name, value in call.keywords.items():
         kept(machine, name, call.node, value, frame)
     function = call.node.func if isinstance(call.node, ast.Call) else None

@@ -307,6 +307,32 @@ def send_otp(sender, phone):
     sender.send(phone, f"Your code is {code}")
 """,
         ),
+        Bad(
+            """\
+import random
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+class Dice:
+    def __init__(self, source):
+        self.source = source
+
+    def throw(self, times):
+        return [str(self.source.randint(0, 9)) for _ in range(times)]
+
+
+@app.post("/forgot")
+def forgot():
+    digits = Dice(random).throw(6)
+    user = find(request.form["mail"])
+    user.reset_code = "".join(digits)
+    return "sent"
+""",
+            why="drawn in an object, kept by the handler of a request",
+        ),
     ),
     good=(
         Good(
@@ -324,6 +350,32 @@ import random
 password = random.SystemRandom().choice("abc")
 """,
             why="the right generator",
+        ),
+        Good(
+            """\
+import random
+
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+def generator():
+    return random.SystemRandom()
+
+
+def shuffled(length):
+    return [random.randrange(length) for _ in range(length)]
+
+
+@app.post("/forgot")
+def forgot():
+    order = shuffled(6)
+    user = find(request.form["mail"])
+    user.reset_code = str(generator().randrange(10**6))
+    return {"order": order}
+""",
+            why="the right generator, from a helper, beside the other one",
         ),
         Good(
             """\
