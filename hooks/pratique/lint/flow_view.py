@@ -116,6 +116,11 @@ class Flow:
         """The constant text that the value is, or begins with."""
         return leading_text(self.hit.value)
 
+    @property
+    def kept_as(self) -> tuple[str, ...]:
+        """The names that a value gets, of one that nobody may guess: "cookie NAME", "session KEY", or as they are."""
+        return tuple(item for item in self.hit.value.constants or () if isinstance(item, str))
+
     @cached_property
     def through(self) -> tuple[str, ...]:
         """Names of the calls that nothing is known of, on the value's way."""

@@ -216,7 +216,7 @@ def _clean(machine: Machine, call: Call, frame: Frame) -> Value | None:
 # Functions by qualified name.
 NAMED: Mapping[str, Any] = {
     **dict.fromkeys(("int", "float", "bool", "len", "ord", "abs", "round", "hash", "id"), _number),
-    **dict.fromkeys(("isinstance", "issubclass", "hasattr", "callable", "all", "any", "print", "range"), _clean),
+    **dict.fromkeys(("isinstance", "issubclass", "hasattr", "callable", "all", "any", "range"), _clean),
     **{kind: containers.copied(kind) for kind in ("list", "tuple", "set", "frozenset")},
     **paths.NAMED,
     **standard.NAMED,
@@ -234,6 +234,8 @@ NAMED: Mapping[str, Any] = {
     "repr": _repr,
     "ascii": _repr,
     "dict": containers.dict_of,
+    "collections.OrderedDict": containers.dict_of,
+    "collections.ChainMap": containers.chained,
     "enumerate": containers.pairs,
     "zip": containers.zipped,
     "sorted": containers.ordered,

@@ -277,6 +277,20 @@ def dict_of(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return found
 
 
+def chained(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """collections.ChainMap: the first of the mappings that has the key."""
+    if any(value.container is None or value.container.kind != "dict" for value in call.positional):
+        return None
+    found = Value(container=Container("dict", {}))
+    for given in reversed(call.positional):
+        for key, value in given.container.known.items() if given.container is not None else ():
+            found = holding.with_element(found, constant(key), value)
+        if given.container is not None and given.container.rest is not None:
+            found = holding.with_element(found, UNKNOWN, given.container.rest)
+        found = replace(found, taints=merged(found.taints, given.taints))
+    return found
+
+
 def from_keys(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """`dict.fromkeys(keys, value)`."""
     given, value = listed(first(call)), call.argument(1) or NONE

@@ -82,6 +82,11 @@ def kept(machine: Machine, name: str, node: ast.AST, value: Value, frame: Frame)
     if frame.module is not main and found.origin.path == frame.module.path:
         return  # all of it can be seen there
     here = machine.draws.get((found.origin.path, found.origin.line, found.origin.column))
+    for number, hit in enumerate(machine.hits):
+        if hit.kind == KIND and hit.call is here:  # one finding, whatever the names
+            names = dict.fromkeys((*(hit.value.constants or ()), name))
+            machine.hits[number] = hit._replace(value=Value(constants=tuple(names)))
+            return
     quiet, machine.quiet = machine.quiet, 0  # whoever calls the function
     if here is not None and found.origin.path == main.path:  # the place to mend
         frame = Frame(main, {}, frame.function if frame.module is main else None)

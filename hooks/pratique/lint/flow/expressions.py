@@ -260,7 +260,7 @@ def _formatted(machine: Machine, node: ast.FormattedValue, frame: Frame) -> Valu
 
 
 def _few(machine: Machine, node: Any, iterated: Value, frame: Frame) -> Value | None:
-    """The list of a comprehension that goes through a few known elements and leaves none out."""
+    """The list, or dict, of a comprehension that goes through a few known elements and leaves none out."""
     generator = node.generators[0]
     if len(node.generators) > 1 or generator.ifs or isinstance(node, ast.GeneratorExp) or _bound_outside(node):
         return None
@@ -268,12 +268,16 @@ def _few(machine: Machine, node: Any, iterated: Value, frame: Frame) -> Value | 
     if container is None or not container.exact or container.kind == "dict" or len(container.known) > _FEW:
         return None
     start, found = frame.env, []
+    table = Value(container=Container("dict", {}))
     for item in container.known.values():
         frame.env = dict(start)
         assign(machine, generator.target, item, frame)
-        found.append(machine.evaluate(node.elt, frame))
+        if isinstance(node, ast.DictComp):
+            table = holding.with_element(table, machine.evaluate(node.key, frame), machine.evaluate(node.value, frame))
+        else:
+            found.append(machine.evaluate(node.elt, frame))
     frame.env = start
-    return make_list("list", found)
+    return table if isinstance(node, ast.DictComp) else make_list("list", found)
 
 
 def _bound_outside(node: ast.AST) -> tuple[str, ...]:
@@ -291,7 +295,7 @@ def _comprehension(kind: str) -> Evaluate:
         frame.env = dict(start)
         for place, generator in enumerate(node.generators):
             iterated = protocols.iterated(machine, machine.evaluate(generator.iter, frame), generator.iter, frame)
-            few = _few(machine, node, iterated, frame) if kind == "list" and place == 0 else None
+            few = _few(machine, node, iterated, frame) if kind in ("list", "dict") and place == 0 else None
             if few is not None:
                 return few
             item = element_of(iterated)

@@ -13,6 +13,7 @@ from pratique.lint.flow.values import (
     Container,
     Value,
     all_taints,
+    bounded,
     elements,
     join,
     join_all,
@@ -28,6 +29,23 @@ def attributes(value: Value) -> Value | None:
     if not value.state:
         return None
     return Value(container=Container("dict", value.state, Value(taints=value.taints), exact=False))
+
+
+def _change_global(machine: Machine, path: str, value: Value, frame: Frame) -> None:
+    """What a function puts into an object of its module is there for those that run after it."""
+    name, _, attribute = path.partition(".")
+    scope: Frame | None = frame
+    while scope is not None:
+        if name in scope.env or scope.is_module:
+            return
+        scope = scope.outer
+    home = machine.module_frames.get(frame.module.path)
+    if machine.assuming or "." in attribute or home is None or name not in (home.env or frame.module.variables):
+        return
+    old = objects.named(machine, name, frame)
+    if not old.refs:
+        new = replace(old, state={**old.state, attribute: value}) if attribute else value
+        machine.changed[frame.module.path, name] = bounded(join(old, new))
 
 
 def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: Frame) -> None:
@@ -48,6 +66,7 @@ def set_attribute(machine: Machine, target: ast.Attribute, value: Value, frame: 
     at_sinks(machine, call, objects.names_of(machine, base, f"{target.attr}.__set__"), frame)
     path = access_path(target)
     if path:
+        _change_global(machine, path, value, frame)
         assign_path(frame, path, on_the_way(value, target, frame, f"assigned to `{path}`"))
     elif isinstance(target.value, ast.Subscript):
         update(machine, target.value, replace(base, state={**base.state, target.attr: value}), frame)
@@ -75,6 +94,8 @@ def replaced(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> No
     if path and named_here(path, frame):
         assign_path(frame, path, value)
         _hold(node, value, frame)
+    elif path:
+        _change_global(machine, path, value, frame)
     elif isinstance(node, ast.Subscript):
         update(machine, node, value, frame)
 
@@ -117,11 +138,8 @@ def element_at(base: Value, key: Value) -> Value:
         kind = CHARACTER if base.type == "str" else f"{base.type}.item" if base.type else ""
         return Value(taints=base.taints, type=kind)
     if key.constants is None:
-        return (
-            join(join_all(elements(container)), Value(taints=base.taints))
-            if elements(container)
-            else Value(taints=base.taints)
-        )
+        found = join_all(elements(container)) if elements(container) else Value(taints=base.taints)
+        return found if container.exact and not base.taints else join(found, Value(taints=base.taints))
     found = [_at(container, item) for item in key.constants]
     known = [value for value in found if value is not None]
     if len(known) < len(found):
@@ -178,6 +196,10 @@ def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Fr
         whole = value.container._replace(kind="list") if value.container.kind != "dict" else base.container
         update(machine, target.value, replace(base, container=whole), frame)
         return
+    spliced = _spliced(machine, base, target.slice, value, frame)
+    if spliced is not None:
+        update(machine, target.value, spliced, frame)
+        return
     key = UNKNOWN if isinstance(target.slice, ast.Slice) else machine.evaluate(target.slice, frame)
     if value.taints:
         from pratique.lint.flow import drawn
@@ -190,6 +212,20 @@ def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Fr
     update(machine, target.value, records.recorded(machine.library, with_element(base, key, value)), frame)
 
 
+def _spliced(machine: Machine, base: Value, node: ast.expr, value: Value, frame: Frame) -> Value | None:
+    """A list after `base[a:b] = value`, where all of them are known."""
+    mine, its = base.container, value.container
+    if not isinstance(node, ast.Slice) or mine is None or its is None or node.step is not None:
+        return None
+    bounds = [machine.evaluate(part, frame).constant if part else None for part in (node.lower, node.upper)]
+    certain = all(bound is None or isinstance(bound, int) for bound in bounds)
+    if not certain or not mine.exact or not its.exact or "dict" in (mine.kind, its.kind):
+        return None
+    found = list(mine.known.values())
+    found[slice(*bounds)] = its.known.values()
+    return replace(base, container=Container(mine.kind, dict(enumerate(found))))
+
+
 def _is_whole(node: ast.expr) -> bool:
     """Whether the index is `:`."""
     return isinstance(node, ast.Slice) and not (node.lower or node.upper or node.step)
@@ -199,6 +235,7 @@ def update(machine: Machine, node: ast.expr, value: Value, frame: Frame) -> None
     """The object that the expression names has changed to the value."""
     path = access_path(node)
     if path:
+        _change_global(machine, path, value, frame)
         frame.env[path] = value
         _hold(node, value, frame)
         if isinstance(node, ast.Attribute):

@@ -130,6 +130,7 @@ class Machine:
     unsettled: set[int] = field(default_factory=set)  # by id: calls whose command is not always a constant
     spent: int = 0  # steps of the roots before
     deadline: float = field(default_factory=lambda: time.process_time() + _SECONDS)
+    changed: dict[tuple[str, str], Value] = field(default_factory=dict)  # globals that functions of one root changed
     draws: dict[Any, ast.AST] = field(default_factory=dict)  # by place: calls of a predictable generator
     routes: Any = None  # of the file at hand, see `routes.table`
 
@@ -161,6 +162,7 @@ class Machine:
         self.spent += self.steps
         self.steps = 0
         self.look = _LOOK
+        self.changed.clear()
 
     def _look(self) -> None:
         """Every so many steps: whether there is time for more."""

@@ -108,6 +108,8 @@ def named(machine: Machine, name: str, frame: Frame) -> Value:
         if name in scope.env:
             return scope.env[name]
         scope = scope.outer
+    if machine.changed and (frame.module.path, name) in machine.changed:
+        return machine.changed[frame.module.path, name]
     module = machine.module_frames.get(frame.module.path)
     if module is not None and name in module.env:
         return module.env[name]

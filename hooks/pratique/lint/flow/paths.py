@@ -160,6 +160,8 @@ def _is_set_by_program(value: Value, kind: str) -> bool:
     if len(value.parts) < 2 or _is_outside(value.parts[0], kind):
         return False
     first, second = value.parts[0], value.parts[1]
+    if isinstance(first, Value) and first.constants is not None:
+        return False  # its beginning is known, and decides
     if isinstance(first, str):
         return "://" in first and len(value.parts) > 2 and _host_ends(value, kind)
     return not isinstance(second, str) or (second.startswith(("/", "?", ":", ".")) and _host_ends(value, kind))

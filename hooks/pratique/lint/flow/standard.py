@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from pratique.lint.flow import fold, holding
+from pratique.lint.flow import fold, holding, objects
 from pratique.lint.flow.machine import Frame, Machine, access_path
 from pratique.lint.flow.pieces import combined, text_of
 from pratique.lint.flow.program import Partial
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Handler = Callable[[Machine, "Call", Frame], "Value | None"]
 _MADE = "collections.namedtuple()"
-_GOTTEN = "operator.itemgetter()"
+_GOTTEN, _ATTRIBUTE = "operator.itemgetter()", "operator.attrgetter()"
 _FIRST, _LAST = 0, -1
 _TURNS = 16  # elements that are gone through one by one
 # `$name`, `${name}` and `$$` of string.Template.
@@ -151,6 +151,18 @@ def _written(machine: Machine, call: Call, frame: Frame) -> Value | None:
     taints = merged(receiver.taints, all_taints(value))
     _changed(call, replace(receiver, taints=taints, state={**receiver.state, "text": text}), machine, frame)
     return UNKNOWN
+
+
+def _printed(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """print(…, file=stream)."""
+    stream, node = call.keywords.get("file", UNKNOWN), call.keyword_nodes.get("file")
+    if stream.type != "io.StringIO" or node is None:
+        return NONE
+    pieces = [piece for value in call.positional for piece in (value, " ")]
+    text = text_of([stream.state.get("text", UNKNOWN), *pieces[:-1], "\n"])
+    taints = merged(stream.taints, *map(all_taints, call.positional))
+    holding.update(machine, node, replace(stream, taints=taints, state={**stream.state, "text": text}), frame)
+    return NONE
 
 
 def _text_read(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -275,6 +287,22 @@ def _getter(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return Value(refs=(Partial(Value(refs=(_GOTTEN,)), None, list(call.positional), {}),))
 
 
+def _attribute_getter(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """operator.attrgetter of one name."""
+    if len(call.positional) != 1 or not isinstance(call.positional[0].constant, str):
+        return None
+    return Value(refs=(Partial(Value(refs=(_ATTRIBUTE,)), None, list(call.positional), {}),))
+
+
+def _attribute_gotten(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    if len(call.positional) != 2:
+        return None
+    found = call.positional[1]
+    for name in call.positional[0].constant.split("."):
+        found = objects.attribute_of(machine, found, name, call.node, frame)
+    return found
+
+
 def _gotten(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return holding.element_at(call.positional[1], call.positional[0]) if len(call.positional) == 2 else None
 
@@ -289,6 +317,7 @@ NAMED: Mapping[str, Handler] = {
     "io.StringIO": _text_stream("io.StringIO"),
     "io.StringIO.write": _written,
     "io.StringIO.getvalue": _text_read,
+    "print": _printed,
     "types.SimpleNamespace": _namespace,
     "contextvars.ContextVar": _variable,
     "contextvars.ContextVar.set": _variable_set,
@@ -303,6 +332,8 @@ NAMED: Mapping[str, Handler] = {
     "operator.concat": _added,
     "operator.itemgetter": _getter,
     _GOTTEN: _gotten,
+    "operator.attrgetter": _attribute_getter,
+    _ATTRIBUTE: _attribute_gotten,
     "functools.reduce": _reduced,
     "heapq.heappush": _pushed,
     "heapq.heappop": _smallest,

@@ -737,21 +737,22 @@ KINDS = ("drawn",)
 def check_flow(flow: Flow) -> Iterator[Report]:
     """A draw that is kept as a secret elsewhere: by the caller of a helper, in another file, made of several."""
     call = flow.call if flow.call is not None and flow.call.names & _RANDOM.keys() else None
-    if (call is not None and any(check_call(call))) or not _is_kept_as_secret(flow):
+    names = [name for name in flow.kept_as if _is_secret_name(name, flow)]
+    if (call is not None and any(check_call(call))) or not names:
         return
     nearby = nearby_words(call) if call is not None else None
     around = {word for phrase in (*nearby.targets, *nearby.callees) for word in phrase} if nearby is not None else set()
-    if not around & (_HARMLESS | _TEXT) and not (call is not None and _is_guess(call, words_of(flow.told))):
+    if not around & (_HARMLESS | _TEXT) and not (call is not None and _is_guess(call, words_of(names[0]))):
         functions = sorted(call.names & _RANDOM.keys()) if call is not None else []
         repair = _drawn_from_secrets(call, _RANDOM[functions[0]]) if call is not None else None
         yield Report(flow.span, repair=repair)
 
 
-def _is_kept_as_secret(flow: Flow) -> bool:
+def _is_secret_name(kept: str, flow: Flow) -> bool:
     """Whether the name, or that of the cookie or the key of the session, says that it must not be guessed."""
-    holder, _, name = flow.told.partition(" ")
-    if not name and holder == flow.told:
-        return _names_secret(words_of(flow.told))
+    holder, space, name = kept.partition(" ")
+    if not space:
+        return _names_secret(words_of(kept))
     words = set(words_of(name))
     if words & (_HARMLESS | _VARIANTS):
         return False
