@@ -161,6 +161,26 @@ OBJECTS = {
         sink(a.y)
     """,
     "a method returns it": "class A:\n    def __init__(self, x):\n        self.x = x\n    def get(self):\n        return self.x\nsink(A(source()).get())  # bad\nsink(A('a').get())",
+    "an object of the module": """
+        class A:
+            name = "x"
+        a, b, xs = A(), A(), []
+        def set(x):
+            a.name = x
+        def add(x):
+            xs.append(x)
+        def f():
+            set(source())
+            add(source())
+            sink(a.name)  # bad
+            sink(b.name)
+            sink(xs[0])  # bad
+        def g():
+            sink(a.name)
+            sink(xs)
+            add("x")
+            sink(xs)
+    """,
     "set by methods in a chain": """
         class A:
             def __init__(self):

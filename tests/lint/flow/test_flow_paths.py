@@ -43,6 +43,35 @@ CASES = {
             sink(kept)
             sink(left)  # bad
     """,
+    "a slice that is replaced": "x = ['a', source(), 'b']\nx[1:2] = ['c', 'd']\nsink(x)\nx[:1] = [source()]\nsink(x[0])  # bad\nsink(x[1])",
+    "any of a table of constants": "sink({'a': 'b', 'c': 'd'}[source()])\nsink({'a': 'b', 'c': source()}[unknown])  # bad",
+    "the first mapping that has it": """
+        from collections import ChainMap, OrderedDict
+        def f():
+            m = ChainMap({"a": "x"}, OrderedDict(a=source(), b=source()))
+            sink(m["a"])
+            sink(m["b"])  # bad
+    """,
+    "a table made of a few": "x = {k: source() if k == 'a' else 'x' for k in ('a', 'b')}\nsink(x['a'])  # bad\nsink(x['b'])",
+    "an attribute by its name": """
+        from operator import attrgetter
+        from types import SimpleNamespace
+        def f():
+            n = SimpleNamespace(a=source(), b="x", c=SimpleNamespace(d=source()))
+            sink(attrgetter("a")(n))  # bad
+            sink(attrgetter("b")(n))
+            sink(attrgetter("c.d")(n))  # bad
+    """,
+    "printed to a text": """
+        import io
+        def f():
+            b, c = io.StringIO(), io.StringIO()
+            print("a", source(), file=b)
+            print("a", file=c)
+            print(source())
+            sink(b.getvalue())  # bad
+            sink(c.getvalue())
+    """,
     "one after another": """
         import itertools
         def f():

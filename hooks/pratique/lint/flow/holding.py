@@ -138,8 +138,9 @@ def element_at(base: Value, key: Value) -> Value:
         kind = CHARACTER if base.type == "str" else f"{base.type}.item" if base.type else ""
         return Value(taints=base.taints, type=kind)
     if key.constants is None:
-        found = join_all(elements(container)) if elements(container) else Value(taints=base.taints)
-        return found if container.exact and not base.taints else join(found, Value(taints=base.taints))
+        other = Value(taints=base.taints)
+        each = join_all(elements(container)) if elements(container) else other
+        return each if container.exact and not base.taints else join(each, other)
     found = [_at(container, item) for item in key.constants]
     known = [value for value in found if value is not None]
     if len(known) < len(found):
