@@ -161,6 +161,15 @@ OBJECTS = {
         sink(a.y)
     """,
     "a method returns it": "class A:\n    def __init__(self, x):\n        self.x = x\n    def get(self):\n        return self.x\nsink(A(source()).get())  # bad\nsink(A('a').get())",
+    "a partial of a method": """
+        from functools import partial
+        def f():
+            run = partial(connect().execute, timeout=1)
+            run(source())  # bad
+            run("x")
+            two = partial(partial(max, source()), "x")
+            sink(two())  # bad
+    """,
     "an object of the module": """
         class A:
             name = "x"

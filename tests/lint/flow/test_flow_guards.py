@@ -126,6 +126,25 @@ PATHS = {
                 raise E
             opened(x)
     """,
+    "contained in what is above": """
+        import os
+        BASE = "/srv/data"
+        def f():
+            x = os.path.normpath(os.path.join(BASE, source()))
+            if not x.startswith("/srv"):
+                raise E
+            opened(x)  # bad
+        def g():
+            x = os.path.normpath(os.path.join(BASE, source()))
+            if not x.startswith(BASE + os.sep):
+                raise E
+            opened(x)
+        def h():
+            x = os.path.normpath(os.path.join(BASE, source()))
+            if not x.startswith("/srv/data/public/"):
+                raise E
+            opened(x)
+    """,
     "not resolved": """
         import os
         def f():

@@ -141,8 +141,13 @@ def _config_read(machine: Machine, call: Call, frame: Frame) -> Value | None:
 def _partial(machine: Machine, call: Call, frame: Frame) -> Value | None:
     if not call.positional:
         return None
-    made = Partial(call.positional[0], None, call.positional[1:], dict(call.keywords))
-    return Value(refs=(made,))
+    callee, given, named = call.positional[0], call.positional[1:], dict(call.keywords)
+    inner = callee.refs[0] if len(callee.refs) == 1 else None
+    if isinstance(inner, Partial):  # a method of an object, or another partial
+        return Value(
+            refs=(Partial(inner.callee, inner.receiver, [*inner.positional, *given], {**inner.keywords, **named}),)
+        )
+    return Value(refs=(Partial(callee, None, given, named),))
 
 
 def _module(machine: Machine, call: Call, frame: Frame) -> Value | None:

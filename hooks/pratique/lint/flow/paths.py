@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
 
 RESOLVED, RELATIVE, HOST, ADDRESS = "resolved", "relative", "url.hostname", "url.address"
+_BASE = "base"  # in the state of a path: the constant folder that it was joined to
 JOINED = "joined"  # an address that was joined to another one
 _HOSTS = (HOST, "url.netloc", "url.host", ADDRESS)
 _FIXED_HOST = re.compile(r"[a-z][a-z0-9+.-]*://[^/?#\\]+[/?#]", re.IGNORECASE)
@@ -92,6 +93,12 @@ def member_of_parents(machine: Machine, node: ast.expr, frame: Frame) -> None:
             confirmed(value, frame)
 
 
+def _is_above(text: str, resolved: Value) -> bool:
+    """Whether the text is the beginning of a path that leads to the folder which was joined, no more."""
+    base = resolved.state.get(_BASE, UNKNOWN).constant
+    return isinstance(base, str) and base.startswith(text) and len(text.rstrip("/")) < len(base.rstrip("/"))
+
+
 def tested(node: ast.Attribute, receiver: Value, argument: Value, frame: Frame, truth: bool) -> None:
     """A method of a text or path said so: startswith, endswith, is_relative_to."""
     if receiver.subject is None or all_taints(argument):
@@ -103,6 +110,7 @@ def tested(node: ast.Attribute, receiver: Value, argument: Value, frame: Frame, 
     relation = receiver.subject[1]
     domains = refusals.texts_of(argument)
     is_root = bool(domains) and all(text in ("", "/") for text in domains)  # in which every path is
+    is_root = is_root or any(_is_above(text, receiver) for text in domains)
     contained = relation == RESOLVED and truth and node.attr in ("startswith", "is_relative_to") and not is_root
     inside = relation == RELATIVE and not truth and node.attr == "startswith"
     domain = relation in _HOSTS and truth and node.attr == "endswith"
@@ -202,7 +210,8 @@ def _looked_up(machine: Machine, call: Call, frame: Frame) -> Value | None:
 
 def _resolved(machine: Machine, call: Call, frame: Frame) -> Value | None:
     given = handling.first(call)
-    return Value(taints=all_taints(given), type="str", subject=(variable_of(_node(call)), RESOLVED))
+    state = {_BASE: given.state[_BASE]} if _BASE in given.state else {}
+    return Value(taints=all_taints(given), type="str", subject=(variable_of(_node(call)), RESOLVED), state=state)
 
 
 def _relative(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -224,7 +233,8 @@ def _joined(machine: Machine, call: Call, frame: Frame) -> Value | None:
         return UNKNOWN
     found = text_of(pieces)
     rooted = any("no-root" not in t.cleared for v in call.positional[1:] for t in all_taints(v))
-    result = replace(found, constants=None, parts=() if rooted else found.parts)
+    state = {_BASE: call.positional[0]} if isinstance(call.positional[0].constant, str) else {}
+    result = replace(found, constants=None, parts=() if rooted else found.parts, state=state)
     return cleared(result, ("option",)) if harmless("option", call.positional[0]) else result  # or an absolute path
 
 
