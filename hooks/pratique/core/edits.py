@@ -50,12 +50,17 @@ def _overlaps(edit: Edit, taken: Sequence[tuple[int, int]]) -> bool:
     return index < len(taken) and taken[index][1] < edit.end
 
 
-def write(path: str, expected: bytes, content: bytes) -> None:
+def write(path: str, expected: bytes | None, content: bytes) -> None:
     """Replace the file's content in one step, keeping its mode; a link's target is replaced.
 
-    SourceError when the file no longer holds the expected bytes or cannot be written.
+    SourceError when the file no longer holds the expected bytes (None: is there) or cannot be written.
     """
     try:
+        if expected is None:
+            if os.path.lexists(path):
+                raise SourceError("it was made while others were being checked; nothing was written")
+            write_new(path, content)
+            return
         with open(path, "rb") as file:
             if file.read() != expected:
                 raise SourceError("it changed while it was being checked; nothing was written")

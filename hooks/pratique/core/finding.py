@@ -86,12 +86,14 @@ class Fix(NamedTuple):
     """A change that removes the finding.
 
     safe: behaviour is kept apart from the weakness; otherwise reason says what to look at.
+    variables: the environment variables that the program needs after it, to be listed for others.
     """
 
     title: str
     safe: bool
     edits: tuple[Edit, ...]
     reason: str = ""
+    variables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ def _no_key(settings: Settings) -> str:
     return ""
 
 
+def _none(source: Source) -> Iterable[bytes]:
+    return ()
+
+
 class Verb(NamedTuple):
     """A command of the hook beside `check`: run(arguments after the verb) -> exit code."""
 
@@ -44,7 +48,8 @@ class Hook:
     that it turns away costs neither imports nor cache. options: the keys of `[tool.pratique.NAME]`.
     data_key: identity of data outside the repository that results depend on (part of the cache
     key). streams: whether files over the size limit are looked at in pieces. cached: whether
-    results are worth keeping.
+    results are worth keeping. credentials: the credentials in a text,
+    which nothing may show, not even the diff of a fix beside them.
     """
 
     name: str
@@ -58,6 +63,7 @@ class Hook:
     data_key: Callable[[Settings], str] = _no_key
     streams: bool = False
     cached: bool = True
+    credentials: Callable[[Source], Iterable[bytes]] = _none
 
     @property
     def command(self) -> str:

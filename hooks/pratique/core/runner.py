@@ -59,6 +59,7 @@ class Run:
         self._tallies = {job.hook.name: _Tally() for job in self.jobs}
         self._attribution = _attribution(self.selection.root)
         self._results: Cache | None = None
+        self._variables: set[str] = set()  # that repaired programs need
         self._comments: dict[tuple[str, str, str, Region], Job] = {}
 
     def run(self) -> None:
@@ -68,6 +69,7 @@ class Run:
             for number, path in enumerate(self.selection.paths):
                 self.progress(number, total)
                 self._file(path)
+            self._list_variables()
         finally:
             self.progress(total, total)
             if self._results is not None:
@@ -234,7 +236,10 @@ class Run:
         if repaired.content != raw:
             try:
                 self._store(path, raw, repaired.content)
-                self.changes.append(Change(path, raw, repaired.content, repaired.fixed))
+                hidden = _credentials(jobs, path, raw)
+                self.changes.append(Change(path, raw, repaired.content, repaired.fixed, hidden))
+                fixes = [item.finding.fix for item in repaired.fixed]
+                self._variables.update(name for fix in fixes if fix for name in fix.variables)
             except SourceError as error:
                 self._fail(jobs[:1], path, f"not fixed: {error}")
                 outcomes = look(raw)
@@ -249,6 +254,33 @@ class Run:
             found.extend(f for i, f in enumerate(findings) if i not in covered and f.path == path)
         return [finding for finding in found if self.fixing.allows(finding.fix)]
 
+    def _list_variables(self) -> None:
+        """Name what repaired programs need in `.env.example`, where files on disk are what was looked at."""
+        if not self._variables:
+            return
+        from pratique.core import environment
+
+        path, names = environment.EXAMPLE, ", ".join(sorted(self._variables))
+        disk = self.selection.snapshot
+        if not isinstance(disk, Disk) or disk.overlay:
+            self.notices.add(Notice(f"list these, without values: {names}", path))
+            return
+        before = disk.other(path)
+        if before is None and os.path.lexists(disk.place(path)):
+            self._fail(self.jobs[:1], path, f"cannot be read; list these in it, without values: {names}")
+            return
+        after = environment.listed(before or b"", self._variables)
+        if after == (before or b""):
+            return
+        try:
+            if self.fixing.write:
+                edits.write(disk.place(path), before, after)
+            # what stands in it beside the names is nobody's business here
+            self.changes.append(Change(path, before or b"", after, hidden=_credentials(self.jobs, path, before or b"")))
+            self.notices.add(Notice(f"lists {names}" if self.fixing.write else f"would list {names}", path))
+        except SourceError as error:
+            self._fail(self.jobs[:1], path, f"does not list {names}: {error}")
+
     def _store(self, path: str, before: bytes, after: bytes) -> None:
         """Write the repaired file; SourceError when the file on disk is not the one that was looked at."""
         snapshot = self.selection.snapshot
@@ -258,6 +290,11 @@ class Run:
         if isinstance(snapshot, Stored) and disk.content(path) != before:
             raise SourceError(f"the file on disk differs from the one in {self.selection.described}")
         edits.write(disk.place(path), before, after)
+
+
+def _credentials(jobs: Sequence[Job], path: str, raw: bytes) -> tuple[bytes, ...]:
+    """What no diff of the file may show."""
+    return tuple(value for job in jobs for value in job.hook.credentials(_source(job, path, raw)))
 
 
 def inside(path: str, folder: str) -> bool:

@@ -30,10 +30,14 @@ def load(value: dict[str, Any]) -> Finding | Notice:
             "region": Region(*fields["region"]),
             "excerpt": Excerpt(*fields["excerpt"]),
             "related": tuple(Related(path, Region(*place), text) for path, place, text in fields["related"]),
-            "fix": fix and Fix(*fix)._replace(edits=tuple(map(_edit, Fix(*fix).edits))),
+            "fix": fix and _fix(Fix(*fix)),
             "properties": tuple((key, text) for key, text in fields["properties"]),
         }
     )
+
+
+def _fix(fix: Fix) -> Fix:
+    return fix._replace(edits=tuple(map(_edit, fix.edits)), variables=tuple(fix.variables))
 
 
 def _edit(value: Any) -> Edit:

@@ -11,6 +11,7 @@ from pratique.core.source import Secret, Source
 from pratique.secrets import scan
 from pratique.secrets.advice import help_text, message
 from pratique.secrets.detector import Text
+from pratique.secrets.repairs import Repairs
 
 HOOK_NAME = "secrets"
 
@@ -22,11 +23,18 @@ def check(source: Source, settings: Settings) -> Iterator[Outcome]:
     for failure in failures:
         if settings.runs(failure.name):
             yield Problem(source.path, failure.name, f"the detector failed ({failure.error})")
+    repairs = Repairs(source) if found else None
     secrets = tuple(Secret(item.hit.start, item.hit.end, item.hit.shown) for item in found)
     for index, item in enumerate(found):
         if settings.shows(scan.rule(item.name)):
             # Its neighbours may stand on the same line; they are blanked there too.
-            yield _finding(source, text, settings, item, _neighbours(source, secrets, index))
+            yield _finding(source, text, settings, item, _neighbours(source, secrets, index), repairs)
+
+
+def credentials(source: Source) -> Iterator[bytes]:
+    """The credentials of a text, whatever rules are chosen, for who has to keep them out of sight."""
+    for item in scan.scan(Text(source.path, source.data))[0]:
+        yield source.data[item.hit.start : item.hit.end]
 
 
 def _neighbours(source: Source, secrets: Sequence[Secret], index: int) -> tuple[Secret, ...]:
@@ -39,9 +47,17 @@ def _neighbours(source: Source, secrets: Sequence[Secret], index: int) -> tuple[
     return tuple(secrets[first : last + 1])
 
 
-def _finding(source: Source, text: Text, settings: Settings, item: scan.Found, secrets: tuple[Secret, ...]) -> Finding:
+def _finding(
+    source: Source,
+    text: Text,
+    settings: Settings,
+    item: scan.Found,
+    secrets: tuple[Secret, ...],
+    repairs: Repairs | None,
+) -> Finding:
     rule = scan.rule(item.name)
     detector = dict(scan.detectors())[item.name]
+    repaired = repairs.fix(item.hit, detector) if repairs else None
     value = source.data[item.hit.start : item.hit.end]
     return source.finding(
         HOOK_NAME,
@@ -49,7 +65,8 @@ def _finding(source: Source, text: Text, settings: Settings, item: scan.Found, s
         item.hit.start,
         item.hit.end,
         message(rule.summary, detector),
-        help=help_text(text, item.hit.start, detector),
+        help=help_text(text, item.hit, detector, repaired[0] if repaired else ""),
+        fix=repaired[1] if repaired else None,
         secrets=secrets,
         digest=hmac.new(settings.salt, value, "sha256").hexdigest() if settings.salt else "",
     )

@@ -28,6 +28,12 @@ def _check(source: Source, settings: Settings, read: Read) -> Iterable[Outcome]:
     return findings.check(source, settings)
 
 
+def _credentials(source: Source) -> Iterable[bytes]:
+    from pratique.secrets import findings
+
+    return findings.credentials(source)
+
+
 HOOK = Hook(
     name="secrets",
     summary="credentials in any text file",
@@ -36,6 +42,7 @@ HOOK = Hook(
     check=_check,
     screen=_screen,
     streams=True,
+    credentials=_credentials,
 )
 
 

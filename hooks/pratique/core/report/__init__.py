@@ -28,12 +28,13 @@ class Fixed(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A file that fixes changed: content before and after."""
+    """A file that fixes changed: content before and after. hidden: what of it must not be shown."""
 
     path: str
     before: bytes
     after: bytes
     fixed: tuple[Fixed, ...] = ()
+    hidden: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,22 @@
+"""The file that lists, without their values, the environment variables that a program needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+EXAMPLE = ".env.example"
+
+
+def listed(content: bytes, names: Iterable[str]) -> bytes:
+    """The content with a line `NAME=` for every name that it does not hold yet, set or commented out."""
+    newline = b"\r\n" if b"\r\n" in content else b"\n"
+    missing = [name for name in sorted(set(names)) if not _holds(content, name)]
+    if not missing:
+        return content
+    gap = newline if content and not content.endswith((b"\n", b"\r")) else b""
+    return content + gap + b"".join(name.encode("ascii") + b"=" + newline for name in missing)
+
+
+def _holds(content: bytes, name: str) -> bool:
+    return re.search(rb"(?m)^[ \t#]*(?:export[ \t]+)?" + re.escape(name.encode()) + rb"[ \t]*=", content) is not None

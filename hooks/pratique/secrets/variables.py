@@ -1,0 +1,43 @@
+"""What the environment variable is called that takes the place of a credential."""
+
+from __future__ import annotations
+
+import re
+
+from pratique.secrets.detector import GENERIC, Detector
+
+# Variables of detectors that stand for many issuers: what the program itself says is better than these.
+VAGUE = frozenset({"AI_SERVICE_API_KEY", "SERVICE_TOKEN", "ACCESS_TOKEN", "SERVICE_URL", "SECRET"})
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SHORTEST = 3
+_LONGEST = 48
+
+
+def spelled(name: str) -> str:
+    """The name as variables are written, `smtpPassword` as SMTP_PASSWORD; "" where it makes none."""
+    upper = re.sub(r"[^A-Z0-9]+", "_", _HUMP.sub("_", name).upper()).strip("_")
+    fits = _SHORTEST <= len(upper) <= _LONGEST and upper[0].isalpha()
+    return upper if fits else ""
+
+
+def variable(detector: Detector, own: str) -> str:
+    """The issuer's usual variable; own, the program's word for it, where there is none that all use."""
+    if detector.rank == GENERIC or detector.variable in VAGUE:
+        return spelled(own) or detector.variable
+    return detector.variable
+
+
+class Names:
+    """The variables of one file: each stands for one value only."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, bytes] = {}
+
+    def choose(self, value: bytes, *wanted: str) -> str:
+        """The first of the names wanted that stands for no other value, else the first with a number."""
+        candidates = [name for name in wanted if name]
+        numbered = (f"{candidates[0]}_{number}" for number in range(2, len(self._taken) + 3))
+        for name in (*candidates, *numbered):
+            if self._taken.setdefault(name, value) == value:
+                return name
+        raise AssertionError("there are more numbers than names taken")
