@@ -50,6 +50,8 @@ def lines(monkeypatch: pytest.MonkeyPatch) -> Callable[[Trigger, str], list[int]
         monkeypatch.setattr(screen, "TRIGGERS", {"rule": (trigger,)})
         for name, index in zip(("WORDS", "PIECES", "TEXTS"), indexed({"rule": (trigger,)}), strict=True):
             monkeypatch.setattr(screen, name, index)
+        for name, look in (("_PIECED", screen._pieces), ("_SPELT", screen._texts)):
+            monkeypatch.setattr(screen, name, screen._Memory(look))
         source = Source("a.py", text.encode())
         candidates = screen.candidates(source.data, words(source.data), ("rule",))
         tree = syntax.parse_ast(text)

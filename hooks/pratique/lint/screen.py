@@ -46,7 +46,7 @@ def candidates(data: bytes, held: set[bytes], names: tuple[str, ...]) -> list[Ca
         for piece in pieces:
             found += _candidates(word, PIECES[piece], held, shown)
     present = {text for _, texts in _SPELT.among(held) for text in texts}
-    present |= {text for text in _PHRASES if _stands_in(text, data, held)}
+    present |= {text for text in TEXTS if not is_word(text) and _stands_in(text, data, held)}
     return found + [item for text in sorted(present) for item in _candidates(text, TEXTS[text], held, shown)]
 
 
@@ -160,5 +160,4 @@ class _Memory:
 _WITHIN_WORDS = tuple(source for source in SOURCES if is_word(source))
 _IN_WORDS = tuple(_apart(b" " + source if source[:1].islower() else source) for source in _WITHIN_WORDS)
 _ACROSS_WORDS = tuple(source for source in SOURCES if source not in _WITHIN_WORDS)
-_PHRASES = tuple(text for text in TEXTS if not is_word(text))
 _PIECED, _SOURCED, _SPELT = _Memory(_pieces), _Memory(_sources), _Memory(_texts)
