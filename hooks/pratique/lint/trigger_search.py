@@ -122,7 +122,7 @@ class Search:
         """Whether the lines around the spot, and the file, hold what the trigger wants, and no more."""
         if not (self._holds(spot.node, trigger.holding) and self._holds(spot.home, trigger.near)):
             return False
-        if trigger.anywhere and not self._has(trigger.anywhere):
+        if not all(self._has(patterns) for patterns in (trigger.anywhere, trigger.besides) if patterns):
             return False
         return not (trigger.nowhere and self._has(trigger.nowhere))
 

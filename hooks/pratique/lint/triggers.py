@@ -44,6 +44,7 @@ class Trigger(NamedTuple):
     holding: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     anywhere: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
     starting: tuple[str, ...] = ()
     is_unused: bool = False
@@ -129,6 +130,7 @@ def functions(
     holding: Words = (),
     near: Words = (),
     anywhere: Words = (),
+    besides: Words = (),
     nowhere: Words = (),
     returning: Words = (),
 ) -> Trigger:
@@ -138,7 +140,9 @@ def functions(
     """
     trigger = _trigger(FUNCTION, names, (), (), needs, holding, near)
     returned = tuple(_given(f"value={constant}") for constant in returning)
-    return trigger._replace(anywhere=tuple(anywhere), nowhere=tuple(nowhere), returning=returned)
+    return trigger._replace(
+        anywhere=tuple(anywhere), besides=tuple(besides), nowhere=tuple(nowhere), returning=returned
+    )
 
 
 def parameters(*given: str, nowhere: Words = ()) -> Trigger:
@@ -151,9 +155,20 @@ def decorated(*names: str, needs: Words = (), holding: Words = (), near: Words =
     return _trigger(DECORATED, names, (), (), needs, holding, near)
 
 
-def classes(*bases: str, needs: Words = (), holding: Words = (), near: Words = (), anywhere: Words = ()) -> Trigger:
-    """Classes with such a base; all classes where none is given."""
-    return _trigger(CLASS, bases, (), (), needs, holding, near)._replace(anywhere=tuple(anywhere))
+def classes(
+    *bases: str,
+    needs: Words = (),
+    holding: Words = (),
+    near: Words = (),
+    anywhere: Words = (),
+    besides: Words = (),
+) -> Trigger:
+    """Classes with such a base; all classes where none is given.
+
+    besides: one of these patterns too must be found in the file, as one of anywhere must.
+    """
+    trigger = _trigger(CLASS, bases, (), (), needs, holding, near)
+    return trigger._replace(anywhere=tuple(anywhere), besides=tuple(besides))
 
 
 def comparisons(

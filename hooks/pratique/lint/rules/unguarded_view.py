@@ -478,17 +478,21 @@ _GUARDED = (
     rf"@(?:\w+\.)*method_decorator\([^)\n]*\b{_ANY_GUARD}\b",
     rf"\b{_ANY_GUARD}\([\w.]+\.as_view\b",
 )
+# What changes something: a method of the class, or those of a base; what a function does with a request.
+_CHANGES = (r"\bdef\s+(?:post|put|patch|delete)\b", r"ViewSet", r"(?:Create|Update|Delete|Destroy)\w*(?:View|Mixin)")
 TRIGGERS: Triggers = (
     classes(
         needs=_GUARDS,
         holding=(r"class \w+\([^)]*(?:View|Resource|Endpoint|Mixin|Guarded|Base|ViewSet)",),
-        anywhere=_GUARDED,
+        anywhere=_CHANGES,
+        besides=_GUARDED,
     ),
     classes(
         *("View", "MethodView", "APIView", "Resource", "HTTPEndpoint", "ViewSet", "GenericViewSet", "ModelViewSet"),
         needs=_GUARDS,
-        anywhere=_GUARDED,
+        anywhere=_CHANGES,
+        besides=_GUARDED,
     ),
-    functions(needs=_GUARDS, holding=(r"def \w+\(\s*request\b",), anywhere=_GUARDED),
+    functions(needs=_GUARDS, holding=(r"def \w+\(\s*request\b",), anywhere=(_HANDLES.pattern,), besides=_GUARDED),
 )
 CHECKS: Checks = {Class: check_class, Function: check_function}
