@@ -375,6 +375,7 @@ DRAWS = {
     "another name": "draw = random.randint\nx = [str(draw(0, 9)) for _ in 'abc']  # bad\notp = ''.join(x)",
     "an argument": "x = random.random()  # bad\nmake(password=x)",
     "a key": "x = random.random()  # bad\nd = {}\nd['secret'] = x",
+    "one of two keys": "x = random.random()  # bad\nd = {}\nk = 'secret' if unknown else f'token{unknown}'\nd[k] = x",
     "a password": "x = ''.join(random.sample('abc', 3))  # bad\nuser.set_password(x)",
     "no secret": "x = random.random()\nwidth = x\nd = {}\nd['width'] = x",
     "the system's generator": "token = random.SystemRandom().getrandbits(64)\npassword = secrets.token_hex()",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow.handling import Handler, first
 from pratique.lint.flow.machine import Frame, Machine, step_at
-from pratique.lint.flow.pieces import leading_text
+from pratique.lint.flow.pieces import leading_texts
 from pratique.lint.flow.sinks import hit_at
 from pratique.lint.flow.values import (
     ALL,
@@ -110,14 +110,14 @@ def kept_by(machine: Machine, call: Call, frame: Frame) -> None:
     elif called in _COOKIES:
         key = call.argument(0) or call.keywords.get("key") or call.keywords.get("name") or UNKNOWN
         held = call.argument(1) or call.keywords.get("value") or UNKNOWN
-        kept(machine, f"cookie {leading_text(key)}", call.node, held, frame)
+        for name in leading_texts(key):
+            kept(machine, f"cookie {name}", call.node, held, frame)
 
 
 def kept_under(machine: Machine, base: Value, key: Value, node: ast.AST, value: Value, frame: Frame) -> None:
     """`base[key] = value`: the session remembers who somebody is."""
-    if isinstance(key.constant, str) or key.parts:
-        is_session = base.type == _SESSION or any(ref in _SESSIONS for ref in base.refs)
-        name = leading_text(key)
+    is_session = base.type == _SESSION or any(ref in _SESSIONS for ref in base.refs)
+    for name in leading_texts(key):
         kept(machine, f"session {name}" if is_session else name, node, value, frame)
 
 
