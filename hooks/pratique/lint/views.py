@@ -11,7 +11,7 @@ import libcst as cst
 from pratique.lint import resolve
 from pratique.lint.declare import Replace
 from pratique.lint.resolve import Constant, Names
-from pratique.lint.scopes import Derived, Operand, Scope, lookup, visible_imports
+from pratique.lint.scopes import Derived, Imported, Operand, Scope, lookup
 from pratique.lint.walk import Place, children
 
 _PARTIAL = "functools.partial"
@@ -35,7 +35,8 @@ class File:
 
     def imports(self, *modules: str) -> bool:
         """Whether the file imports one of the modules, or something from it, on module level."""
-        found = [imported.qualified for imported in visible_imports(self.module).values()] + self.module.stars
+        bindings = [binding for name in self.module.bindings for binding in lookup(self.module, name) or ()]
+        found = [binding.qualified for binding in bindings if isinstance(binding, Imported)] + self.module.stars
         return any(name == module or name.startswith(f"{module}.") for name in found for module in modules)
 
 

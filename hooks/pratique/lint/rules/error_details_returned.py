@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import libcst as cst
@@ -227,6 +228,41 @@ def items():
         return {"error": message}, 500
 """,
         ),
+        Bad(
+            """\
+import tornado.ioloop
+import tornado.web
+
+from shop import load
+
+
+class Items(tornado.web.RequestHandler):
+    async def get(self):
+        try:
+            self.write(await load())
+        except Exception as error:
+            self.set_status(500)
+            self.write(f"Error: {error}")
+""",
+            why="a handler of Tornado",
+            fixed="""\
+import logging
+import tornado.ioloop
+import tornado.web
+
+from shop import load
+
+
+class Items(tornado.web.RequestHandler):
+    async def get(self):
+        try:
+            self.write(await load())
+        except Exception as error:
+            logging.exception("the request failed")
+            self.set_status(500)
+            self.write("Error: internal error")
+""",
+        ),
     ),
     good=(
         Good(
@@ -328,6 +364,7 @@ _FRAMEWORKS = (
     "django", "rest_framework", "flask", "quart", "fastapi", "starlette", "aiohttp", "sanic", "pyramid", "litestar",
     "falcon", "bottle", "tornado", "ninja",
 )  # fmt: skip
+_WRITES = re.compile(r"self\.(?:write|finish|wfile\.write)")  # the answer of a handler that is a class
 _LOGS = {"exception", "error", "critical", "warning", "log", "capture_exception", "print_exc"}
 _REGISTERING = {"errorhandler", "app_errorhandler", "exception_handler"}
 _INTERNAL_ERROR = 500
@@ -384,6 +421,8 @@ def _sending(handler: Handler) -> list[cst.CSTNode]:
     found: list[cst.CSTNode] = [n for n in nodes if isinstance(n, cst.Call) and name_of(n.func) in _RESPONSES]
     if _is_route(handler):
         found += [node for node in nodes if isinstance(node, cst.Return)]
+    if handler.file.imports("tornado", "http.server"):
+        found += [n for n in nodes if isinstance(n, cst.Call) and _WRITES.fullmatch(code(n.func))]
     names = {node.value for item in found for node in below_here(item) if isinstance(node, cst.Name)}
     found += [
         node
@@ -482,6 +521,11 @@ _RETURNING = _with(r"\breturn\b")
 TRIGGERS: Triggers = (
     decorated(*sorted(_REGISTERING), holding=(_SPELLED,)),
     handlers(*_CAUGHT, holding=(_with(rf"\b(?:{'|'.join(sorted(_RESPONSES))})\b"),)),
+    handlers(
+        *_CAUGHT,
+        holding=(_with(_WRITES.pattern),),
+        needs=("tornado", "BaseHTTPRequestHandler", "SimpleHTTPRequestHandler"),
+    ),
     handlers(*_CAUGHT, holding=(_RETURNING,), near=(_decorators(_ROUTES),)),
     handlers(*_CAUGHT, holding=(_RETURNING,), near=(r"\brequest\b", _decorators(_METHODS)), needs=_FRAMEWORKS),
 )

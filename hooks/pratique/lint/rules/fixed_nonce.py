@@ -130,6 +130,17 @@ class Box:
 """,
             why="zeros of a length that the library names",
         ),
+        Bad(
+            """\
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+
+def encryptor(key):
+    iv = key[:16]
+    return Cipher(algorithms.AES(key), modes.CFB(iv)).encryptor()
+""",
+            why="a piece of the key, for a mode of cryptography",
+        ),
     ),
     good=(
         Good(
@@ -176,6 +187,17 @@ def encrypt(key, data):
 """,
             why="drawn by the library",
         ),
+        Good(
+            """\
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+
+
+def decryptor(key, packed):
+    iv = packed[:16]
+    return Cipher(algorithms.AES(key), modes.CFB(iv)).decryptor()
+""",
+            why="what stands in front of the ciphertext",
+        ),
     ),
 )
 
@@ -212,6 +234,7 @@ _NONCES: dict[str, Place] = {
     "nacl.secret.SecretBox().encrypt": (("nonce",), 1),
 }
 
+_MODES = {"CBC", "CTR", "GCM", "OFB", "CFB", "CFB8"}
 _COUNTERS = {f"{package}.Util.Counter.new" for package in _PACKAGES}
 
 
@@ -243,10 +266,23 @@ def _is_plain_counter(call: Call) -> bool:
 
 def _is_of_key(call: Call, nonce: Value) -> bool:
     """`AES.new(key, AES.MODE_CBC, key[:16])`."""
+    if call.method in _MODES:
+        return _is_of_cipher_key(call, nonce)
     key = call.argument("key", 0)
     made = nonce.literal.node
     base = made.value if isinstance(made, cst.Subscript) else nonce.node
     return key is not None and key.value.node is not nonce.node and code(base) == code(key.value.node)
+
+
+def _is_of_cipher_key(call: Call, nonce: Value) -> bool:
+    """`Cipher(algorithms.AES(key), modes.CBC(key[:16]))`: the key is that of the algorithm beside the mode."""
+    around = next((place.node for place in call.place.ancestors() if isinstance(place.node, cst.Call)), None)
+    algorithm = around.args[0].value if around is not None and len(around.args) > 1 else None
+    if not isinstance(algorithm, cst.Call) or not algorithm.args:
+        return False
+    made = nonce.literal.node
+    base = made.value if isinstance(made, cst.Subscript) else nonce.node
+    return code(base) == code(algorithm.args[0].value)
 
 
 TRIGGERS: Triggers = (calls(*sorted(_NONCES)),)

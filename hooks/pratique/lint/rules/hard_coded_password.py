@@ -345,7 +345,8 @@ def _password_of(call: Call) -> tuple[Value | None, str]:
         return (argument.value if argument is not None else None), variable
     if _COUNTERPARTS & call.keywords.keys():
         named = next((call.keywords[name] for name in _KEYWORDS if name in call.keywords), None)
-        if named is not None and _looks_secret(named.constant, "user_password"):
+        is_written = named is not None and isinstance(named.node, (cst.SimpleString, cst.ConcatenatedString))
+        if named is not None and is_written and _looks_secret(named.constant, "user_password"):
             return named.value, "DB_PASSWORD" if _OF_DATABASES & call.keywords.keys() else "PASSWORD"
     auth: Argument | None = call.argument("auth") if call.names & _REQUESTS else None
     if auth is not None and len(auth.value.elements) == 2:
@@ -459,10 +460,7 @@ def _read(view: View, node: cst.BaseExpression, variable: str) -> Repair | None:
 _NAMES = tuple(f"*{word}*" for word in sorted(_PASSWORD))
 TRIGGERS: Triggers = (
     calls(*sorted(_LOGINS), given=tuple(f"{k}@{p}=str" for k in ("password", "passwd") for p in (1, 2, 3))),
-    keywords(
-        *(f"{name}=str" for name in _KEYWORDS),
-        holding=tuple(rf"\b{name}\s*=" for name in sorted(_COUNTERPARTS)),
-    ),
+    keywords(*(f"{name}=str" for name in _KEYWORDS), holding=(rf"\b(?:{'|'.join(_KEYWORDS)})\s*=\s*[rbuRBU]*[\"']",)),
     calls(*sorted(_REQUESTS), given=("auth",)),
     calls(*sorted(_ENVIRONMENT), given=("default@1=str",), holding=("passw", "pwd", "passphrase", "passcode")),
     assignments(*(f"{name}=written" for name in _NAMES)),

@@ -186,6 +186,19 @@ app = FastAPI()
 app.add_middleware(SessionMiddleware, secret_key=os.environ["SECRET_KEY"])
 """,
         ),
+        Bad(
+            """\
+import os
+
+JWT_SECRET = os.getenv("JWT_SECRET", "secret")
+""",
+            why="a default that only looks like a label",
+            fixed="""\
+import os
+
+JWT_SECRET = os.environ["JWT_SECRET"]
+""",
+        ),
     ),
     good=(
         Good(
@@ -327,7 +340,7 @@ def _default(call: Call) -> Iterator[Report]:
     name, default = call.argument("key", 0), call.argument("default", 1)
     if name is None or default is None or not isinstance(name.constant, str):
         return
-    if _is_named_key(call, name.constant) and _is_key(default.constant, name.constant):
+    if _is_named_key(call, name.constant) and _is_key(default.constant, ""):
         message = "where the variable is missing, the key that signs sessions or tokens is the one in the source"
         yield Report(call.node, message, repair=_read(call, call.node, name.constant), severity=Severity.MEDIUM)
 

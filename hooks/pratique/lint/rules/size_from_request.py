@@ -85,6 +85,22 @@ def primes():
 """,
             why="a number by the request's own conversion",
         ),
+        Bad(
+            """\
+import numpy as np
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@app.post("/matrix")
+def matrix():
+    body = request.get_json()
+    size = int(body["size"])
+    return {"sum": float(np.zeros((size, size)).sum())}
+""",
+            why="a matrix, by a number of a JSON body",
+        ),
     ),
     good=(
         Good(
@@ -161,7 +177,9 @@ def check_call(call: Call) -> Iterator[Report]:
 def _number(call: Call) -> str:
     """What becomes a number: the value in `int(value)`, the call in `request.args.get("count", type=int)`."""
     if call.names == {"int"} and call.positional:
-        return code(call.positional[0].value.literal.node)
+        given = call.positional[0].value.literal
+        held = given.node.value if isinstance(given.node, cst.Subscript) else given.node
+        return code(given.at(held).literal.node)
     wanted = call.argument("type")
     return code(call.node) if call.method == "get" and wanted is not None and wanted.names == {"int"} else ""
 
@@ -181,12 +199,18 @@ def _is_it(call: Call, node: cst.CSTNode, variable: str) -> bool:
 def _takes(call: Call, node: cst.CSTNode, variable: str) -> bool:
     """Whether the node takes as much as the number says."""
     if isinstance(node, cst.Call) and call.value(node.func).names & _TAKING:
-        return any(_is_it(call, arg.value, variable) for arg in node.args)
+        given = [item for arg in node.args for item in (arg.value, *_elements(arg.value))]
+        return any(_is_it(call, item, variable) for item in given)
     if isinstance(node, cst.BinaryOperation) and isinstance(node.operator, cst.Multiply):
         sides = (node.left, node.right)
         texts = (cst.List, cst.SimpleString, cst.Tuple)
         return any(isinstance(side, texts) for side in sides) and any(_is_it(call, side, variable) for side in sides)
     return False
+
+
+def _elements(node: cst.BaseExpression) -> list[cst.BaseExpression]:
+    """The numbers in `numpy.zeros((rows, columns))`."""
+    return [item.value for item in node.elements] if isinstance(node, (cst.Tuple, cst.List)) else []
 
 
 def _is_capped(function: cst.CSTNode, variable: str) -> bool:

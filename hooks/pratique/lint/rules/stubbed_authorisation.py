@@ -111,6 +111,21 @@ def is_authorized(user, document):
 """,
             why="both ways agree",
         ),
+        Bad(
+            """\
+from functools import wraps
+
+
+def admin_required(view):
+    @wraps(view)
+    def inner(*args, **kwargs):
+        # TODO: look the role up
+        return view(*args, **kwargs)
+
+    return inner
+""",
+            why="a decorator that asks for nothing",
+        ),
     ),
     good=(
         Good(
@@ -175,6 +190,25 @@ def check_token(parser):
 """,
             why="another function may refuse",
         ),
+        Good(
+            """\
+from functools import wraps
+
+from shop.roles import is_admin
+
+
+def admin_required(view):
+    @wraps(view)
+    def inner(*args, **kwargs):
+        # TODO: tell the operator
+        if not is_admin():
+            raise PermissionError
+        return view(*args, **kwargs)
+
+    return inner
+""",
+            why="a decorator that refuses",
+        ),
     ),
 )
 
@@ -226,7 +260,7 @@ def _is_check(name: str) -> bool:
     if not words:
         return False
     named = set(words) & _SUBJECTS or any(pair in _PAIRS for pair in pairwise(words))
-    return words[0] in _ALONE or (words[0] in _ACTIONS and bool(named))
+    return words[0] in _ALONE or (bool(named) and (words[0] in _ACTIONS or words[-1] == "required"))
 
 
 def _is_meant(function: Function) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -154,6 +155,26 @@ def verify(key, body, headers):
         raise PermissionError
 """,
         ),
+        Bad(
+            """\
+import hashlib
+
+
+def valid(secret, path, sig):
+    expected = hashlib.sha256(secret + path.encode()).hexdigest()
+    return expected == sig
+""",
+            why="a hash with a secret in it",
+            fixed="""\
+import hashlib
+import hmac
+
+
+def valid(secret, path, sig):
+    expected = hashlib.sha256(secret + path.encode()).hexdigest()
+    return hmac.compare_digest(expected, sig)
+""",
+        ),
     ),
     good=(
         Good(
@@ -221,6 +242,8 @@ _HMAC = {
     "hmac.digest()",
     *(f"hmac.{maker}().{method}()" for maker in ("new", "HMAC") for method in ("hexdigest", "digest")),
 }
+_HASHED = re.compile(r"hashlib\.\w+\(\)\.(?:hex)?digest\(\)")
+_KEYED = re.compile(r"(?i)\(.*(?:secret|signing_?key|api_?key|private_?key)")
 # What writes a digest down in another way.
 _SPELLING = {"b64encode", "urlsafe_b64encode", "standard_b64encode", "hexlify", "decode", "encode", "lower", "format"}
 # Word -> words before it that make it a secret.
@@ -267,6 +290,8 @@ def _is_digest(value: Value) -> bool:
     if value.names & _HMAC:
         return True
     held = value.literal
+    if any(map(_HASHED.fullmatch, value.names)) and _KEYED.search(code(held.node)):
+        return True  # a hash with a secret in it serves as a signature
     is_spelled = isinstance(held.node, (cst.BinaryOperation, cst.FormattedString)) or (
         isinstance(held.node, cst.Call) and name_of(held.node.func) in _SPELLING
     )
@@ -320,5 +345,14 @@ TRIGGERS: Triggers = (
         nowhere=(TESTS,),
     ),
     comparisons(*_DIGESTS, *_NAMES, of=("Eq", "NotEq"), unless=_CONSTANTS, needs=("hmac",), nowhere=(TESTS,)),
+    comparisons(
+        *_DIGESTS,
+        *_NAMES,
+        of=("Eq", "NotEq"),
+        unless=_CONSTANTS,
+        needs=("hashlib",),
+        near=(r"digest\(",),
+        nowhere=(TESTS,),
+    ),
 )
 CHECKS: Checks = {Comparison: check_comparison}
