@@ -1006,7 +1006,8 @@ TRIGGERS: dict[str, tuple[tuple[Any, ...], ...]] = {
         '*secret*', '*sig*', '*signature*', '*token*'), (('operator', None, ('Eq',), ()),
         ('operator', None, ('NotEq',), ())),
         (('side', None, (), ('str', 'bytes', 'int', 'float', 'bool', 'NoneType')),), ('hashlib',), (), ('digest\\(',),
-        (), ('(?m)^\\s*(?:(?:import|from)\\s+(?:pytest|unittest)\\b|(?:async\\s+)?def\\s+test_(?!func\\()\\w*\\()',)),
+        (), (),
+        ('(?m)^\\s*(?:(?:import|from)\\s+(?:pytest|unittest)\\b|(?:async\\s+)?def\\s+test_(?!func\\()\\w*\\()',)),
     ),
     "tls-verification-off": (
         ('keyword', (), (('verify', None, (False,), ()), ('ssl', None, (False,), ()),
