@@ -301,7 +301,7 @@ def _flags(call: Call) -> int:
 _NAMED = r"(?:\(|\bpattern=|\bregex=|\broute=)\s*[A-Za-z_]\w*\s*[,)]"
 _VISITORS = r"\breq(?:uest)?\.(?!method\b|path\b|user\b)\w|self\.get_\w*argument\("
 TRIGGERS: Triggers = (
-    calls(*sorted({*_SEARCHING, *_COMPILED}), near=(_VISITORS,)),
+    calls(*sorted({*_SEARCHING, *_COMPILED}), near=(_VISITORS,), profile="strict"),
     calls(*sorted({*_CALLS, *_VALIDATORS}), holding=(r"[\"'][\s\S]*\)[+*{]",)),
     calls(*sorted({*_CALLS, *_VALIDATORS}), holding=(_NAMED,), near=(r"=\s*\(?\s*[rRbBuU]?[\"'][^=]*\)[+*{]",)),
 )

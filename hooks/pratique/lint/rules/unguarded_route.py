@@ -9,6 +9,7 @@ import libcst as cst
 
 from pratique.lint.api import (
     Bad,
+    Call,
     Checks,
     Confidence,
     Function,
@@ -19,6 +20,7 @@ from pratique.lint.api import (
     Triggers,
     View,
     asks_who_calls,
+    calls,
     code,
     decorated,
     is_guard,
@@ -39,7 +41,9 @@ RULE = Rule(
         "Endpoints of Flask, Quart, FastAPI, Django and the like that take POST, PUT, PATCH or DELETE and have no "
         "guard, where at least two others of the file have one, by a decorator or by a dependency; and endpoints for "
         "administrators (admin in their path or name) that change or delete something in the file of the application "
-        "itself, or in one that nowhere mentions a login, a session, a token or a permission. Logins, registrations, "
+        "itself, or in one that nowhere mentions a login, a session, a token or a permission. A router of FastAPI that "
+        "is included without the guard of two others beside it is shown in the strict profile, since it may have one "
+        "of its own. Class views and functions that are given a request are for unguarded-view. Logins, registrations, "
         "webhooks and health checks are left alone, as are endpoints that ask in their body."
     ),
     why="Anyone who knows or guesses the address can do what the endpoint does, in everybody's name.",
@@ -207,8 +211,34 @@ def delete(user_id: int, db=Depends(get_db)):
 """,
             why="a number of a user is no user",
         ),
+        Bad(
+            """\
+from fastapi import Depends, FastAPI
+from shop import bills, notes, people
+from shop.auth import get_current_user
+
+app = FastAPI()
+app.include_router(bills.router, prefix="/bills", dependencies=[Depends(get_current_user)])
+app.include_router(notes.router, prefix="/notes", dependencies=[Depends(get_current_user)])
+app.include_router(people.router, prefix="/people")
+""",
+            why="a router without the guard of the others, for the strict",
+        ),
     ),
     good=(
+        Good(
+            """\
+from fastapi import Depends, FastAPI
+from shop import bills, notes
+from shop.auth import get_current_user, login
+
+app = FastAPI()
+app.include_router(bills.router, prefix="/bills", dependencies=[Depends(get_current_user)])
+app.include_router(notes.router, prefix="/notes", dependencies=[Depends(get_current_user)])
+app.include_router(login.router, prefix="/login")
+""",
+            why="the router of the login",
+        ),
         Good(
             """\
 from fastapi import APIRouter, Depends
@@ -349,6 +379,7 @@ _ANY_CHECK = re.compile(
 )
 _CHANGES = re.compile(r"(?i)delete|remove|create|update|add|set|change|reset|ban|drop|clear|promote|insert|commit|run")
 _APPLICATION = re.compile(rb"=\s*(?:flask\.Flask|Flask|FastAPI|fastapi\.FastAPI|Quart)\(")
+_INCLUDED = re.compile(rb"\binclude_router\([^()]*\bdependencies\s*=\s*\[([^\]]*)\]")
 _NEIGHBOURS = 2
 
 
@@ -366,6 +397,18 @@ def check_function(function: Function) -> Iterator[Report]:
     elif "admin" in _words(function, route) and _is_alone(data) and _CHANGES.search(code(function.node)):
         message = f"{function.name} does what only administrators may, and does not ask who calls"
         yield Report(function.node.name, message)
+
+
+def check_call(call: Call) -> Iterator[Report]:
+    """`app.include_router(notes.router)` beside routers that are included with a guard; it may have one of its own."""
+    if call.method != "include_router" or not call.positional or "dependencies" in call.keywords or call.is_open:
+        return
+    prefix = call.keywords.get("prefix")
+    words = words_of(code(call.positional[0].node)) + words_of(code(prefix.node) if prefix is not None else "")
+    guarded = [given for given in _INCLUDED.findall(call.file.data) if is_guard(given.decode(errors="replace"))]
+    if len(guarded) >= _NEIGHBOURS and not is_open_to_all(*words) and not is_test(call.file):
+        message = f"the router is included without a guard, and {len(guarded)} beside it have one"
+        yield Report(call.node, message, profile="strict", confidence=Confidence.LOW)
 
 
 def _is_alone(data: bytes) -> bool:
@@ -435,5 +478,6 @@ _GUARDED = (
 TRIGGERS: Triggers = (
     decorated(*sorted(_ROUTES), needs=_FRAMEWORKS, holding=_CHANGING),
     decorated(*sorted(_READING), needs=_FRAMEWORKS, holding=_GUARDED),
+    calls("include_router", needs=("dependencies",), profile="strict"),
 )
-CHECKS: Checks = {Function: check_function}
+CHECKS: Checks = {Function: check_function, Call: check_call}

@@ -18,9 +18,11 @@ from pratique.lint.api import (
     Rule,
     Severity,
     Triggers,
+    Value,
     asks_who_calls,
     classes,
     code,
+    decorated,
     functions,
     is_guard,
     is_open_to_all,
@@ -389,10 +391,15 @@ def _guard_of_class(view: Class) -> bool:
     """Whether the class says itself that it is guarded."""
     if any(is_guard(_named(decorator.node)) for decorator in view.decorators):
         return True
-    if any(is_guard(name_of(base.node)) for base in view.bases):
+    if any(is_guard(name_of(base.node)) for base in view.bases if not _is_login(base)):
         return True
     said = {name: value for name, value in _assigned(view) if name in _SETTINGS}
     return any("AllowAny" not in value and (name != "decorators" or is_guard(value)) for name, value in said.items())
+
+
+def _is_login(base: Value) -> bool:
+    """Whether it is one of Django's own views for logins and passwords."""
+    return any(name.startswith("django.contrib.auth.views.") for name in base.names)
 
 
 def _assigned(view: Class) -> Iterator[tuple[str, str]]:
@@ -461,13 +468,21 @@ def _is_used(function: Function) -> bool:
     return bool(calls)
 
 
-_GUARDS = (
+_MIXINS = (
     "LoginRequiredMixin", "PermissionRequiredMixin", "UserPassesTestMixin", "AccessMixin", "StaffRequiredMixin",
-    "login_required", "permission_required", "user_passes_test", "staff_member_required", "permission_classes",
-    "jwt_required", "method_decorators", "auth_required", "token_required", "requires_auth", "require_auth",
-    "admin_required", "role_required", "roles_required", "roles_accepted", "requires", "authenticated",
-    "superuser_required", "require_login", "require_permission", "fresh_login_required", "api_key_required",
-    "require_api_key",
+)  # fmt: skip
+_DECORATORS = (
+    "login_required", "permission_required", "user_passes_test", "staff_member_required", "jwt_required",
+    "auth_required", "token_required", "requires_auth", "require_auth", "admin_required", "role_required",
+    "roles_required", "roles_accepted", "superuser_required", "require_login", "require_permission",
+    "fresh_login_required", "api_key_required", "require_api_key",
+)  # fmt: skip
+_GUARDS = (*_MIXINS, *_DECORATORS, "permission_classes", "method_decorators")
+_BASES = (
+    "View", "MethodView", "APIView", "Resource", "HTTPEndpoint", "ViewSet", "GenericViewSet", "ModelViewSet",
+    "CreateView", "UpdateView", "DeleteView", "FormView", "CreateAPIView", "UpdateAPIView", "DestroyAPIView",
+    "ListCreateAPIView", "RetrieveUpdateAPIView", "RetrieveDestroyAPIView", "RetrieveUpdateDestroyAPIView",
+    "GenericAPIView",
 )  # fmt: skip
 _ANY_GUARD = f"(?:{'|'.join(_GUARDS)})"
 # A guard as it is used: a decorator, a base class, what a class says of itself.
@@ -481,18 +496,13 @@ _GUARDED = (
 # What changes something: a method of the class, or those of a base; what a function does with a request.
 _CHANGES = (r"\bdef\s+(?:post|put|patch|delete)\b", r"ViewSet", r"(?:Create|Update|Delete|Destroy)\w*(?:View|Mixin)")
 TRIGGERS: Triggers = (
-    classes(
+    classes(*_BASES, *_MIXINS, needs=_GUARDS, anywhere=_CHANGES, besides=_GUARDED),
+    functions(
         needs=_GUARDS,
-        holding=(r"class \w+\([^)]*(?:View|Resource|Endpoint|Mixin|Guarded|Base|ViewSet)",),
-        anywhere=_CHANGES,
+        holding=(r"def \w+\(\s*request\b[\s\S]*(?:request\.(?:POST|FILES|method)\b|\.delete\(\))",),
+        anywhere=(_HANDLES.pattern,),
         besides=_GUARDED,
     ),
-    classes(
-        *("View", "MethodView", "APIView", "Resource", "HTTPEndpoint", "ViewSet", "GenericViewSet", "ModelViewSet"),
-        needs=_GUARDS,
-        anywhere=_CHANGES,
-        besides=_GUARDED,
-    ),
-    functions(needs=_GUARDS, holding=(r"def \w+\(\s*request\b",), anywhere=(_HANDLES.pattern,), besides=_GUARDED),
+    decorated(*_DECORATORS, "require_POST", needs=_DECORATORS, holding=(r"def \w+\(\s*request\b",)),
 )
 CHECKS: Checks = {Class: check_class, Function: check_function}
