@@ -14,7 +14,7 @@ from pratique.lint.words import words_of
 
 # What tests hold, wherever they stand; the path says nothing: vulnerable code stands in folders of any name.
 # (test_func is what Django's UserPassesTestMixin asks.) As text for triggers too: `nowhere=[TESTS]`.
-TESTS = r"(?m)^\s*(?:(?:import|from)\s+(?:pytest|unittest)\b|(?:async\s+)?def\s+test_(?!func\()\w*\()"
+TESTS = r"(?m)^[ \t]*(?:(?:import|from)\s+(?:pytest|unittest)\b|(?:async\s+)?def\s+test_(?!func\()\w*\()"
 _TEST = re.compile(TESTS.encode())
 _DEVELOPMENT = {"dev", "devel", "develop", "development", "local", "test", "tests", "testing", "debug", "ci", "sandbox"}
 _PURPOSE = _DEVELOPMENT | {"env", "environment", "production", "prod"}
