@@ -113,6 +113,7 @@ def test_the_readmes_configuration_is_what_the_tools_read():
     assert [hook["id"] for hook in repo["hooks"]] == list(dict.fromkeys(hook["id"] for hook in repo["hooks"]))
     assert {hook["id"] for hook in repo["hooks"]} == set(HOOKS)
     needed = {"pre-commit"} | set(HOOKS["pratique-provenance"]["stages"])
+    needed |= set(HOOKS["pratique-secrets-history"]["stages"])
     assert set(config["default_install_hook_types"]) == needed
     assert repo["rev"] == f"v{PYPROJECT['project']['version']}"
 

@@ -76,24 +76,34 @@ def check_parser(prog: str, hooks: Iterable[Hook]) -> Parser:
     change("--fix", action="store_true", help="apply safe fixes")
     change("--unsafe-fixes", action="store_true", help="apply all fixes; look at the result")
     change("--diff", action="store_true", help="show what the fixes would change and write nothing")
+    add_report_options(parser)
+    rules = add_rule_options(parser, hooks)
+    rules("--no-cache", action="store_true", help="neither read nor keep earlier results")
+    return parser
+
+
+def add_report_options(parser: Parser) -> None:
     say = parser.add_argument_group("report").add_argument
     say("--format", choices=FORMATS, default="text", help="form of the report (text)")
     say("-o", "--output", metavar="FILE", help="write the report to FILE")
     say("--color", choices=("auto", "always", "never"), default="auto")
     say("-q", "--quiet", action="store_true", help="one line a finding, no summary")
     say("-v", "--verbose", action="store_true", help="say more about the run")
+
+
+def add_rule_options(parser: Parser, hooks: Iterable[Hook]) -> Callable[..., Any]:
+    """The choice of rules; what adds a further option to their group."""
     rules = parser.add_argument_group("rules").add_argument
     rules("--select", metavar="RULE,…", action="append", help="run only these rules")
     rules("--ignore", metavar="RULE,…", action="append", help="do not run these rules")
     rules("--fail-on", choices=SEVERITIES, help="lowest severity that makes the exit code 1")
     rules("--profile", choices=PROFILES, help="how much to show")
-    rules("--no-cache", action="store_true", help="neither read nor keep earlier results")
     for hook in hooks:
         for option in hook.options:
             if option.flag:
                 kind: dict[str, Any] = {"type": int} if option.kind == "number" else {}
                 rules(f"--{option.key}", metavar=option.kind.upper(), dest=option.key, help=option.help, **kind)
-    return parser
+    return rules
 
 
 def check(hooks: Sequence[Hook], prog: str, arguments: Sequence[str]) -> int:
@@ -101,10 +111,10 @@ def check(hooks: Sequence[Hook], prog: str, arguments: Sequence[str]) -> int:
     options = _parsed(prog, hooks, list(arguments))
     request = _request(options)
     if options.output is not None:
-        _check_output(options.output, options.paths)
+        check_output(options.output, options.paths)
     cwd = os.getcwd()
     root = selection.root_of(cwd)
-    jobs = make_jobs(hooks, root, _command_line(options, hooks), prog)
+    jobs = make_jobs(hooks, root, given(options, hooks), prog)
     accepted = load_baseline(jobs[0].settings)
     jobs = salted(jobs, accepted.salt if accepted else b"")
     with git.Objects(root) as objects:
@@ -137,7 +147,7 @@ def _parsed(prog: str, hooks: Sequence[Hook], arguments: list[str]) -> argparse.
     return options
 
 
-def _check_output(path: str, checked: Iterable[str]) -> None:
+def check_output(path: str, checked: Iterable[str]) -> None:
     """UsageError, before anything is done, when the report cannot be put there."""
     if os.path.isdir(path):
         raise UsageError(f"--output {path}: is a folder")
@@ -237,28 +247,27 @@ def _fixing(options: argparse.Namespace) -> Fixing:
     return Fixing(safe=safe, unsafe=options.unsafe_fixes, write=not options.diff)
 
 
-def _command_line(options: argparse.Namespace, hooks: Sequence[Hook]) -> dict[str, Any]:
-    given: dict[str, Any] = {}
+def given(options: argparse.Namespace, hooks: Iterable[Hook]) -> dict[str, Any]:
+    """The settings that the command line gives."""
+    found: dict[str, Any] = {}
     for key in ("select", "ignore"):
         lists = getattr(options, key)
         if lists is not None:
             names = [name.strip() for text in lists for name in text.split(",")]
-            given[key] = [name for name in names if name]
+            found[key] = [name for name in names if name]
     for key in ("fail-on", "profile"):
         value = getattr(options, key.replace("-", "_"))
         if value is not None:
-            given[key] = value
+            found[key] = value
     for option in (option for hook in hooks for option in hook.options if option.flag):
         value = getattr(options, option.key)
         if value is not None:
-            given[option.key] = value
-    return given
+            found[option.key] = value
+    return found
 
 
 def _deliver(report: Report, options: argparse.Namespace, request: selection.Request) -> None:
-    """The report to where it belongs, the summary to standard error."""
-    from pratique.core.report import text
-
+    """The repaired text or the diff, then the report."""
     output = sys.stdout
     if request.stdin_name and (options.fix or options.unsafe_fixes) and not options.diff:
         changed = report.changes[0].after if report.changes else request.stdin
@@ -269,6 +278,14 @@ def _deliver(report: Report, options: argparse.Namespace, request: selection.Req
 
         terminal.put(sys.stdout, diff.render(report))
         output = sys.stderr
+    show(report, options, output)
+
+
+def show(report: Report, options: argparse.Namespace, output: Any = None) -> None:
+    """The report to where it belongs, the summary to standard error."""
+    from pratique.core.report import text
+
+    output = output or sys.stdout
     body = _rendered(report, options, output)
     if options.output:
         _save(options.output, body)

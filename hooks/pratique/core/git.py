@@ -5,9 +5,10 @@ Paths are `str` with surrogate escapes for bytes that are not UTF-8 (os.fsdecode
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from pratique.core.errors import GitError
 
@@ -48,6 +49,47 @@ def run(arguments: Sequence[str], cwd: str, *, input: bytes | None = None, env: 
         said = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
         raise GitError(f"git {arguments[0]}: {said}")
     return done.stdout
+
+
+@contextlib.contextmanager
+def stream(arguments: Sequence[str], cwd: str) -> Iterator[IO[bytes]]:
+    """Standard output of `git ARGUMENTS` while it runs; GitError with git's own words when it fails."""
+    import subprocess
+    import tempfile
+
+    with tempfile.TemporaryFile() as said:  # a pipe that nobody reads would stop git
+        command = ["git", "--no-optional-locks", *arguments]
+        try:
+            process = subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said)
+        except OSError as error:
+            raise GitError(f"git cannot be run: {error.strerror}") from error
+        assert process.stdout is not None
+        try:
+            yield process.stdout
+        except BaseException:
+            process.kill()
+            raise
+        finally:
+            process.stdout.close()
+            process.wait()
+        if process.returncode:
+            said.seek(0)
+            words = said.read(10_000).decode("utf-8", "replace").strip()
+            raise GitError(f"git ended early: {words or f'exit code {process.returncode}'}")
+
+
+def commit(name: str, cwd: str) -> str:
+    """The object id of the commit of that name; GitError where it is none."""
+    return _commits((name,), cwd)[0]
+
+
+def shallow(cwd: str) -> frozenset[str]:
+    """The commits whose parents a shallow clone does not hold; none in a whole one."""
+    try:
+        with open(os.path.join(cwd, _text(["rev-parse", "--git-path", "shallow"], cwd)), encoding="ascii") as file:
+            return frozenset(file.read().split())
+    except FileNotFoundError:
+        return frozenset()
 
 
 def _text(arguments: Sequence[str], cwd: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from pratique.core.filetype import has_text_extension, is_text
 from pratique.core.finding import Outcome
-from pratique.core.hook import Head, Hook, Read
+from pratique.core.hook import Head, Hook, Read, Verb
 from pratique.core.settings import Settings
 from pratique.core.source import Source
 from pratique.secrets import scan
@@ -34,6 +34,12 @@ def _credentials(source: Source) -> Iterable[bytes]:
     return findings.credentials(source)
 
 
+def _history(arguments: list[str]) -> int:
+    from pratique.secrets import history
+
+    return history.run(HOOK, arguments)
+
+
 HOOK = Hook(
     name="secrets",
     summary="credentials in any text file",
@@ -43,6 +49,7 @@ HOOK = Hook(
     screen=_screen,
     streams=True,
     credentials=_credentials,
+    verbs={"history": Verb("look at the lines that commits added (A..B, one commit, --all)", _history)},
 )
 
 
