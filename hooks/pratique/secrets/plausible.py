@@ -63,6 +63,14 @@ _FILLER = (
     r"old|current|bad|good|wrong|right|correct|invalid|valid|random|key|api|auth|access|private|foo|bar|baz|qux|spam|"
     r"eggs|hello|world|abc|xyz|qwerty|letmein|me|here|this|is|not|real|a(?=\d|\Z)|in"
 )
+# Words that names of things are made of, where a phrase that someone remembers has others.
+_TECHNICAL = (
+    _FILLER.replace("|a(?=\\d|\\Z)|in", "").replace("|me|here|this|is|", "|")
+    + r"|prod|stag|dev|creds?|conf|field|input|form|data|base|service|serv|client|server|name|label|text|column|reset|"
+    r"confirm|hint|vault|store|hash|salt|type|code|line|item|node|host|port|group|role|team|account|email|mail|web|http|"
+    r"sql|redis|mongo|postgre|kube|docker|cloud|azure|version|release|build|page|view|model|class|utf|latin|round|rsa|"
+    r"aes|ecdsa|cert|cookie|session|header|param|option|error|file|path|link|button|icon|widget|screen|modal|dialog"
+)
 _COUNTING = r"[\W_]*0?1?2?3?4?5?6?7?8?9?0?[\W_]*"
 _LEET = str.maketrans("4@310!5$7", "aaeioisst")
 
@@ -224,11 +232,20 @@ def _is_rest_short(spelt: str, cut: int, enough: int) -> bool:
 def _is_identifier(value: str) -> bool:
     """Words with at most a number in them, joined as in code: `db_password_2`, `field-1`, `form.pw1`."""
     parts = re.split(r"[-_./:]", value)
-    if len(parts) == 1:
+    if len(parts) == 1 or _is_phrase_with_number(parts):
         return False
     return all((part.isdigit() and len(part) < 4) or re.fullmatch(r"[A-Za-z]*\d{0,1}", part) for part in parts) and (
         _word_letters(value)[0] > 0.45 * max(1, _word_letters(value)[1])
     )
+
+
+def _is_phrase_with_number(parts: list[str]) -> bool:
+    """Two or three words of no technical meaning before or after a number: `walnut-harbour-42`."""
+    words = [part.lower() for part in parts if part.isalpha()]
+    numbers = [part for part in parts if part.isdigit() and len(part) >= 2]
+    if not 2 <= len(words) <= 3 or len(numbers) != 1 or len(words) + 1 != len(parts):
+        return False
+    return all(4 <= len(word) <= 10 and not compiled(_TECHNICAL).search(word) for word in words)
 
 
 def _is_label(value: str) -> bool:

@@ -23,8 +23,11 @@ RULE = token_rule(
     confidence=Confidence.MEDIUM,
 )
 
-# The host may be filled in (`@{host}/`) where the password is not.
-_URL = rb"""://(?P<user>[^\s:/@"'`<>{}\\?#|]{0,64}):(?P<secret>[^\s/@"'`<>\\]{3,128})@(?P<host>[A-Za-z0-9.\-_\[\]]{1,100}|[{$%])"""
+# User and host may be filled in (`://{user}:…@{host}/`, `:…@" + host`) where the password is not.
+_URL = (
+    rb"""://(?P<user>(?:[^\s:/@"'`<>{}\\?#|]|\$?\{[^\s{}"']{1,40}\}){0,64}):(?P<secret>[^\s/@"'`<>\\]{3,128})@"""
+    rb"""(?P<host>[A-Za-z0-9.\-_\[\]]{1,100}|[{$%]|["'](?=\s{0,3}[+.]))"""
+)
 _ESCAPED = r"%[0-9A-Fa-f]{2}"
 # Hosts that RFC 2606 and RFC 6761 reserve for documentation and tests.
 _SAMPLE_HOST = rb"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid)\Z|\Ahost(?:name)?\Z|\Aserver\Z"

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pratique.core.finding import Confidence, Severity
 from pratique.core.rule import Rule
 from pratique.secrets import names
-from pratique.secrets.assignments import Assignment, assignments
+from pratique.secrets.assignments import assignments
 from pratique.secrets.detector import GENERIC, Detector, Hit, Text
 from pratique.secrets.filekind import LOCK, file_kind
 from pratique.secrets.patterns import compiled
 from pratique.secrets.plausible import looks_like_password, looks_random
+from pratique.secrets.reader import Assignment
 
 RULE = Rule(
     name="generic-secret",
@@ -105,7 +106,7 @@ def _find(text: Text) -> Iterator[Hit]:
     if file_kind(text.path) == LOCK:
         return
     for found in assignments(text):
-        value = text.data[found.start : found.end].decode("utf-8", "replace")
+        value = found.value or text.data[found.start : found.end].decode("utf-8", "replace")
         plain = _decoded(value)
         if _is_secret(found, plain) or (plain != value and _is_basic_credential(plain)):
             yield Hit(found.start, found.end)

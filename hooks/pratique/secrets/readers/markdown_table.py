@@ -1,0 +1,49 @@
+"""Tables in Markdown with a column of passwords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pratique.secrets import names
+from pratique.secrets.detector import Text
+from pratique.secrets.patterns import compiled
+from pratique.secrets.reader import Assignment, Reader, has_extension
+
+# The row of names, the row of dashes, and what follows.
+_TABLE = (
+    rb"(?m)^(?P<head>[ \t]*\|?[^\r\n|]*\|[^\r\n]*)\r?\n[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[-:| \t]*\r?\n"
+    rb"(?P<rows>(?:[^\r\n]*\|[^\r\n]*(?:\r?\n|\Z))+)"
+)
+_DASHES = rb"(?m)^[ \t]*\|?[ \t]*:?--"
+_LONGEST = 4000
+
+
+def _find(text: Text) -> Iterator[Assignment]:
+    for dashes in compiled(_DASHES).finditer(text.data):
+        first = text.data.rfind(b"\n", 0, max(0, dashes.start() - 1)) + 1
+        table = compiled(_TABLE).match(text.data, first, dashes.start() + _LONGEST)
+        if table is None:
+            continue
+        kinds = [names.kind(cell.decode("utf-8", "replace").strip(" *`")) for cell in _parts(table["head"])]
+        position = table.start("rows")
+        for row in table["rows"].splitlines(keepends=True):
+            for kind, (start, end) in zip(kinds, _spans(row, position), strict=False):
+                if kind and kind != names.WEAK_KEY:
+                    yield Assignment(kind, start, end, True)
+            position += len(row)
+
+
+def _parts(row: bytes) -> list[bytes]:
+    return row.rstrip().removeprefix(b"|").split(b"|")
+
+
+def _spans(row: bytes, position: int) -> Iterator[tuple[int, int]]:
+    """Where the cells of a row stand, without blanks and marks around them."""
+    position += len(row) - len(row.removeprefix(b"|"))
+    for cell in row.removeprefix(b"|").split(b"|"):
+        left = len(cell) - len(cell.lstrip(b" \t*`"))
+        yield position + left, position + len(cell.rstrip(b" \t\r\n*`"))
+        position += len(cell) + 1
+
+
+READER = Reader(has_extension(".md", ".markdown", ".mdx"), _find)

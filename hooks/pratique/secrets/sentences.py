@@ -1,0 +1,65 @@
+"""Where a sentence tells a password: in a conversation with an assistant, a note, a comment.
+
+`the password is VALUE`, `**Password:** VALUE`, `password for root: VALUE`, `with password VALUE`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pratique.secrets import names
+from pratique.secrets.commands import at
+from pratique.secrets.detector import Text
+from pratique.secrets.filekind import CODE, CONFIG, file_kind
+from pratique.secrets.reader import Assignment
+
+_WORDS = tuple((names.PASSWORD, word) for word in (b"password", b"passphrase", b"passwd", b"passcode"))
+_KEYS = tuple((names.KEY, word) for word in (b"api key", b"token", b"secret"))
+_LINKING = rb"(?: is|was|will[ ]be|should[ ]be|to|-|\xe2\x80\x93|->|=> )"
+_SAID = (
+    rb"""(?ix) (?: api[ ]key | \w{5,10} ) (?P<mark> \*\*|__|` )?
+    (?: [ ] \( [^()\r\n]{1,40} \) | [ ] (?:for|of|to) (?: [ ] [\w.@'-]{1,30} ){1,4}? )?
+    (?: (?P<link> [ ]? [:=] (?: \*\*|__ )? [ ]{1,3} | [ ] """
+    + _LINKING
+    + rb""" (?: [ ] (?:now|set[ ]to|still) )? :? [ ] )
+      | (?P<space> [ ] ) )
+    (?P<open> ["'`]|\*\* )? (?P<value> [^\s"'`<>|{}\[\],]{6,128} )
+"""
+)
+# Signs that end a sentence or close a bracket around it, and may end a password, too.
+_STOPS = b".,;:)_*"
+_COMMENTS = (b"#", b"//", b"*", b"--", b";", b"<!--", b"/*", b"rem ", b"REM ")
+
+
+def sentences(text: Text) -> Iterator[Assignment]:
+    """What the text calls a password in words; sure only where quotes set the value off."""
+    kind = file_kind(text.path)
+    in_prose = kind not in (CODE, CONFIG)
+    for what, word in (*_WORDS, *_KEYS) if in_prose else _WORDS:
+        for match in at(text, word, _SAID):
+            if not in_prose and not _in_comment(text.data, match.start()):
+                continue
+            found = _told(text.data, match, what)
+            if found:
+                yield found
+
+
+def _told(data: bytes, match: re.Match[bytes], kind: str) -> Assignment | None:
+    start, end = match.span("value")
+    certain = match["open"] is not None and match["link"] is not None and data[end : end + 1] == match["open"][:1]
+    while not certain and end > start and data[end - 1] in _STOPS:
+        end -= 1
+    certain = certain or _is_numbered(data[start:end], match["link"] is not None)
+    return Assignment(kind, start, end, certain) if end - start >= 6 else None
+
+
+def _is_numbered(value: bytes, linked: bool) -> bool:
+    """Whether digits tell the value from a word of the sentence: more of them where nothing says `is`."""
+    digits = sum(byte in b"0123456789" for byte in value)
+    return len(value) >= 8 and digits >= (2 if linked else 3) and b"pass" not in value.lower()
+
+
+def _in_comment(data: bytes, position: int) -> bool:
+    line = data[data.rfind(b"\n", 0, position) + 1 : position]
+    return line.lstrip().startswith(_COMMENTS) or b" # " in line or b" // " in line
