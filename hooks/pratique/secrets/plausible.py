@@ -43,7 +43,7 @@ _DIGITS = r"[^0-9]+"
 
 # Marks of a value that is filled in elsewhere: templates, references, formats, markup.
 _TEMPLATE = (
-    r"\$\{|\$\(|\{\{|\}\}|<%|%>|%\(|%[sdr]\b|\{[A-Za-z_][\w.\[\]'\"]*(?:![rsa])?(?::[^{}]*)?\}|\{\}|\{\d\}|"
+    r"\$\{|\$\(|\{\{|\}\}|<%|%>|%\(|%[sdr]\b|\{[A-Za-z_][\w.\[\]'\"]*(?:\([^{}]*)?(?:![rsa])?(?::[^{}]*)?\}|\{\}|\{\d\}|"
     r"\A<.*>\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%\w+%\Z|\A@[A-Z][A-Z0-9_]*@?\Z|\A__\w+__\Z|\A\*+\Z|"
     r"(?i:process\.env|os\.environ|getenv|\Aenv[.:]|\Asecrets?\.|\Avault:|\Afile:|\Aarn:|\Assm:|\Aop://|\AENC\[)"
 )
