@@ -39,7 +39,16 @@ _NAME = _BEGIN + _WORD
 _ANNOTATION = r"(?:[ ]?:[ ]?[\w\[\]., |]{1,60}?)?"
 _QUOTED = r"""(?P<quote>["'])(?P<value>(?:\\.|(?!(?P=quote))[^\\]){3,})"""
 _BARE = r"""(?P<value>[^\s"'`$(){}\[\]<>,;&]{6,})(?=[\s"'`){}\]<>,;&]|$)"""
+# An argument or element that stands before the value.
+_BEFORE = r"""(?:["'][^"'\r\n]{0,80}["']|[\w.\[\]]{1,60})\s{0,3},\s{0,3}"""
 _VALUES = (
+    # the second of a pair: user, password = "name", "value"
+    rf"""(?P<head>\w,\s{{0,3}}{_NAME}\s{{0,3}}=\s{{0,3}}\(?{_BEFORE}){_QUOTED}""",
+    # behind its name as an argument: getenv("NAME", "value"), get("name", default="value")
+    rf"""(?P<head>["']{_NAME}["']\s{{0,3}},\s{{0,3}}(?:default\s{{0,3}}=\s{{0,3}})?[rbuf]{{0,2}}){_QUOTED}""",
+    # by position in calls that log in: login(user, "value"), FTP(host, user, "value")
+    rf"""(?P<head>(?:login|basicauth)\(\s{{0,3}}{_BEFORE}){_QUOTED}""",
+    rf"""(?P<head>(?:\bftp|\bftp_tls|connect)\(\s{{0,3}}{_BEFORE}{_BEFORE}){_QUOTED}""",
     # the password in an address
     r"""(?P<head>://[^/\s:@"']{0,64}:)(?P<value>[^/\s@"']{2,})(?=@)""",
     # name = "value", name: "value", name: str = "value", x["name"] = "value", name == "value"
