@@ -136,7 +136,7 @@ azure openai           | AzureOpenAI | AZURE_OPENAI_API_KEY | <52a>JQQJ99B<25a>
 azure entra            | ClientSecretCredential | AZURE_CLIENT_SECRET | <3a>8Q~<34a>
 azure devops           | AzureDevOps | AZURE_DEVOPS_EXT_PAT | <76a>AZDO<4a>
 azure storage          | BlobServiceClient | AZURE_STORAGE_CONNECTION_STRING | \
-DefaultEndpointsProtocol=https;AccountName=<10l>;AccountKey=<86b>==;EndpointSuffix=core.windows.net
+DefaultEndpointsProtocol=https;AccountName=shopreports;AccountKey=<86b>==;EndpointSuffix=core.windows.net
 databricks             | Databricks | DATABRICKS_TOKEN | dapi<32h>
 npm                    | Npm | NPM_TOKEN | npm_<36a>
 pypi                   | Twine | TWINE_PASSWORD | pypi-AgEIcHlwaS5vcmc<150w>
