@@ -122,7 +122,7 @@ KEY_PLACES = (
     ("yaml", "a.yml", lambda k: f"auth_token: {k}\n"),
     ("toml", "a.toml", lambda k: f'access_token = "{k}"\n'),
     ("npmrc", ".npmrc", lambda k: f"//registry.internal/:_authToken={k}\n"),
-    ("other-qualifier", "a.py", lambda k: f'DEEPGRAM_KEY = "{k}"\n'),
+    ("other-qualifier", "a.py", lambda k: f'GEOCODER_KEY = "{k}"\n'),
     ("prose", "notes.md", lambda k: f"api_key={k}\n"),
     ("workflow", ".github/workflows/ci.yml", lambda k: f"    env:\n      SLACK_SIGNING_SECRET: {k}\n"),
     ("connection-string", "a.cs", lambda k: f'"Endpoint=sb://x;SharedAccessKeyName=Root;SharedAccessKey={k}"\n'),

@@ -10,7 +10,6 @@ import random
 
 import pytest
 
-from pratique.core import room
 from pratique.core.finding import Problem
 from pratique.secrets import scan
 from pratique.secrets.detector import Detector
@@ -79,9 +78,7 @@ def _failing(name, error):
 
 def test_a_detector_that_fails_is_named_without_quoting_the_file(monkeypatch):
     token = sample(TOKENS[0][2], 1)
-    github = room.module(scan.ROOM, "github-token").DETECTOR
-    broken = (_failing("aws-key", ValueError), ("github-token", github))
-    monkeypatch.setattr(scan, "detectors", lambda: broken)
+    monkeypatch.setattr(scan, "searchers", lambda: (_failing("aws-key", ValueError),))
     problem, finding = outcomes("a.py", f'x = "{token}"\n')
     assert problem == Problem("a.py", "aws-key", "the detector failed (ValueError)")
     assert finding.rule == "github-token"
@@ -89,7 +86,7 @@ def test_a_detector_that_fails_is_named_without_quoting_the_file(monkeypatch):
 
 
 def test_a_failing_detector_that_is_ignored_is_no_problem(monkeypatch):
-    monkeypatch.setattr(scan, "detectors", lambda: (_failing("aws-key", ValueError),))
+    monkeypatch.setattr(scan, "searchers", lambda: (_failing("aws-key", ValueError),))
     assert outcomes("a.py", "x = 1\n", settings(ignore=("aws-key",))) == []
 
 

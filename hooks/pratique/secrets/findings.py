@@ -5,15 +5,18 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterator, Sequence
 
-from pratique.core.finding import Finding, Outcome, Problem
+from pratique.core.finding import Confidence, Finding, Outcome, Problem
 from pratique.core.settings import Settings
 from pratique.core.source import Secret, Source
 from pratique.secrets import scan
 from pratique.secrets.advice import help_text, message
-from pratique.secrets.detector import Text
+from pratique.secrets.detector import DOUBTED, PROVEN, Text
 from pratique.secrets.repairs import Repairs
 
 HOOK_NAME = "secrets"
+
+# What a checksum says of a token; without one, the rule's own confidence stands.
+_CONFIDENCE = {PROVEN: Confidence.HIGH, DOUBTED: Confidence.MEDIUM}
 
 
 def check(source: Source, settings: Settings) -> Iterator[Outcome]:
@@ -56,7 +59,7 @@ def _finding(
     repairs: Repairs | None,
 ) -> Finding:
     rule = scan.rule(item.name)
-    detector = dict(scan.detectors())[item.name]
+    detector = scan.detector(item.name)
     repaired = repairs.fix(item.hit, detector) if repairs else None
     value = source.data[item.hit.start : item.hit.end]
     return source.finding(
@@ -65,6 +68,7 @@ def _finding(
         item.hit.start,
         item.hit.end,
         message(rule.summary, detector),
+        confidence=_CONFIDENCE.get(item.hit.standing),
         help=help_text(text, item.hit, detector, repaired[0] if repaired else ""),
         fix=repaired[1] if repaired else None,
         secrets=secrets,

@@ -1,57 +1,65 @@
-"""Token formats that a fixed piece of text gives away, found without a regular expression over the file.
+"""Recognise tokens in their issuers' formats, by one pass over the text whatever the number of formats.
 
-Every format names a needle, the literal that each of its tokens holds. It is looked for in the long
-runs of the text, and only where it stands is the pattern tried; the cost is linear in the text.
+A generated table (`needle_table`) tells which detectors a piece of text concerns; only those are
+loaded, and their patterns are tried only where the needle stands. The cost is linear in the text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from pratique.secrets.detector import Find, Hit, Text
+from pratique.secrets.detector import DOUBTED, PROVEN, PUBLIC, UNPROVEN, Format, Hit, Text
+from pratique.secrets.needle_table import ALONE, HEADS, NAMES, PIECES
 from pratique.secrets.patterns import compiled
 from pratique.secrets.plausible import is_fake_token
 
 # A word byte before a prefix means that it is the tail of a longer word (`task-`, `desk-`)...
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 # ... unless it belongs to an escape: `\n` in a JSON string, `%3D` in a URL.
-_ESCAPE = rb"(?:\\[nrtfb\"'\\]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2})\Z"
+_ESCAPE = rb"(?:\\[nrtfb\"'\\]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2})"
+_ESCAPE_BEFORE = _ESCAPE + rb"\Z"
 _LONGEST = 4096
 # Where the needle stands inside the token, so much after it is looked at; none of those is longer.
 _AFTER = 128
+_NAME_AFTER = 256
+# A token ends where its word ends: what goes on is something longer.
+_END = rb"(?![A-Za-z0-9])"
+
+# Random text has this somewhere, most code has not.
+_MIXED = rb"[0-9][A-Za-z]|[A-Za-z][0-9]"
+
+_PIECE_BYTES = bytes(byte if byte in _WORD else 0x20 for byte in range(256))
+_HEAD_SIZES = sorted({len(head) for head in HEADS})
+# Shorter beginnings than this are those of many words; the tokens that have one go on for long.
+_TELLING = 4
+_SHORTEST_PIECE = 15
 
 
-class Format(NamedTuple):
-    """One token format.
-
-    needle: literal bytes within every token. pattern: the whole token; group "secret" narrows it.
-    before: how many bytes of a match may precede the needle (0: the token begins with it).
-    shown: how many leading bytes are public; by default the needle's, where it comes first.
-    context: a lower-case word that the file must hold, for formats that are weak on their own.
-    """
-
-    needle: bytes
-    pattern: bytes
-    before: int = 0
-    shown: int = -1
-    context: bytes = b""
-
-    @property
-    def names_it(self) -> bool:
-        """Whether the needle stands before the secret, not in it."""
-        return b"?P<secret>" in self.pattern
-
-    @property
-    def public(self) -> int:
-        return self.shown if self.shown >= 0 else 0 if self.before else len(self.needle)
+def concerned(text: Text) -> list[str]:
+    """Names of the detectors of which a needle occurs, sorted."""
+    runs = text.long_runs
+    if not runs:
+        return []
+    pieces = set(runs.translate(_PIECE_BYTES).split())
+    if b"\\" in runs or b"%" in runs:
+        pieces.update(compiled(_ESCAPE).sub(b" ", runs).translate(_PIECE_BYTES).split())
+    found = {name for piece in PIECES.keys() & pieces for name in PIECES[piece]}
+    long_pieces = [piece for piece in pieces if len(piece) >= _SHORTEST_PIECE]
+    for size in _HEAD_SIZES:
+        heads = {piece[:size] for piece in (pieces if size >= _TELLING else long_pieces)}
+        for head in HEADS.keys() & heads:
+            found.update(HEADS[head])
+    found.update(name for needle, names in ALONE.items() if needle in runs for name in names)
+    if compiled(_MIXED).search(runs):
+        found.update(name for needle, names in NAMES.items() if needle in text.lower for name in names)
+    return sorted(found)
 
 
 def _begins_word(data: bytes, start: int) -> bool:
     if start == 0 or data[start - 1] not in _WORD:
         return True
-    return compiled(_ESCAPE).search(data, max(0, start - 6), start) is not None
+    return compiled(_ESCAPE_BEFORE).search(data, max(0, start - 6), start) is not None
 
 
 def _occurrences(data: bytes, needle: bytes) -> Iterator[int]:
@@ -63,31 +71,35 @@ def _occurrences(data: bytes, needle: bytes) -> Iterator[int]:
 
 def _matches(text: Text, token: Format) -> Iterator[re.Match[bytes]]:
     data = text.data
-    for position in _occurrences(data, token.needle):
-        if not token.before:
-            if _begins_word(data, position):
-                match = compiled(token.pattern).match(data, position, position + _LONGEST)
-                if match:
+    pattern = compiled(rb"(?:" + token.pattern + rb")" + _END)
+    for position in _occurrences(text.lower if token.named else data, token.needle):
+        if token.before:
+            for match in pattern.finditer(data, max(0, position - token.before), position + _AFTER):
+                if match.start() > position:
+                    break
+                if match.end() > position and _begins_word(data, match.start()):
                     yield match
-            continue
-        for match in compiled(token.pattern).finditer(data, max(0, position - token.before), position + _AFTER):
-            if match.start() > position:
-                break
-            if match.end() > position and _begins_word(data, match.start()):
-                yield match
+        elif token.named or _begins_word(data, position):
+            whole = pattern.match(data, position, position + (_NAME_AFTER if token.named else _LONGEST))
+            if whole:
+                yield whole
 
 
-def _search(text: Text, tokens: tuple[Format, ...]) -> Iterator[Hit]:
+def _standing(token: Format, value: bytes) -> int:
+    if token.public:
+        return PUBLIC
+    right = token.check(value) if token.check else None
+    return UNPROVEN if right is None else PROVEN if right else DOUBTED
+
+
+def hits(text: Text, tokens: tuple[Format, ...]) -> Iterator[Hit]:
+    """The tokens of the text that have one of the formats, without visible placeholders."""
     for token in tokens:
-        searched = text.data if token.names_it else text.long_runs
-        if token.needle not in searched or token.context not in text.lower:
+        if token.context not in text.lower:
             continue
         for match in _matches(text, token):
             start, end = match.span("secret" if "secret" in match.re.groupindex else 0)
-            if not is_fake_token(text.data[start + token.public : end]):
-                yield Hit(start, end, token.public)
-
-
-def finder(*tokens: Format) -> Find:
-    """A `find` for a detector whose credentials all have one of these formats."""
-    return lambda text: _search(text, tokens)
+            value = text.data[start:end]
+            standing = _standing(token, value)
+            if standing in (PROVEN, PUBLIC) or not is_fake_token(value[token.prefix :]):
+                yield Hit(start, end, token.prefix, standing)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from pratique.core import room
 from pratique.core.rule import Rule
-from pratique.secrets.detector import Detector, Hit, Text
+from pratique.secrets.detector import CARRIER, GENERIC, PROVEN, PUBLIC, Detector, Hit, Text
+from pratique.secrets.encoded import encoded
+from pratique.secrets.formats import concerned, hits
+from pratique.secrets.needle_table import SEARCHERS
 
 ROOM = room.ROOMS["secrets"]
 
@@ -30,9 +33,20 @@ class Failure(NamedTuple):
 
 
 @cache
+def detector(name: str) -> Detector:
+    found: Detector = room.module(ROOM, name).DETECTOR
+    return found
+
+
 def detectors() -> tuple[tuple[str, Detector], ...]:
     """Every detector of the room with its rule's name, sorted by name."""
-    return tuple((name, room.module(ROOM, name).DETECTOR) for name in room.names(ROOM))
+    return tuple((name, detector(name)) for name in room.names(ROOM))
+
+
+@cache
+def searchers() -> tuple[tuple[str, Detector], ...]:
+    """The detectors that search by themselves: what they find has no issuer's format."""
+    return tuple((name, detector(name)) for name in SEARCHERS)
 
 
 def rule(name: str) -> Rule:
@@ -41,12 +55,41 @@ def rule(name: str) -> Rule:
 
 def candidates(text: Text) -> Iterator[Found | Failure]:
     """Whatever the detectors recognise, before plugins confirm it and overlaps are settled."""
-    for name, detector in detectors():
+    yield from _searched(text, GENERIC)
+    yield from _issued(text)
+    for start, end, said in encoded(text):
+        inner = Text(text.path, said)
+        # What a text in base64 gives away, the whole of the base64 does.
+        for found in settle(list(_confirmed(inner, [*_searched(inner, CARRIER), *_issued(inner)]))):
+            if found.hit.standing != PUBLIC:
+                yield found._replace(hit=Hit(start, end, 0, PROVEN))
+
+
+def _searched(text: Text, rank: int) -> Iterator[Found | Failure]:
+    """What the detectors with a search of their own find, up to the rank."""
+    for name, searcher in searchers():
+        if searcher.rank > rank:
+            continue
         try:
-            for hit in detector.find(text):
-                yield Found(name, detector.rank, hit)
+            for hit in searcher.find(text):
+                yield Found(name, searcher.rank, hit)
         except Exception as error:  # one broken detector must not silence the others
             yield Failure(name, type(error).__name__)
+
+
+def _issued(text: Text) -> Iterator[Found | Failure]:
+    """The tokens in issuers' formats."""
+    for name in concerned(text):
+        try:
+            for hit in hits(text, detector(name).formats):
+                yield Found(name, detector(name).rank, hit)
+        except Exception as error:
+            yield Failure(name, type(error).__name__)
+
+
+def _confirmed(text: Text, found: Iterable[Found | Failure]) -> Iterator[Found]:
+    """The credentials that their plugins confirm, without the detectors that failed."""
+    return (item for item in found if isinstance(item, Found) and _is_confirmed(text, item))
 
 
 def scan(text: Text) -> tuple[list[Found], list[Failure]]:
@@ -62,21 +105,27 @@ def scan(text: Text) -> tuple[list[Found], list[Failure]]:
                 found.append(candidate)
         except Exception as error:
             failures.append(Failure(candidate.name, type(error).__name__))
-    return settle(found), list(dict.fromkeys(failures))
+    settled = [item for item in settle(found) if item.hit.standing != PUBLIC]
+    return settled, list(dict.fromkeys(failures))
 
 
 def _is_confirmed(text: Text, found: Found) -> bool:
-    plugin = dict(detectors())[found.name].plugin
-    if not plugin:
+    plugin = detector(found.name).plugin
+    if not plugin or found.hit.standing in (PROVEN, PUBLIC):
         return True
     from pratique.secrets.plugins import confirms
 
     return confirms(plugin, text, found.hit)
 
 
+def _precedence(item: Found) -> tuple[bool, int, int, int, str]:
+    hit = item.hit
+    return hit.standing != PUBLIC, item.rank, hit.start - hit.end, hit.start, item.name
+
+
 def settle(found: list[Found]) -> list[Found]:
     """One finding for each credential: of those that overlap, the most specific, then the longest."""
-    ordered = sorted(found, key=lambda item: (item.rank, item.hit.start - item.hit.end, item.hit.start, item.name))
+    ordered = sorted(found, key=_precedence)
     taken: list[tuple[int, int]] = []  # bytes already spoken for, in order
     kept: list[Found] = []
     for item in ordered:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "anthropic-key",
@@ -18,9 +17,13 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
-        Format(b"sk-ant-", rb"sk-ant-(?:api|admin|oat|ort|sid)\d\d-[\w-]{40,200}", shown=13),
-    ),
+    formats=(Format(b"sk-ant-", rb"sk-ant-(?:api|admin|oat|ort|sid)\d\d-[\w-]{40,200}", shown=13),),
     variable="ANTHROPIC_API_KEY",
     rotate="https://console.anthropic.com/settings/keys",
+    samples=(
+        Sample("sk-ant-api03-<93 word>AA"),
+        Sample("sk-ant-admin01-<93 word>AA"),
+        Sample("sk-ant-oat01-<93 word>AA"),
+        Sample("sk-ant-ort01-<93 word>AA"),
+    ),
 )

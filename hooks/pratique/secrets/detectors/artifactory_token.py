@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "artifactory-token",
@@ -15,9 +14,8 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
-        Format(b"AKC", rb"AKC[A-Za-z0-9]{60,90}(?!\w)"),
-    ),
+    formats=(Format(b"AKC", rb"AKC[A-Za-z0-9]{60,90}(?!\w)"),),
     variable="ARTIFACTORY_API_KEY",
     rotate="the user profile of the Artifactory server",
+    samples=(Sample("AKCp<69 alnum>"),),
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
+from pratique.secrets.named import ASSIGNED
 
-_SECRET = rb"""(?x)
-    (?i: aws[\w.-]{0,16}secret | secret[_-]?access ) [\w-]{0,20}
-    [\\"'\]]{0,3} [\s:=,>]{1,8} [\\"']{0,2}
-    (?P<secret> [A-Za-z0-9/+]{40} ) (?![A-Za-z0-9/+=])
-"""
+# The secret half has no prefix: its name has to stand before it.
+_SECRET = (
+    rb"(?i:aws[\w.-]{0,16}secret|secret[_-]?access)[\w-]{0,20}"
+    + ASSIGNED
+    + rb"(?P<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"
+)
 
 RULE = token_rule(
     "aws-key",
@@ -27,17 +28,31 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
+    formats=(
         Format(b"AKIA", rb"AKIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
         Format(b"ASIA", rb"ASIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
         Format(b"ABIA", rb"ABIA[A-Z0-9]{16}(?![A-Za-z0-9])"),
         Format(b"ACCA", rb"ACCA[A-Z0-9]{16}(?![A-Za-z0-9])"),
         Format(b"ABSK", rb"ABSK[A-Za-z0-9+/]{100,270}={0,2}"),
         Format(b"bedrock-api-key-", rb"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{20,2000}"),
-        # The secret half has no prefix: its name has to stand before it.
-        Format(b"ecret", _SECRET, before=24, shown=0),
-        Format(b"SECRET", _SECRET, before=24, shown=0),
+        Format(b"aws", _SECRET, named=True),
+        Format(b"secretaccess", _SECRET, named=True),
+        Format(b"secret_access", _SECRET, named=True),
+        Format(b"secret-access", _SECRET, named=True),
     ),
     variable="AWS_ACCESS_KEY_ID",
     rotate="https://console.aws.amazon.com/iam/home#/security_credentials",
+    samples=(
+        Sample("AKIA<16 base32>"),
+        Sample("ASIA<16 base32>"),
+        Sample("ABIA<16 base32>"),
+        Sample("ACCA<16 base32>"),
+        Sample("ABSK<128 base64>="),
+        Sample("bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t<100 base64>"),
+        Sample("<40 base64>", name="AWS_SECRET_ACCESS_KEY"),
+        Sample("<40 base64>", name="aws.secretKey"),
+        Sample("<40 base64>", name="SecretAccessKey"),
+        Sample("<40 base64>", name="secret_access_key"),
+        Sample("<40 base64>", name="secret-access-key"),
+    ),
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "azure-key",
@@ -18,7 +17,7 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
+    formats=(
         Format(b"AccountKey=", rb"AccountKey=(?P<secret>[A-Za-z0-9+/]{86}==)", shown=0),
         Format(b"Q~", rb"[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34}(?![A-Za-z0-9_~-])", before=4),
         Format(b"JQQJ99", rb"[A-Za-z0-9]{52}JQQJ99[A-Za-z0-9]{26}(?![A-Za-z0-9])", before=52),
@@ -26,4 +25,10 @@ DETECTOR = Detector(
     ),
     variable="AZURE_KEY",
     rotate="https://portal.azure.com",
+    samples=(
+        Sample("<86 base64>==", around="AccountKey={}"),
+        Sample("<3 alnum>8Q~<34 alnum>"),
+        Sample("<52 alnum>JQQJ99B<25 alnum>"),
+        Sample("<76 alnum>AZDO<4 alnum>"),
+    ),
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "discord-token",
@@ -15,10 +14,11 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
+    formats=(
         Format(b".", rb"[MNO][A-Za-z0-9_-]{23,25}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])", before=26, context=b"discord"),
     ),
     variable="DISCORD_TOKEN",
     rotate="https://discord.com/developers/applications",
     plugin="discord.DiscordBotTokenDetector",
+    samples=(Sample("M<23 alnum>.<6 word>.<38 word>", around="discord\n{}"),),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.checksums import gitlab
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "gitlab-token",
@@ -17,21 +17,48 @@ RULE = token_rule(
     references=("https://docs.gitlab.com/security/tokens/",),
 )
 
+_KINDS = (
+    b"glpat-",
+    b"gldt-",
+    b"glrt-",
+    b"glrtr-",
+    b"glptt-",
+    b"glft-",
+    b"glimt-",
+    b"glagent-",
+    b"gloas-",
+    b"glffct-",
+    b"glsoat-",
+    b"glwt-",
+)
+# The routable form ends in its version, its length and its checksum.
+_BODY = rb"[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9}|\.[0-9a-z]{9})?"
+
 DETECTOR = Detector(
-    find=finder(
-        Format(b"glpat-", rb"glpat-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9}|\.[0-9a-z]{9})?"),
-        Format(b"gldt-", rb"gldt-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?"),
-        Format(b"glrt-", rb"glrt-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?"),
-        Format(b"glptt-", rb"glptt-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?"),
-        Format(b"glft-", rb"glft-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?"),
-        Format(b"glimt-", rb"glimt-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?"),
-        Format(b"glagent-", rb"glagent-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?"),
-        Format(b"gloas-", rb"gloas-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?"),
-        Format(b"glffct-", rb"glffct-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?"),
-        Format(b"glsoat-", rb"glsoat-[\w-]{20,300}(?:\.[0-9a-z]{2}\.[0-9a-z]{9})?"),
+    formats=(
+        *(Format(kind, kind + _BODY, check=gitlab) for kind in _KINDS),
         Format(b"glcbt-", rb"glcbt-(?:[0-9a-fA-F]{1,5}_)?[\w-]{20,64}"),
         Format(b"GR1348941", rb"GR1348941[\w-]{20,64}"),
     ),
     variable="GITLAB_TOKEN",
     rotate="https://gitlab.com/-/user_settings/personal_access_tokens",
+    samples=(
+        Sample("glpat-<20 word>"),
+        Sample("gldt-<20 word>"),
+        Sample("glrt-<20 word>"),
+        Sample("glrtr-<20 word>"),
+        Sample("glptt-<20 word>"),
+        Sample("glft-<20 word>"),
+        Sample("glimt-<20 word>"),
+        Sample("glagent-<20 word>"),
+        Sample("gloas-<20 word>"),
+        Sample("glffct-<20 word>"),
+        Sample("glsoat-<20 word>"),
+        Sample("glwt-<20 word>"),
+        Sample("glpat-<27 word>.01.<9 lower>"),
+        Sample("glrt-t3_<27 word>.01.<9 lower>"),
+        Sample("glrt-t1_<20 word>"),
+        Sample("glcbt-64_<20 word>"),
+        Sample("GR1348941<20 word>"),
+    ),
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "huggingface-token",
@@ -15,10 +14,15 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
+    formats=(
         Format(b"hf_", rb"hf_(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{34,40}(?!\w)"),
         Format(b"api_org_", rb"api_org_[A-Za-z0-9]{34,40}(?!\w)"),
     ),
     variable="HF_TOKEN",
     rotate="https://huggingface.co/settings/tokens",
+    samples=(
+        Sample("hf_<34 letters>"),
+        Sample("hf_<34 alnum>"),
+        Sample("api_org_<34 letters>"),
+    ),
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
+from pratique.secrets.named import ASSIGNED
 
-_NAMED = rb"""[\w-]{0,30}["'\]]{0,2}\s{0,3}(?:=>|:=|[:=])\s{0,3}["']?"""
+_NAMED = rb"(?i:ibm)[\w-]{0,30}" + ASSIGNED + rb"(?P<secret>[\w-]{44})(?![\w-])"
 
 RULE = token_rule(
     "ibm-key",
@@ -17,10 +17,11 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
-        Format(b"ibm", rb"(?i:ibm)" + _NAMED + rb"(?P<secret>[\w-]{44})(?![\w-])", shown=0),
-        Format(b"IBM", rb"(?i:ibm)" + _NAMED + rb"(?P<secret>[\w-]{44})(?![\w-])", shown=0),
-    ),
+    formats=(Format(b"ibm", _NAMED, named=True),),
     variable="IBMCLOUD_API_KEY",
     rotate="https://cloud.ibm.com/iam/apikeys",
+    samples=(
+        Sample("<44 word>", name="IBM_CLOUD_API_KEY"),
+        Sample("<44 word>", name="ibm_iam_apikey"),
+    ),
 )

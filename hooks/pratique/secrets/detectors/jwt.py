@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pratique.core.finding import Severity
-from pratique.secrets.detector import CARRIER, Detector
+from pratique.secrets.detector import CARRIER, Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "jwt",
@@ -17,11 +16,10 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
-        Format(b"eyJ", rb"eyJ[\w-]{12,2000}\.eyJ[\w-]{8,3000}\.[\w-]{20,1400}"),
-    ),
+    formats=(Format(b"eyJ", rb"eyJ[\w-]{12,2000}\.eyJ[\w-]{8,3000}\.[\w-]{20,1400}"),),
     variable="ACCESS_TOKEN",
     rotate="the service that issued it",
     rank=CARRIER,
     plugin="jwt.JwtTokenDetector",
+    samples=(Sample("<jwt>"),),
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "mailchimp-key",
@@ -15,10 +14,12 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
-        Format(b"-us", rb"[0-9a-f]{32}-us[0-9]{1,2}(?!\w)", before=32),
-    ),
+    formats=(Format(b"-us", rb"[0-9a-f]{32}-us[0-9]{1,2}(?!\w)", before=32),),
     variable="MAILCHIMP_API_KEY",
     rotate="https://admin.mailchimp.com/account/api/",
     plugin="mailchimp.MailchimpDetector",
+    samples=(
+        Sample("<32 hex>-us14"),
+        Sample("<32 hex>-us6"),
+    ),
 )

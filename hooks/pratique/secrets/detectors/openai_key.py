@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "openai-key",
@@ -19,7 +18,7 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
+    formats=(
         Format(b"sk-proj-", rb"sk-proj-[\w-]{40,250}"),
         Format(b"sk-svcacct-", rb"sk-svcacct-[\w-]{40,250}"),
         Format(b"sk-admin-", rb"sk-admin-[\w-]{40,250}"),
@@ -31,4 +30,14 @@ DETECTOR = Detector(
     ),
     variable="OPENAI_API_KEY",
     rotate="https://platform.openai.com/api-keys",
+    samples=(
+        Sample("sk-<20 alnum>T3BlbkFJ<20 alnum>"),
+        Sample("sk-proj-<74 word>T3BlbkFJ<74 word>"),
+        Sample("sk-proj-<20 alnum>T3BlbkFJ<20 alnum>"),
+        Sample("sk-svcacct-<58 word>T3BlbkFJ<58 word>"),
+        Sample("sk-admin-<58 word>T3BlbkFJ<58 word>"),
+        Sample("sk-None-<20 alnum>T3BlbkFJ<20 alnum>"),
+        Sample("sk-<32 hex>"),
+        Sample("sk-<48 alnum>"),
+    ),
 )

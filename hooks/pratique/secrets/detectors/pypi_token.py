@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "pypi-token",
@@ -18,10 +17,14 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
+    formats=(
         Format(b"pypi-AgEIcHlwaS5vcmc", rb"pypi-AgEIcHlwaS5vcmc[\w-]{50,1000}"),
         Format(b"pypi-AgENdGVzdC5weXBp", rb"pypi-AgENdGVzdC5weXBp[\w-]{50,1000}"),
     ),
     variable="TWINE_PASSWORD",
     rotate="the index's account settings, under API tokens",
+    samples=(
+        Sample("pypi-AgEIcHlwaS5vcmc<150 word>"),
+        Sample("pypi-AgENdGVzdC5weXBp<150 word>"),
+    ),
 )

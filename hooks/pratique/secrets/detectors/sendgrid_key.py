@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "sendgrid-key",
@@ -15,10 +14,9 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
-        Format(b"SG.", rb"SG\.[\w-]{22}\.[\w-]{43}(?![\w-])"),
-    ),
+    formats=(Format(b"SG.", rb"SG\.[\w-]{22}\.[\w-]{43}(?![\w-])"),),
     variable="SENDGRID_API_KEY",
     rotate="https://app.sendgrid.com/settings/api_keys",
     plugin="sendgrid.SendGridDetector",
+    samples=(Sample("SG.<22 word>.<43 word>"),),
 )

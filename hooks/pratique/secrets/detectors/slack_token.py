@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
-
-_WEBHOOK = rb"hooks\.slack\.com/\w+/(?P<secret>T[A-Z0-9]{6,12}"
 
 RULE = token_rule(
     "slack-token",
@@ -20,7 +17,7 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
+    formats=(
         Format(b"xoxb-", rb"xoxb-[0-9]{6,}-[A-Za-z0-9-]{10,250}"),
         Format(b"xoxp-", rb"xoxp-[0-9]{6,}-[A-Za-z0-9-]{10,250}"),
         Format(b"xoxa-", rb"xoxa-[0-9]{6,}-[A-Za-z0-9-]{10,250}"),
@@ -46,4 +43,20 @@ DETECTOR = Detector(
     ),
     variable="SLACK_TOKEN",
     rotate="https://api.slack.com/apps",
+    samples=(
+        Sample("xoxb-<12 digits>-<13 digits>-<24 alnum>"),
+        Sample("xoxa-<12 digits>-<13 digits>-<24 alnum>"),
+        Sample("xoxo-<12 digits>-<13 digits>-<24 alnum>"),
+        Sample("xoxr-<12 digits>-<13 digits>-<24 alnum>"),
+        Sample("xoxs-<12 digits>-<13 digits>-<24 alnum>"),
+        Sample("xoxp-<12 digits>-<13 digits>-<13 digits>-<32 hex>"),
+        Sample("xoxc-<12 digits>-<13 digits>-<13 digits>-<64 hex>"),
+        Sample("xoxd-<120 alnum>%2B<20 alnum>%3D"),
+        Sample("xoxe-1-<146 alnum>"),
+        Sample("xoxe.xoxb-1-<163 alnum>"),
+        Sample("xoxe.xoxp-1-<166 alnum>"),
+        Sample("xapp-1-A<10 upper>-<13 digits>-<64 hex>"),
+        Sample("T<9 upper>/B<10 upper>/<24 alnum>", around="https://hooks.slack.com/services/{}"),
+        Sample("T<9 upper>/A<10 upper>/<18 digits>/<24 alnum>", around="https://hooks.slack.com/workflows/{}"),
+    ),
 )

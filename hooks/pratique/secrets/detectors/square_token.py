@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "square-token",
@@ -15,10 +14,9 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
-        Format(b"sq0csp-", rb"sq0csp-[\w-]{43}(?![\w-])"),
-    ),
+    formats=(Format(b"sq0csp-", rb"sq0csp-[\w-]{43}(?![\w-])"),),
     variable="SQUARE_SECRET",
     rotate="https://developer.squareup.com/apps",
     plugin="square_oauth.SquareOAuthDetector",
+    samples=(Sample("sq0csp-<43 word>"),),
 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "telegram-token",
@@ -15,10 +14,9 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
-        Format(b":AA", rb"[0-9]{8,10}:AA[\w-]{33}(?![\w-])", before=10),
-    ),
+    formats=(Format(b":AA", rb"[0-9]{8,10}:AA[\w-]{33}(?![\w-])", before=10),),
     variable="TELEGRAM_BOT_TOKEN",
     rotate="https://t.me/BotFather",
     plugin="telegram_token.TelegramBotTokenDetector",
+    samples=(Sample("<10 digits>:AA<33 word>"),),
 )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pratique.core.finding import Severity
-from pratique.secrets.detector import Detector
+from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.formats import Format, finder
 
 RULE = token_rule(
     "twilio-key",
@@ -17,10 +16,9 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    find=finder(
-        Format(b"SK", rb"SK(?=[a-f]*[0-9])[0-9a-f]{32}(?!\w)"),
-    ),
+    formats=(Format(b"SK", rb"SK(?=[a-f]*[0-9])[0-9a-f]{32}(?!\w)"),),
     variable="TWILIO_API_KEY",
     rotate="https://console.twilio.com/us1/account/keys-credentials/api-keys",
     plugin="twilio.TwilioKeyDetector",
+    samples=(Sample("SK<32 hex>"),),
 )
