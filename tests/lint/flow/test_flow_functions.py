@@ -161,6 +161,15 @@ OBJECTS = {
         sink(a.y)
     """,
     "a method returns it": "class A:\n    def __init__(self, x):\n        self.x = x\n    def get(self):\n        return self.x\nsink(A(source()).get())  # bad\nsink(A('a').get())",
+    "formatted by its class": """
+        class A:
+            def __init__(self, x):
+                self.x = x
+            def __format__(self, form):
+                return self.x
+        sink(f"a {A(source())}")  # bad
+        sink(f"a {A('x')}")
+    """,
     "a partial of a method": """
         from functools import partial
         def f():

@@ -32,6 +32,35 @@ CASES = {
             sink(x)
     """,
     "a slice of the known beginning": "x = 'abc' + source()\nsink(x[:3])\nsink(x[1:2])\nsink(x[:4])  # bad\nsink(x[3:])  # bad",
+    "a text of which a loop refuses some": """
+        def all_letters(x):
+            for c in x:
+                if not c.isalnum():
+                    return False
+            return True
+        def some_letters(x):
+            for c in x:
+                if c.isalnum():
+                    break
+            return True
+        def f():
+            x, y, z = source(), source(), source()
+            if all_letters(x):
+                sink(x)
+            if some_letters(y):
+                sink(y)  # bad
+            for c in z:
+                if c not in "abc":
+                    raise E
+            sink(z)
+        def g():
+            x = source()
+            for c in x:
+                c = "a"
+                if not c.isalnum():
+                    raise E
+            sink(x)  # bad
+    """,
     "characters that a loop lets through": """
         def f():
             kept, left = "", ""

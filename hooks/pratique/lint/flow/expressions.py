@@ -248,7 +248,7 @@ def _formatted(machine: Machine, node: ast.FormattedValue, frame: Frame) -> Valu
     value = machine.evaluate(node.value, frame)
     if value.refs:
         value = objects.resolved(machine, value)
-    value = protocols.spoken(machine, value, node.value, frame)
+    value = protocols.formatted(machine, value, node.value, frame)
     form = machine.evaluate(node.format_spec, frame) if node.format_spec is not None else None
     if form is not None and isinstance(form.constant, str) and form.constant[-1:] in tuple("bcdeEfFgGnoxX%"):
         return numeric(value)

@@ -13,12 +13,14 @@ from pratique.lint.flow.machine import (
     Frame,
     Loop,
     Machine,
+    access_path,
     joined_all,
 )
 from pratique.lint.flow.objects import names_of, sourced
 from pratique.lint.flow.program import walk
 from pratique.lint.flow.values import (
     Value,
+    cleared,
     replace,
 )
 
@@ -166,7 +168,31 @@ def for_loop(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bo
             machine, frame, node.body, lambda: assign(machine, node.target, item, frame), lambda: True, node.orelse
         )
     members.checked(node, frame)
+    if alive and iterated.taints and iterated.container is None:
+        _each_let_through(node, frame)
     return alive
+
+
+def _each_let_through(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
+    """After a loop that is left at a character which it refuses: the text is harmless as each of them is."""
+    path, name = access_path(node.iter), getattr(node.target, "id", "")
+    item, text = frame.env.get(name), frame.env.get(path)
+    if item is None or text is None or not item.taints or not _runs_to_its_end(node, name):
+        return
+    kinds = frozenset.intersection(*(taint.cleared for taint in item.taints))
+    if {taint.origin for taint in text.taints} <= {taint.origin for taint in item.taints}:
+        frame.env[path] = cleared(text, kinds)
+
+
+def _runs_to_its_end(node: ast.For | ast.AsyncFor, name: str) -> bool:
+    """Whether neither `break` ends the loop nor the body binds its target anew; found out once."""
+    known = getattr(node, "_runs", None)
+    if known is None:
+        inner = [part for statement in node.body for part in walk(statement)]
+        bound = {part.id for part in inner if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+        known = name not in bound and not any(isinstance(part, ast.Break) for part in inner)
+        node._runs = known  # type: ignore[union-attr]
+    return bool(known)
 
 
 def while_loop(machine: Machine, node: ast.While, frame: Frame) -> bool:

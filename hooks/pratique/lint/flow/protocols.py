@@ -35,6 +35,12 @@ def spoken(machine: Machine, value: Value, node: ast.AST, frame: Frame) -> Value
     return value if found is None else found
 
 
+def formatted(machine: Machine, value: Value, node: ast.AST, frame: Frame) -> Value:
+    """The object in a formatted text, where its class says what that is."""
+    found = special(machine, value, ("__format__",), node, frame)
+    return spoken(machine, value, node, frame) if found is None else found
+
+
 def iterated(machine: Machine, value: Value, node: ast.AST, frame: Frame) -> Value:
     """What iteration over the object goes through, where its class says what that is."""
     found = special(machine, value, ("__iter__", "__aiter__"), node, frame)
