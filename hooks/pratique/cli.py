@@ -93,6 +93,7 @@ def _write_baseline(action: str, reason: str) -> int:
             + "; ".join(f"{report.show(p.path)}: {p.message}" for p in report.problems[:5])
         )
     new = baseline.updated(baseline.Baseline(name, fresh.salt, old.entries), report.findings, reason)
+    command.refuse_unexplained(new, [job.hook for job in jobs])
     gone = len(set(old.entries) - set(new.entries))
     try:
         edits.write_new(place, baseline.dump(new).encode("utf-8", "backslashreplace"))

@@ -99,3 +99,70 @@ def test_no_report_prints_a_planted_value(repo, capfd, style):
     for value in planted:
         assert value not in out + err
         assert value[8:] not in out + err
+
+
+def _quoting_error(*_args, **_kwargs):
+    raise KeyError(PLAIN)
+
+
+# A password that no pattern of core.redact takes for one where nothing names it.
+PLAIN = "-".join(("correct", "horse", "battery"))
+
+
+@pytest.mark.parametrize(
+    ("broken", "arguments"),
+    [
+        pytest.param("pratique.secrets.findings.message", ["check", "--no-cache", "a.py"], id="check"),
+        pytest.param("pratique.secrets.repairs.Repairs.fix", ["check", "--unsafe-fixes", "a.py"], id="fix"),
+        pytest.param("pratique.secrets.findings.message", ["history", "HEAD"], id="history"),
+        pytest.param("pratique.secrets.history._report", ["history", "HEAD"], id="report-of-history"),
+        pytest.param("pratique.secrets.audit.items", ["audit", "--list"], id="audit"),
+        pytest.param("pratique.secrets.audit_import._in_file", ["audit", "--import", "old"], id="import"),
+    ],
+)
+def test_a_crash_is_told_without_the_words_of_the_exception(repo, capfd, monkeypatch, broken, arguments):
+    token = sample(TOKENS[0][2], 7)
+    repo.stage("a.py", f'f(password="{PLAIN}", key="{token}")\n')
+    repo.stage("old", json.dumps({"results": {"a.py": [{"hashed_secret": "0" * 40}]}}))
+    repo.stage(".pratique-baseline.json", '{"version": 1, "salt": "00", "entries": []}')
+    repo.commit()
+    monkeypatch.setattr(broken, _quoting_error)
+    assert main(arguments) == 2
+    said = "".join(capfd.readouterr())
+    assert "KeyError" in said
+    assert PLAIN not in said
+    assert token not in said
+
+
+def test_nothing_that_any_verb_writes_holds_a_planted_value(repo, capfd, monkeypatch, tmp_path):
+    from pratique import cli
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    planted = [sample(make, 13) for _, _, make in TOKENS[::5]] + [password(random.Random(8))]
+    repo.stage("a.py", "".join(f'call(secret_key="{value}")\n' for value in planted))
+    repo.stage("b.yaml", "".join(f'key_{number}: "{value}"\n' for number, value in enumerate(planted)))
+    repo.commit()
+    runs = [
+        lambda: main(["check", "--all-files"]),
+        lambda: main(["check", "--all-files", "--unsafe-fixes", "--diff"]),
+        lambda: main(["history", "--all", "--format", "sarif", "-o", "history.sarif"]),
+        lambda: cli.main(["baseline", "create", "--reason", "before"]),
+        lambda: main(["audit", "--list"]),
+        lambda: main(["audit", "--mark", "real", "generic-secret"]),
+        lambda: main(["check", "--all-files", "--format", "json", "-o", "check.json"]),
+    ]
+    for run in runs:
+        run()
+    fresh = sample(TOKENS[0][2], 14)  # not in the baseline, so that it is repaired
+    place = repo.write("c.py", f'x = "{fresh}"\n')
+    assert main(["check", "--unsafe-fixes", "c.py"]) == 1
+    assert fresh not in place.read_text()
+    planted.append(fresh)
+    written = [place for top in (repo.path, tmp_path / "cache") for place in top.rglob("*") if place.is_file()]
+    texts = {place.name: place.read_bytes() for place in written if place.name not in ("a.py", "b.yaml")}
+    texts["said"] = "".join(capfd.readouterr()).encode()
+    assert {"history.sarif", "check.json", ".pratique-baseline.json", ".env.example"} <= texts.keys()
+    for name, text in texts.items():
+        for value in planted:
+            assert value.encode() not in text, name
+            assert value[8:].encode() not in text, name

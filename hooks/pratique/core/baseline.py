@@ -1,7 +1,8 @@
 """Accepted findings: one sorted file for all hooks, one entry a line, without lines and dates.
 
 A hook reads it and never writes it. An entry holds rule, path, fingerprint and reason; one for a
-secret also a digest of the value under the file's salt, so that a new key on the same line stands.
+secret also a digest of the value under the file's salt, so that a new key on the same line stands,
+and the verdict of an audit.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pratique.core.errors import DataError
 from pratique.core.finding import Finding
 
 VERSION = 1
+# What an audit says of an accepted secret; "" where nobody has looked yet.
+FALSE_POSITIVE, REAL = "false-positive", "real"
 
 
 @dataclass(frozen=True, order=True)
@@ -26,6 +29,7 @@ class Entry:
     fingerprint: str
     reason: str = ""
     digest: str = ""
+    verdict: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,11 +66,13 @@ def _parsed(document: Any, name: str) -> Baseline:
 
 
 def _entry(value: Any) -> Entry:
-    known = {"path", "rule", "fingerprint", "reason", "digest"}
+    known = {"path", "rule", "fingerprint", "reason", "digest", "verdict"}
     if not isinstance(value, dict) or not all(isinstance(item, str) for item in value.values()):
         raise ValueError(f"an entry is not an object of texts: {str(value)[:80]}")
     if not {"path", "rule", "fingerprint"} <= value.keys() <= known:
         raise ValueError(f"an entry has the keys {', '.join(sorted(value))}")
+    if value.get("verdict", "") not in ("", FALSE_POSITIVE, REAL):
+        raise ValueError(f"an entry has a verdict that is neither {FALSE_POSITIVE} nor {REAL}")
     return Entry(**value)
 
 
@@ -75,7 +81,7 @@ def dump(baseline: Baseline) -> str:
     lines = []
     for entry in sorted(baseline.entries):
         fields = {"path": entry.path, "rule": entry.rule, "fingerprint": entry.fingerprint}
-        fields |= {key: value for key in ("reason", "digest") if (value := getattr(entry, key))}
+        fields |= {key: value for key in ("reason", "digest", "verdict") if (value := getattr(entry, key))}
         lines.append("  " + json.dumps(fields))
     head = f'{{\n "version": {VERSION},\n "salt": "{baseline.salt.hex()}",\n "entries": ['
     return head + ("\n" + ",\n".join(lines) + "\n ]\n}\n" if lines else "]\n}\n")
@@ -107,11 +113,11 @@ def accepted(baseline: Baseline, findings: Sequence[Finding], exists: Callable[[
 
 def updated(old: Baseline, findings: Iterable[Finding], reason: str) -> Baseline:
     """The baseline that covers exactly the findings: reasons of known entries stay, new ones get reason."""
-    known = {(entry.path, entry.rule, entry.fingerprint, entry.digest): entry.reason for entry in old.entries}
-    moved = {key[1:]: text for key, text in known.items()}
+    known = {(entry.path, entry.rule, entry.fingerprint, entry.digest): entry for entry in old.entries}
+    moved = {key[1:]: entry for key, entry in known.items()}
     entries = []
     for finding in findings:
         key = (finding.path, finding.rule, finding.fingerprint, finding.digest)
-        kept = known.get(key, moved.get(key[1:], reason))
-        entries.append(Entry(finding.path, finding.rule, finding.fingerprint, kept, finding.digest))
+        kept = known.get(key, moved.get(key[1:], Entry("", "", "", reason)))
+        entries.append(replace(kept, path=key[0], rule=key[1], fingerprint=key[2], digest=key[3]))
     return Baseline(old.path, old.salt or os.urandom(16), tuple(sorted(entries)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pratique.core import git, room, selection, settings, terminal
 from pratique.core.console import Parser, guarded, top_level
-from pratique.core.errors import OutputError, UsageError
+from pratique.core.errors import DataError, OutputError, UsageError
 from pratique.core.finding import PROFILES, SEVERITIES, parse_severity
 from pratique.core.fixing import Fixing
 from pratique.core.hook import Hook, Job
@@ -26,7 +26,7 @@ FORMATS = ("text", "json", "sarif", "github")
 
 def main(hook: Hook, argv: Sequence[str] | None = None) -> int:
     """The command `pratique-HOOK`; returns the exit code."""
-    return guarded(hook.command, argv, lambda arguments: _dispatch(hook, arguments))
+    return guarded(hook.command, argv, lambda arguments: _dispatch(hook, arguments), not hook.conceals)
 
 
 def _dispatch(hook: Hook, arguments: list[str]) -> int:
@@ -116,6 +116,8 @@ def check(hooks: Sequence[Hook], prog: str, arguments: Sequence[str]) -> int:
     root = selection.root_of(cwd)
     jobs = make_jobs(hooks, root, given(options, hooks), prog)
     accepted = load_baseline(jobs[0].settings)
+    if accepted is not None:
+        refuse_unexplained(accepted, hooks)
     jobs = salted(jobs, accepted.salt if accepted else b"")
     with git.Objects(root) as objects:
         chosen = selection.select(request, cwd, objects)
@@ -191,6 +193,26 @@ def load_baseline(own: settings.Settings) -> Baseline | None:
     from pratique.core import baseline
 
     return baseline.load(place, baseline_path(own))
+
+
+def refuse_unexplained(accepted: Baseline, hooks: Iterable[Hook]) -> None:
+    """DataError, naming them, for entries that a hook accepts with a reason only and that have none."""
+    bare = {(entry.path, entry.rule) for entry in accepted.entries if not entry.reason.strip()}
+    if not bare:
+        return
+    owners = room.owners()
+    asking = {hook.name: hook for hook in hooks}
+    refused = [
+        f"{path}: {rule}"
+        for path, rule in sorted(bare)
+        if owners.get(rule) in asking and asking[owners[rule]].needs_reason(rule)
+    ]
+    if refused:
+        more = f" and {len(refused) - 10:,} more" if len(refused) > 10 else ""
+        raise DataError(
+            f"{accepted.path}: not accepted without a reason: {'; '.join(refused[:10])}{more}; "
+            "revoke the key and take it out, or say why it may stay (--reason)"
+        )
 
 
 def make_report(prog: str, run: Run, cwd: str, written: bool | None = None) -> Report:

@@ -45,12 +45,12 @@ def _collect_rarely() -> None:
     atexit.register(gc.freeze)
 
 
-def guarded(prog: str, argv: Sequence[str] | None, run: Callable[[list[str]], int]) -> int:
+def guarded(prog: str, argv: Sequence[str] | None, run: Callable[[list[str]], int], quoting: bool = True) -> int:
     """Run a command: expected errors become a message and exit code 2, a crash does too.
 
     An argument that looks like an option and names a file is refused before any option acts:
     pre-commit hands over file names as they are, and one called `--version` must not turn the
-    gate off.
+    gate off. quoting: whether a crash is told with the exception's own words.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     if argv is None:  # the process is the command's own
@@ -71,7 +71,7 @@ def guarded(prog: str, argv: Sequence[str] | None, run: Callable[[list[str]], in
     except Exception as error:  # a traceback would show the values in scanned files
         from pratique.core.runner import crash  # only on the way to an error
 
-        terminal.put(sys.stderr, f"{prog}: error: {crash(error)}\n")
+        terminal.put(sys.stderr, f"{prog}: error: {crash(error, quoting)}\n")
         return 2
 
 

@@ -31,6 +31,10 @@ def _none(source: Source) -> Iterable[bytes]:
     return ()
 
 
+def _never(rule: str) -> bool:
+    return False
+
+
 class Verb(NamedTuple):
     """A command of the hook beside `check`: run(arguments after the verb) -> exit code."""
 
@@ -49,7 +53,8 @@ class Hook:
     data_key: identity of data outside the repository that results depend on (part of the cache
     key). streams: whether files over the size limit are looked at in pieces. cached: whether
     results are worth keeping. credentials: the credentials in a text,
-    which nothing may show, not even the diff of a fix beside them.
+    which nothing may show, not even the diff of a fix beside them. needs_reason: whether findings of the
+    rule of that name are accepted in a baseline only with a reason.
     """
 
     name: str
@@ -64,6 +69,12 @@ class Hook:
     streams: bool = False
     cached: bool = True
     credentials: Callable[[Source], Iterable[bytes]] = _none
+    needs_reason: Callable[[str], bool] = _never
+
+    @property
+    def conceals(self) -> bool:
+        """Whether what it looks for must not be quoted, not even by an error in its own code."""
+        return self.credentials is not _none
 
     @property
     def command(self) -> str:

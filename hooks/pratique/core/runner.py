@@ -189,7 +189,7 @@ class Run:
         except PratiqueError as error:
             return Outcomes(problems=(Problem(path, "", str(error)),))
         except (Exception, SystemExit) as error:  # the outermost guard: one file's crash must not hide the next
-            return Outcomes(problems=(Problem(path, "", crash(error)),))
+            return Outcomes(problems=(Problem(path, "", crash(error, quoting=not job.hook.conceals)),))
 
     def _checked(self, job: Job, source: Source) -> list[Outcome]:
         """The check's outcomes, from the cache where it still holds."""
@@ -311,12 +311,17 @@ def _source(job: Job, path: str, raw: bytes) -> Source:
         return Source(path, raw)  # a hook that takes any text takes it byte by byte
 
 
-def crash(error: BaseException) -> str:
-    """One line on an unexpected exception: what, and where in our code; secrets masked."""
+def crash(error: BaseException, quoting: bool = True) -> str:
+    """One line on an unexpected exception: what, and where in our code.
+
+    quoting: with the exception's own words, credentials in them masked as far as they can be told.
+    """
     import traceback  # only on the way to an error report
 
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
+    if not quoting:
+        return f"crashed{where}: {type(error).__name__}; please report this, the file was not checked"
     try:
         text = visible(mask(str(error)))[:200]
     except Exception:  # what it tells of is itself too deep to be told

@@ -147,6 +147,17 @@ class Source:
         prefix = self.data[self.line_starts[index] : offset]
         return index + self.first_line, len(prefix.decode("utf-8", "surrogateescape")) + 1
 
+    def span(self, region: Region) -> tuple[int, int]:
+        """The byte range [start, end) of a region of this source; `region` turned round."""
+        return self._offset(region.line, region.column), self._offset(region.end_line, region.end_column)
+
+    def _offset(self, line: int, column: int) -> int:
+        start, end = self.line_starts[line - self.first_line], len(self.data)
+        if line - self.first_line + 1 < len(self.line_starts):
+            end = self.line_starts[line - self.first_line + 1]
+        before = self.data[start:end].decode("utf-8", "surrogateescape")[: column - 1]
+        return start + len(before.encode("utf-8", "surrogateescape"))
+
     def finding(
         self,
         hook: str,

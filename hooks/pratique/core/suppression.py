@@ -26,7 +26,8 @@ _COMMENT = re.compile(
 )
 _CLOSERS = re.compile(r"\s*(?:\*/|-->)?\s*$")
 _FOREIGN = re.compile(
-    r"\b(?P<tool>nosec|noqa|pragma:\s*(?:allow|white)list[ -]secret)\b(?P<colon>\s*:)?(?P<rest>[^#]*)",
+    r"\b(?P<tool>nosec|noqa|pragma:\s*(?:allow|white)list(?P<next>[ -]nextline)?[ -]secret)\b"
+    r"(?P<colon>\s*:)?(?P<rest>[^#]*)",
     re.IGNORECASE,
 )
 # B608, S608, subprocess_popen_with_shell_equals_true; and what is mistyped but was meant as one
@@ -127,7 +128,7 @@ def judge(
     ran: whether a rule was run on the file; a comment for a rule that was not is left alone.
     """
     comments = parse(source)
-    others = [(index, text) for index, _, text, _ in _comments(source)] if foreign and findings else []
+    others = list(_foreign_comments(source)) if foreign and findings else []
     used: set[tuple[int, str]] = set()
     kept: list[Finding] = []
     suppressed: list[Finding] = []
@@ -173,16 +174,23 @@ def _meta(source: Source, comment: Suppression, hook: str, name: str, named: str
     return source.finding(hook, rule, comment.start, comment.end, message)
 
 
-def _covered_by_foreign(comments: Iterable[tuple[int, str]], finding: Finding, lines: tuple[int, int]) -> bool:
+def _foreign_comments(source: Source) -> Iterator[tuple[int, str, bool]]:
+    """(line index, text, whether it is alone on its line) of every comment."""
+    for index, offset, text, _ in _comments(source):
+        yield index, text, not source.line_bytes(index)[:offset].strip()
+
+
+def _covered_by_foreign(comments: Iterable[tuple[int, str, bool]], finding: Finding, lines: tuple[int, int]) -> bool:
     """Whether another tool's comment on the finding's lines names this weakness, or names none.
 
-    Secrets go by `pragma: allowlist secret` alone, everything else by `nosec` and `noqa`.
+    Secrets go by `pragma: allowlist secret` alone, and `pragma: allowlist nextline secret` on a line of
+    its own above them; everything else goes by `nosec` and `noqa`.
     """
     known = {name.upper() for name in room.rule(room.ROOMS[finding.hook], finding.rule).foreign}
-    for index, text in comments:
-        if index not in lines:
-            continue
+    for index, text, alone in comments:
         for match in _FOREIGN.finditer(text):
+            if (index + 1 != lines[0] or not alone) if match["next"] else index not in lines:
+                continue
             about_secrets = match["tool"].lower().startswith("pragma")
             if about_secrets and finding.hook == "secrets":
                 return True

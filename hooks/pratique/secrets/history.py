@@ -89,7 +89,7 @@ class _Walk:
             source = replace(Source(path, data), first_line=hunk.first)
             self._look(commit, hunk, source)
         except Exception as error:  # one hunk's crash must not hide the next commit
-            self.problems.add(Problem(path, "", f"in commit {commit.oid[:12]}: {crash(error)}"))
+            self.problems.add(Problem(path, "", f"in commit {commit.oid[:12]}: {crash(error, quoting=False)}"))
 
     def _look(self, commit: Commit, hunk: Hunk, source: Source) -> None:
         hook, settings = self.job

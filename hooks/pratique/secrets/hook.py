@@ -40,6 +40,18 @@ def _history(arguments: list[str]) -> int:
     return history.run(HOOK, arguments)
 
 
+def _needs_reason(rule: str) -> bool:
+    from pratique.secrets import audit
+
+    return audit.needs_reason(rule)
+
+
+def _audit(arguments: list[str]) -> int:
+    from pratique.secrets import audit
+
+    return audit.run(HOOK, arguments)
+
+
 HOOK = Hook(
     name="secrets",
     summary="credentials in any text file",
@@ -49,7 +61,11 @@ HOOK = Hook(
     screen=_screen,
     streams=True,
     credentials=_credentials,
-    verbs={"history": Verb("look at the lines that commits added (A..B, one commit, --all)", _history)},
+    needs_reason=_needs_reason,
+    verbs={
+        "history": Verb("look at the lines that commits added (A..B, one commit, --all)", _history),
+        "audit": Verb("say of each secret in the baseline whether it is one (--list, --mark, --import)", _audit),
+    },
 )
 
 

@@ -9,7 +9,14 @@ from pratique.core.redact import visible
 from pratique.core.report import Change, Report, counts
 
 _COLOURS = {"low": "36", "medium": "33", "high": "31", "critical": "1;31", "bold": "1", "dim": "2", "green": "32"}
-_PLURALS = {"file": "files", "finding": "findings", "error": "errors", "fix": "fixes", "commit": "commits"}
+_PLURALS = {
+    "file": "files",
+    "finding": "findings",
+    "error": "errors",
+    "fix": "fixes",
+    "commit": "commits",
+    "entry": "entries",
+}
 
 
 def _paint(text: str, colour: str, wanted: bool) -> str:

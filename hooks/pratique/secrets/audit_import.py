@@ -1,0 +1,158 @@
+"""Take over a baseline of detect-secrets: its hashes are looked for in what the files hold now.
+
+Its format (version 1.x): `results` maps a file to entries with `hashed_secret`, the SHA-1 of the
+value, and, once audited, `is_secret`. What it calls a value is not always what we do, so the
+strings and words of the file are hashed as well, and lead to the finding that they overlap.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from pratique.core import terminal
+from pratique.core.baseline import FALSE_POSITIVE, REAL, Entry
+from pratique.core.errors import DataError, SourceError, UsageError
+from pratique.core.finding import Finding
+from pratique.core.hook import Job
+from pratique.core.judgement import numbered
+from pratique.core.redact import visible
+from pratique.core.snapshot import Disk
+from pratique.core.source import Source
+from pratique.secrets import findings
+from pratique.secrets.audit import Book, check_reason, needs_reason
+
+# What detect-secrets takes for a value: a quoted string, a word, what entropy is measured on, a key's head.
+_VALUES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rb'"([^"\r\n]*)"',
+        rb"'([^'\r\n]*)'",
+        rb"([^\s\"'`,;]+)",
+        rb"([A-Za-z0-9+/=_\-]+)",
+        rb"([0-9a-fA-F]+)",
+        rb"(BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?)",
+    )
+)
+_HASH = re.compile(r"[0-9a-f]{40}\Z")
+_VERDICTS = {None: "", False: FALSE_POSITIVE, True: REAL}
+_REASONS = {
+    FALSE_POSITIVE: "audited as a false positive with detect-secrets",
+    REAL: "audited as real with detect-secrets",
+}
+
+
+class Old(NamedTuple):
+    """An entry of detect-secrets."""
+
+    path: str
+    hash: str
+    verdict: str
+
+
+def load(place: str) -> list[Old]:
+    """The entries; DataError, quoting nothing of it, when the file is no baseline of detect-secrets."""
+    try:
+        with open(place, "rb") as file:
+            document = json.load(file)
+    except OSError as error:
+        raise DataError(f"{place}: cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"{place}: not JSON") from error
+    results = document.get("results") if isinstance(document, dict) else None
+    if not isinstance(results, dict) or not all(isinstance(found, list) for found in results.values()):
+        raise DataError(f"{place}: no baseline of detect-secrets: it has no table of results")
+    return [_old(place, path, item) for path, found in results.items() for item in found]
+
+
+def _old(place: str, path: str, item: Any) -> Old:
+    hashed = item.get("hashed_secret") if isinstance(item, dict) else None
+    verdict = item.get("is_secret") if isinstance(item, dict) else None
+    if not isinstance(hashed, str) or not _HASH.match(hashed) or not (verdict is None or isinstance(verdict, bool)):
+        raise DataError(f"{place}: an entry of {path} is none of detect-secrets")
+    return Old(path.replace("\\", "/").removeprefix("./"), hashed, _VERDICTS[verdict])
+
+
+def run(book: Book, job: Job, place: str, reason: str, cwd: str) -> int:
+    """Import what still stands; nothing is written when a provider's key would be accepted without a reason."""
+    check_reason(reason)
+    old = load(place)
+    disk = Disk(job.settings.root)
+    made: dict[Entry, None] = {}
+    gone = unknown = 0
+    for path in sorted({entry.path for entry in old}):
+        wanted = {entry.hash: entry.verdict for entry in old if entry.path == path}
+        matches, present = _in_file(disk, job, path, set(wanted))
+        gone += len(wanted.keys() - present)
+        unknown += len(present - {hashed for hashed, _ in matches})
+        for hashed, finding in matches:
+            verdict = wanted[hashed]
+            why = reason or _REASONS.get(verdict, "")
+            made[Entry(path, finding.rule, finding.fingerprint, why, finding.digest, verdict)] = None
+    _refuse_unexplained(made)
+    known = {_key(entry) for entry in book.baseline.entries}
+    new = [entry for entry in made if _key(entry) not in known]
+    verdicts = {_key(entry): entry.verdict for entry in made}
+    kept = [replace(old, verdict=old.verdict or verdicts.get(_key(old), "")) for old in book.baseline.entries]
+    book.store(replace(book.baseline, entries=tuple(sorted([*kept, *new]))))
+    terminal.put(
+        sys.stdout,
+        f"{book.name}: {len(new):,} taken over from {visible(place)}; {unknown:,} need no entry here, "
+        f"{gone:,} stand in no file any more\n",
+    )
+    return 0
+
+
+def _key(entry: Entry) -> tuple[str, str, str, str]:
+    return entry.path, entry.rule, entry.fingerprint, entry.digest
+
+
+def _refuse_unexplained(entries: dict[Entry, None]) -> None:
+    refused = sorted(
+        {f"{entry.path}: {entry.rule}" for entry in entries if not entry.reason and needs_reason(entry.rule)}
+    )
+    if refused:
+        raise UsageError(
+            "keys of a provider's format that nobody audited are not accepted without a reason: "
+            f"{'; '.join(refused)}. Give --reason, or take them out. Nothing was written"
+        )
+
+
+def _in_file(disk: Disk, job: Job, path: str, hashes: set[str]) -> tuple[list[tuple[str, Finding]], set[str]]:
+    """(hash, finding) for what we find too; and the hashes that stand in the file at all."""
+    raw = disk.other(path)
+    if raw is None:
+        return [], set()
+    try:
+        source = Source.load(path, raw)
+    except SourceError:
+        source = Source(path, raw)
+    found = numbered(item for item in findings.check(source, job.settings) if isinstance(item, Finding))
+    spans = [(source.span(item.region), item) for item in found]
+    matches: dict[tuple[str, Finding], None] = {}
+    present: set[str] = set()
+    for start, end, hashed in _hashed(source.data, [span for span, _ in spans]):
+        if hashed in hashes:
+            present.add(hashed)
+            overlapping = [item for (first, last), item in spans if first < end and start < last]
+            matches.update({(hashed, item): None for item in overlapping})
+    return list(matches), present
+
+
+def _hashed(data: bytes, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """Every stretch that detect-secrets may have meant, with its hash."""
+    for start, end in spans:
+        yield start, end, _sha1(data[start:end])
+    for pattern in _VALUES:
+        for match in pattern.finditer(data):
+            yield *match.span(1), _sha1(match[1])
+
+
+def _sha1(value: bytes) -> str:
+    """The hash as detect-secrets makes it, to be compared and never kept."""
+    return hashlib.sha1(value, usedforsecurity=False).hexdigest()
