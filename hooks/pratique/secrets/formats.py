@@ -23,6 +23,9 @@ _LONGEST = 4096
 # Where the needle stands inside the token, so much after it is looked at; none of those is longer.
 _AFTER = 128
 _NAME_AFTER = 256
+# The shortest of the words that placeholders are made of stands in long tokens by chance, too: then it
+# is in mixed case, or within other letters.
+_FAKE_BY_CHANCE = rb"(?!fake(?![a-z])|FAKE(?![A-Z])|Fake(?![a-z]))(?i:fake)"
 # A token ends where its word ends: what goes on is something longer.
 _END = rb"(?![A-Za-z0-9])"
 
@@ -92,6 +95,10 @@ def _standing(token: Format, value: bytes) -> int:
     return UNPROVEN if right is None else PROVEN if right else DOUBTED
 
 
+def _is_placeholder(value: bytes) -> bool:
+    return is_fake_token(compiled(_FAKE_BY_CHANCE).sub(b"f_ke", value))
+
+
 def hits(text: Text, tokens: tuple[Format, ...]) -> Iterator[Hit]:
     """The tokens of the text that have one of the formats, without visible placeholders."""
     for token in tokens:
@@ -101,5 +108,5 @@ def hits(text: Text, tokens: tuple[Format, ...]) -> Iterator[Hit]:
             start, end = match.span("secret" if "secret" in match.re.groupindex else 0)
             value = text.data[start:end]
             standing = _standing(token, value)
-            if standing in (PROVEN, PUBLIC) or not is_fake_token(value[token.prefix :]):
+            if standing in (PROVEN, PUBLIC) or not _is_placeholder(value[token.prefix :]):
                 yield Hit(start, end, token.prefix, standing)

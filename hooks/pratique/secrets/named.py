@@ -10,8 +10,16 @@ ASSIGNED = rb"""(?x:
     (?: \s{0,2} : \s{0,2} [A-Za-z][\w.\[\]|\ ]{1,30}? (?=\s{0,2}=) )?
     (?: \s{0,20} (?: => | := | [!=]= | [:=,>] ) \s{0,20} | [ ]{1,4} )
     (?: [A-Za-z_.]{1,30} \( \s{0,4} (?: ["'] \w{1,40} ["'] , \s{0,4} )? )?
+    (?: [\[({] \s{0,80} )?
     [rbuf]{0,2} \\{0,3}["'`]? (?: (?i: bearer | token ) [ ] )?
 )"""
+# From a name to the value that a sentence tells: `the key of Mistral is …`, `Mistral: …`.
+TOLD = rb"""(?x:
+    (?: [^\r\n`"']{0,24}? (?i: key | token | secret ) [^\r\n`"']{0,40}? )?
+    (?: (?: : | \s (?: is | as | with ) ) [ ] ["'`]? | [ ] ["'`] )
+)"""
+# Either of the two.
+GIVEN = rb"(?:" + ASSIGNED + rb"|" + TOLD + rb")"
 _REST = rb"""[\w.-]{0,24}?(?i:key|token|secret|pat|auth)[\w-]{0,12}"""
 _CLIENT = rb"""[\w.]{0,24}\(\s{0,20}(?:\w{0,12}(?:key|token)\s{0,2}=\s{0,2})?["']"""
 
@@ -20,9 +28,9 @@ def named(name: bytes, value: bytes, shown: int = 0) -> Format:
     """A format without a mark of its own, known by the issuer's name in that of the value.
 
     The name, in lower case, stands in a variable (`MISTRAL_API_KEY=`), in a look-up with a fallback
-    (`getenv("MISTRAL_API_KEY", "…")`) or in the client's class (`Mistral(api_key="…")`).
+    (`getenv("MISTRAL_API_KEY", "…")`), in the client's class (`Mistral(api_key="…")`) or in a sentence.
     """
-    given = rb"(?:" + _REST + ASSIGNED + rb"|" + _CLIENT + rb")"
+    given = rb"(?:" + _REST + ASSIGNED + rb"|" + _CLIENT + rb"|" + TOLD + rb")"
     return Format(
         name, rb"(?i:" + name + rb")" + given + rb"(?P<secret>" + value + rb")(?![\w-])", shown=shown, named=True
     )

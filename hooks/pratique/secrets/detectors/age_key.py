@@ -18,8 +18,8 @@ RULE = token_rule(
 
 DETECTOR = Detector(
     formats=(
-        Format(b"AGE-SECRET-KEY-1", rb"AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}"),
-        Format(b"AGE-SECRET-KEY-PQ-1", rb"AGE-SECRET-KEY-PQ-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}"),
+        Format(b"AGE-SECRET-KEY-1", rb"AGE-SECRET-KEY-1[A-Z0-9]{58}"),
+        Format(b"AGE-SECRET-KEY-PQ-1", rb"AGE-SECRET-KEY-PQ-1[A-Z0-9]{58}"),
         Format(b"age1", rb"age1[qpzry9x8gf2tvdw0s3jn54khce6mua7l]{58}", public=True),
     ),
     variable="AGE_KEY_FILE",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.named import ASSIGNED
+from pratique.secrets.named import GIVEN
 
 # The secret half has no prefix: its name has to stand before it.
-_SECRET = (
-    rb"(?i:aws[\w.-]{0,16}secret|secret[_-]?access)[\w-]{0,20}"
-    + ASSIGNED
-    + rb"(?P<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"
-)
+_VALUE = rb"(?P<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"
+_SECRET = rb"(?i:aws[\w.-]{0,16}secret|secret[_-]?access)[\w-]{0,20}" + GIVEN + _VALUE
+# The only argument of a client, or `AWS: …` in a message; a path would have no digit or no capital.
+_BARE = rb"(?i:boto3?|aws)(?:[\w.]{0,24}\(\s{0,20}\\{0,3}[\"']|:[ ])(?=[A-Za-z/+]*[0-9])(?=[a-z0-9/+]*[A-Z])" + _VALUE
 
 RULE = token_rule(
     "aws-key",
@@ -36,6 +35,8 @@ DETECTOR = Detector(
         Format(b"ABSK", rb"ABSK[A-Za-z0-9+/]{100,270}={0,2}"),
         Format(b"bedrock-api-key-", rb"bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{20,2000}"),
         Format(b"aws", _SECRET, named=True),
+        Format(b"aws", _BARE, named=True),
+        Format(b"boto", _BARE, named=True),
         Format(b"secretaccess", _SECRET, named=True),
         Format(b"secret_access", _SECRET, named=True),
         Format(b"secret-access", _SECRET, named=True),
@@ -43,6 +44,8 @@ DETECTOR = Detector(
     variable="AWS_ACCESS_KEY_ID",
     rotate="https://console.aws.amazon.com/iam/home#/security_credentials",
     samples=(
+        Sample("<40 base64>", around='boto3.Session("{}")'),
+        Sample("<40 base64>", around="use this for AWS: {}"),
         Sample("AKIA<16 base32>"),
         Sample("ASIA<16 base32>"),
         Sample("ABIA<16 base32>"),

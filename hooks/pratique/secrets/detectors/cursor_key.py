@@ -9,15 +9,15 @@ from pratique.secrets.documentation import token_rule
 RULE = token_rule(
     "cursor-key",
     "a Cursor key",
-    what="API keys: `key_` and 64 hexadecimal digits in a text that speaks of Cursor.",
+    what="API keys: `key_` and 64 hexadecimal digits.",
     opens="paid agents and the repositories that they may change",
     references=("https://cursor.com/docs/account/teams/admin-api",),
     confidence=Confidence.MEDIUM,
 )
 
 DETECTOR = Detector(
-    formats=(Format(b"key_", rb"key_[0-9a-f]{64}(?!\w)", context=b"cursor"),),
+    formats=(Format(b"key_", rb"(?<![_-])key_[0-9a-f]{64}(?!\w)"),),
     variable="CURSOR_API_KEY",
     rotate="https://cursor.com/dashboard",
-    samples=(Sample("key_<64 hex>", around="cursor\n{}"),),
+    samples=(Sample("key_<64 hex>"),),
 )

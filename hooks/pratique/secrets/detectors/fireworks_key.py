@@ -14,7 +14,7 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    formats=(Format(b"fw_", rb"fw_(?=[A-Za-z]*[0-9])[A-Za-z0-9]{24}(?!\w)"),),
+    formats=(Format(b"fw_", rb"fw_(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{24}(?!\w)"),),
     variable="FIREWORKS_API_KEY",
     rotate="https://app.fireworks.ai/settings/users/api-keys",
     samples=(Sample("fw_<24 alnum>"),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pratique.core.finding import Severity
 from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.named import ASSIGNED
+from pratique.secrets.named import GIVEN
 
 RULE = token_rule(
     "google-key",
@@ -22,7 +22,7 @@ RULE = token_rule(
 
 # What stands after the key in the configuration of a Firebase web application, which browsers read.
 _FIREBASE = rb"""[\\"']{1,2}\s{0,3},?(?:\s|\\n){0,20}\\?["']?(?:authDomain|auth_domain)\b"""
-_CAPTCHA = ASSIGNED + rb"(?P<secret>6L[\w-]{38})(?![\w-])"
+_CAPTCHA = GIVEN + rb"(?P<secret>6L[\w-]{38})(?![\w-])"
 
 DETECTOR = Detector(
     formats=(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pratique.secrets.detector import Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
-from pratique.secrets.named import ASSIGNED
+from pratique.secrets.named import GIVEN
 
-_NAMED = rb"(?i:ibm)[\w-]{0,30}" + ASSIGNED + rb"(?P<secret>[\w-]{44})(?![\w-])"
+_NAMED = rb"(?i:ibm)[\w-]{0,30}" + GIVEN + rb"(?P<secret>[\w-]{44})(?![\w-])"
 
 RULE = token_rule(
     "ibm-key",

@@ -14,7 +14,7 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    formats=(Format(b"rnd_", rb"rnd_(?=[A-Za-z]*[0-9])[A-Za-z0-9]{28,40}(?!\w)"),),
+    formats=(Format(b"rnd_", rb"rnd_(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{28,40}(?!\w)"),),
     variable="RENDER_API_KEY",
     rotate="https://dashboard.render.com/settings#api-keys",
     samples=(

@@ -14,7 +14,7 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    formats=(Format(b"re_", rb"re_[A-Za-z0-9]{7,9}_(?=[A-Za-z]*[0-9])[A-Za-z0-9]{22,26}(?!\w)"),),
+    formats=(Format(b"re_", rb"re_[A-Za-z0-9]{7,9}_(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{22,26}(?!\w)"),),
     variable="RESEND_API_KEY",
     rotate="https://resend.com/api-keys",
     samples=(Sample("re_<8 alnum>_<24 alnum>"),),

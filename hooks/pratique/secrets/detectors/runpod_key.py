@@ -14,7 +14,7 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    formats=(Format(b"rpa_", rb"rpa_(?=[A-Za-z]*[0-9])[A-Za-z0-9]{40,46}(?!\w)"),),
+    formats=(Format(b"rpa_", rb"rpa_(?=[a-z]*[A-Z0-9])[A-Za-z0-9]{40,46}(?!\w)"),),
     variable="RUNPOD_API_KEY",
     rotate="https://console.runpod.io/user/settings",
     samples=(Sample("rpa_<40 upper><6 alnum>"),),

@@ -14,7 +14,7 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    formats=(Format(b"tvly-", rb"tvly-(?:dev-|prod-)?(?=[A-Za-z-]*[0-9])[A-Za-z0-9-]{30,64}(?!\w)"),),
+    formats=(Format(b"tvly-", rb"tvly-(?:dev-|prod-)?(?=[a-z-]*[A-Z0-9])[A-Za-z0-9-]{30,64}(?!\w)"),),
     variable="TAVILY_API_KEY",
     rotate="https://app.tavily.com",
     samples=(

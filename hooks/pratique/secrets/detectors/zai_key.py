@@ -20,6 +20,7 @@ RULE = token_rule(
 DETECTOR = Detector(
     formats=(
         named(b"zai", rb"[0-9a-f]{32}\.[A-Za-z0-9]{16}"),
+        named(b"z.ai", rb"[0-9a-f]{32}\.[A-Za-z0-9]{16}"),
         named(b"z_ai", rb"[0-9a-f]{32}\.[A-Za-z0-9]{16}"),
         named(b"zhipu", rb"[0-9a-f]{32}\.[A-Za-z0-9]{16}"),
         named(b"bigmodel", rb"[0-9a-f]{32}\.[A-Za-z0-9]{16}"),
@@ -29,6 +30,7 @@ DETECTOR = Detector(
     rotate="https://z.ai/manage-apikey/apikey-list",
     rank=NAMED,
     samples=(
+        Sample("<32 hex>.<16 alnum>", around="use this for Z.ai: {}"),
         Sample("<32 hex>.<16 alnum>", name="ZAI_API_KEY"),
         Sample("<32 hex>.<16 alnum>", name="Z_AI_API_KEY"),
         Sample("<32 hex>.<16 alnum>", name="ZHIPUAI_API_KEY"),
