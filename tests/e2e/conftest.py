@@ -15,10 +15,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("pre-commit", "prek")
-HOOK_TYPES = ("pre-commit", "prepare-commit-msg", "commit-msg")
+HOOK_TYPES = ("pre-commit", "prepare-commit-msg", "commit-msg", "pre-push")
 IDS = (
     "pratique-lint",
     "pratique-secrets",
+    "pratique-secrets-history",
     "pratique-deps",
     "pratique-prompts",
     "pratique-deps-update",

@@ -82,6 +82,31 @@ def test_a_bad_commit_is_refused_then_repaired_and_cleared_as_the_readme_tells(b
     assert project.trailers() == "Assisted-by: claude-code"
 
 
+def test_a_push_is_refused_for_a_key_that_is_gone_again(project, tmp_path):
+    project.git("init", "-q", "--bare", str(tmp_path / "remote.git"))
+    project.git("remote", "add", "origin", str(tmp_path / "remote.git"))
+    first = project.git("push", "-q", "origin", "HEAD:main")
+    assert first.returncode == 0, first.stdout
+    key = token()
+    for content in (f'hub = "{key}"\n', "hub = None\n"):
+        project.write("client.py", content)
+        project.git("add", "-A")
+        project.git("commit", "-q", "--no-verify", "-m", "work")
+    for target in ("main", "new-branch"):
+        refused = project.git("push", "origin", f"HEAD:{target}")
+        assert refused.returncode != 0, refused.stdout
+        assert "client.py:1:8: github-token" in refused.stdout
+        assert "added by commit" in refused.stdout
+        assert key not in refused.stdout
+        assert key[8:] not in refused.stdout
+    project.git("reset", "-q", "--hard", "HEAD~2")
+    project.write("client.py", "hub = None\n")
+    project.git("add", "-A")
+    project.git("commit", "-q", "-m", "work")
+    clean = project.git("push", "origin", "HEAD:main")
+    assert clean.returncode == 0, clean.stdout
+
+
 def test_all_files_says_the_same(bad):
     project, key = bad
     done = project.run(*project.command("run", "--all-files"))

@@ -10,7 +10,7 @@ import pytest
 from pratique.core import edits
 from pratique.secrets.hook import main
 from support.scanning import findings
-from support.tokens import TOKENS, password, sample
+from support.tokens import BASE64, TOKENS, UPPER, password, sample, text
 
 TOKEN = sample(TOKENS[0][2], 11)
 OTHER = sample(TOKENS[0][2], 12)
@@ -229,6 +229,16 @@ def test_a_private_key_over_lines_gives_way_whole():
 
     result = fixed(f'import os\nKEY = """{private_key(random.Random(1))}\n"""\n')
     assert result == 'import os\nKEY = os.environ["PRIVATE_KEY"]\n'
+
+
+def test_the_parts_of_one_credential_keep_their_names():
+    rng = random.Random(4)
+    key, secret = "AK" + "IA" + text(rng, 16, UPPER[:26] + "234567"), text(rng, 40, BASE64)
+    call = f'import boto3\nc = boto3.client("s3", aws_access_key_id="{key}", aws_secret_access_key="{secret}")\n'
+    assert fixed(call) == (
+        'import os\nimport boto3\nc = boto3.client("s3", aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"], '
+        'aws_secret_access_key=os.environ["AWS_SECRET_ACCESS_KEY"])\n'
+    )
 
 
 class TestOnDisk:

@@ -7,7 +7,7 @@ import re
 from pratique.secrets.detector import GENERIC, Detector
 
 # Variables of detectors that stand for many issuers: what the program itself says is better than these.
-VAGUE = frozenset({"AI_SERVICE_API_KEY", "SERVICE_TOKEN", "ACCESS_TOKEN", "SERVICE_URL", "SECRET"})
+VAGUE = frozenset({"ACCESS_TOKEN", "SERVICE_URL", "SECRET"})
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SHORTEST = 3
 _LONGEST = 48
@@ -21,9 +21,14 @@ def spelled(name: str) -> str:
 
 
 def variable(detector: Detector, own: str) -> str:
-    """The issuer's usual variable; own, the program's word for it, where there is none that all use."""
-    if detector.rank == GENERIC or detector.variable in VAGUE:
-        return spelled(own) or detector.variable
+    """The issuer's usual variable; own, the program's word for it, where there is none that all use.
+
+    A word of the program's own that names the issuer says more: `aws_secret_access_key`.
+    """
+    named = spelled(own)
+    issuer = detector.variable.partition("_")[0] + "_"
+    if detector.rank == GENERIC or detector.variable in VAGUE or named.startswith(issuer):
+        return named or detector.variable
     return detector.variable
 
 
