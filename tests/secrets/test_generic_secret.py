@@ -139,6 +139,12 @@ def test_a_key_is_found(path, place, length, alphabet):
     assert found == [FOUND] * 20
 
 
+def test_a_key_of_django_is_found():
+    signs = "abcdefghijklmnopqrstuvwxyz0123456789!@#$%^&*(-_=+)"
+    found = [rules_in("a.py", f"SECRET_KEY = '{text(random.Random(seed), 50, signs)}'\n") for seed in range(40)]
+    assert sum(rules == FOUND for rules in found) >= 38
+
+
 def test_a_key_of_base64url_is_found():
     found = [rules_in("a.py", f'token = "{sample(lambda rng: text(rng, 43, WORD), seed)}"\n') for seed in range(50)]
     assert found == [FOUND] * 50

@@ -136,12 +136,14 @@ def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes])
 
 def _judge_bare(text: Text, match: re.Match[bytes], start: int, name: str, kind: str) -> Assignment | None:
     """A value without quotes: sure in configuration; in code only `name=value` inside a string."""
+    if text.data[max(0, start - 2) : start] == b"${":
+        return _default_of_variable(match, kind)
     where = file_kind(text.path)
     if match["bare"].startswith(b"$") or (match["close"] and where == CODE):  # a variable; an expression
         return None
     if match["assign"] is not None:
         adjacent = match["assign"] == b"="
-        if where == CODE and not adjacent:
+        if where == CODE and (not adjacent or (b"?" in match["bare"] and b":" in match["bare"])):
             return None
         certain = where in (CONFIG, NETRC) or _stands_out(text, match, start, name, where)
         return Assignment(kind, *match.span("bare"), certain)
@@ -151,6 +153,14 @@ def _judge_bare(text: Text, match: re.Match[bytes], start: int, name: str, kind:
         ends_element = text.data[match.end("bare") : match.end("bare") + 2] == b"</"
         return Assignment(kind, *match.span("bare"), True) if ends_element else None
     return Assignment(kind, *match.span("bare"), where == CONFIG) if match["member"] is not None else None
+
+
+def _default_of_variable(match: re.Match[bytes], kind: str) -> Assignment | None:
+    """`${NAME:-VALUE}` and `${NAME:=VALUE}` of shells (POSIX, 2.6.2); `:?` and `:+` hold messages and switches."""
+    start, end = match.span("bare")
+    if match["assign"] is None or not match["assign"].endswith((b":", b":=")) or match["bare"][:1] in b"?+":
+        return None
+    return Assignment(kind, start + (match["bare"][:1] == b"-"), end, True)
 
 
 def _stands_out(text: Text, match: re.Match[bytes], start: int, name: str, where: str) -> bool:

@@ -49,6 +49,7 @@ _CERTAIN = (
     (names.PASSWORD, b"passwd = ", rb"passwd = \(?" + _ARGUMENT + _LITERAL),
     (names.PASSWORD, b"pwd = ", rb"pwd = \(?" + _ARGUMENT + _LITERAL),
     (names.KEY, b"secret = ", rb"(?i:secret) = \(?" + _ARGUMENT + _LITERAL),
+    (names.PASSWORD, b"set :", rb"set :\w{0,20}(?:password|passwd|passphrase)," + _LITERAL),
     (names.PASSWORD, b"-u ", rb"-u " + _AFTER_COLON),
     (names.PASSWORD, b"--user ", rb"--user " + _AFTER_COLON),
     (names.PASSWORD, b"--auth ", rb"--auth " + _AFTER_COLON),

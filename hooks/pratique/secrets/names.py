@@ -78,4 +78,6 @@ def kind(name: str) -> str:
         if not _KEY_QUALIFIERS.isdisjoint(before):
             return KEY
         return WEAK_KEY if before and parts[-1] == "key" else ""
-    return KEY if parts[-1] == "auth" and len(name) > 4 else ""
+    if parts[-1] == "auth":
+        return KEY if len(name) > 4 else WEAK_KEY
+    return ""

@@ -53,6 +53,11 @@ _HASH_LABEL = r"(?i)\A(?:sha(?:1|224|256|384|512)|md5|blake2[bs]|pbkdf2[\w-]*|bc
 _CRYPT = r"\A(?:\$(?:2[abxy]?|1|5|6|y|argon2\w*|scrypt|pbkdf2[\w-]*)\$|pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\})"
 _DATE = r"\A\d{4}-\d\d-\d\d(?:[T ]|\Z)"
 _PLACE = r"\A(?:[a-z][a-z0-9+.-]*://|\.{0,2}/|~/|[A-Za-z]:\\|[\w.-]+@[\w-]+\.[\w.]+\Z)"
+# A file below a folder, a call or type (`varchar(64)`), a colour of a style sheet.
+_FILE = r"\A[\w.@-]+(?:/[\w.@-]+)+\.[a-z]{2,5}\Z"
+_CALL = r"\A[A-Za-z_][\w.]*\([^()]*\)\Z"
+_COLOUR = r"\A#[0-9A-Fa-f]{3,8}\Z"
+_SIGNED = r"(?a)[\w!@#$%^&*()=+~?.,:;-]+\Z"  # without what regular expressions, markup and templates are made of
 # Pieces of HTML, of a regular expression, of a style sheet, of a command line.
 _MARKUP = r"[<>]|\\[wdsbAZ]|\(\?|\[[^\]]*\](?:[*+{]|\Z)|\{\d|\A[#.][a-z]+(?:[-_][a-z0-9]+)*\Z|\A--"
 
@@ -93,7 +98,22 @@ def is_fake_token(token: bytes) -> bool:
 
 def looks_made_up(value: str) -> bool:
     """As `is_fake_token`, for a value that may be of any form."""
-    return compiled(_SHORT_FAKE_WORDS).search(value) is not None or is_fake_token(value.encode())
+    if compiled(_SHORT_FAKE_WORDS).search(value) is not None or is_fake_token(value.encode()):
+        return True
+    return value.isalnum() and _counted(value.lower()) >= len(value) - 1
+
+
+def _counted(value: str) -> int:
+    """How many characters stand in runs of three or more that count up: all of `abc123def456`."""
+    total = 0
+    current = 1
+    for left, right in pairwise(value + "\0"):
+        if ord(right) - ord(left) == 1:
+            current += 1
+            continue
+        total += current if current >= 3 else 0
+        current = 1
+    return total
 
 
 def _repeats(value: str) -> bool:
@@ -120,7 +140,7 @@ def is_reference(value: str) -> bool:
 
     Templates, environment look-ups, paths, addresses, markup, UUIDs, dates, password hashes.
     """
-    shapes = (_TEMPLATE, _UUID, _HASH_LABEL, _CRYPT, _DATE, _PLACE)
+    shapes = (_TEMPLATE, _UUID, _HASH_LABEL, _CRYPT, _DATE, _PLACE, _FILE, _CALL, _COLOUR)
     return any(compiled(shape).search(value) for shape in shapes) or _is_base64_object(value)
 
 
@@ -179,6 +199,20 @@ def looks_random(value: str, shortest: int = 16) -> bool:
     return len(value) >= 20 and value.isalpha() and _pair_share(value.lower()) < 0.45
 
 
+def looks_signed_random(value: str) -> bool:
+    """Whether the value is machine-made of letters, digits and many signs, as Django's keys are.
+
+    Some of its characters may look like a template by chance.
+    """
+    if len(value) < 32 or not compiled(_SIGNED).match(value) or "(?" in value:
+        return False
+    signs = {character for character in value if not character.isalnum()}
+    digits = sum(character.isdigit() for character in value)
+    natural, letters = _word_letters(value)
+    dense = len(signs - set("-_.:/")) >= 4 and digits >= 3 and natural <= 0.4 * letters
+    return dense and entropy(value) >= 4 and "://" not in value
+
+
 def _is_slug(value: str) -> bool:
     """Short words and numbers joined by signs (`gpl-2.0-with-font`), however unlike English they are."""
     segments = re.split(r"[-_./:+]", value)
@@ -203,6 +237,8 @@ def looks_like_password(value: str) -> bool:
     letters = sum(character.isalpha() for character in value)
     digits = sum(character.isdigit() for character in value)
     signs = sum(character in "!@#$%^&*?~+=|;" for character in value)
+    if sum(character.isalpha() and not character.isascii() for character in value) > letters / 2:  # a translation
+        return False
     if letters and digits:
         return not _is_identifier(value)
     if letters and signs:

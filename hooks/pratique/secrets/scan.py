@@ -12,6 +12,7 @@ from pratique.core.rule import Rule
 from pratique.secrets.detector import CARRIER, GENERIC, PROVEN, PUBLIC, Detector, Hit, Text
 from pratique.secrets.encoded import encoded
 from pratique.secrets.formats import concerned, hits
+from pratique.secrets.joined import joined
 from pratique.secrets.needle_table import SEARCHERS
 
 ROOM = room.ROOMS["secrets"]
@@ -63,6 +64,12 @@ def candidates(text: Text) -> Iterator[Found | Failure]:
         for found in settle(list(_confirmed(inner, [*_searched(inner, CARRIER), *_issued(inner)]))):
             if found.hit.standing != PUBLIC:
                 yield found._replace(hit=Hit(start, end, 0, PROVEN))
+    for view in joined(text):
+        inner = Text(text.path, view.data)
+        for found in settle(list(_confirmed(inner, _issued(inner)))):
+            if found.hit.standing != PUBLIC:
+                start, end = view.span(found.hit.start, found.hit.end)
+                yield found._replace(hit=Hit(start, end, 0, found.hit.standing))
 
 
 def _searched(text: Text, rank: int) -> Iterator[Found | Failure]:

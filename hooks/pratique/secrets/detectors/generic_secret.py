@@ -13,7 +13,7 @@ from pratique.secrets.assignments import assignments
 from pratique.secrets.detector import GENERIC, Detector, Hit, Text
 from pratique.secrets.filekind import LOCK, file_kind
 from pratique.secrets.patterns import compiled
-from pratique.secrets.plausible import looks_like_password, looks_random
+from pratique.secrets.plausible import looks_like_password, looks_random, looks_signed_random
 from pratique.secrets.reader import Assignment
 
 RULE = Rule(
@@ -67,6 +67,8 @@ def _is_basic_credential(value: str) -> bool:
 
 
 def _looks_like_key(value: str, certain: bool) -> bool:
+    if certain and looks_signed_random(value):
+        return True
     if not compiled(_KEY_CHARACTERS).match(value):
         return False
     if looks_random(value):
