@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import string
 import time
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pratique.core import redact
 from pratique.core.redact import mask, visible
 
 _RANDOM = random.Random(7)
@@ -180,3 +182,20 @@ def test_visible(text, expected):
 @given(st.text())
 def test_masking_twice_is_masking_once(text):
     assert mask(mask(text)) == mask(text)
+
+
+LONG_S = chr(0x17F)  # which `re.IGNORECASE` takes for an s
+PIECES = st.sampled_from(
+    [
+        *("password", f"Pa{LONG_S}{LONG_S}Word", "toKen", "api_key", "user", "login", "FTP", "connect", "auth", "AUTH"),
+        *("://", "=", ": ", "(", ", ", '"value one"', "'x9!abcdef'", ")", "[", "]", "--", " ", "\n", "@host", "name"),
+        *("pwd", "credential"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_what_needs_no_look_needs_no_mask(text):
+    with mock.patch.object(redact, "_HINTS", ("",)):
+        masked = redact.mask(text)
+    assert redact.mask(text) == masked

@@ -60,6 +60,21 @@ _VALUES = (
 )
 # name=value, name: value and --name value elsewhere; there a digit tells it from a name or a type.
 _ELSEWHERE = rf"(?P<head>{_NAME}=|^[\s\-]*{_NAME}:\s|(?<!\S)--{_WORD}[ ]){_BARE}"
+# Without one of these, in any case, none of the above can match.
+_HINTS = (
+    "passw",
+    "passphrase",
+    "pwd",
+    "secret",
+    "token",
+    "key",
+    "credential",
+    "auth",
+    "login",
+    "ftp",
+    "connect",
+    "://",
+)
 # Stands for a value and is none: {name}, ${NAME}, <name>, %s, %(name)s
 _PLACEHOLDER = re.compile(r"\$?\{[^{}]*\}|\$\w+|<[^<>]*>|%s|%\(\w+\)s|\*+")
 
@@ -126,9 +141,11 @@ def _mask_numbered(match: re.Match[str]) -> str:
 def mask(text: str) -> str:
     """The text, of one line, with everything that looks like a credential replaced by `***`."""
     find = _patterns()
-    for pattern in find.values:
-        text = pattern.sub(_mask_value, text)
-    text = find.elsewhere.sub(_mask_numbered, text)
+    folded = text.casefold()
+    if any(hint in folded for hint in _HINTS):
+        for pattern in find.values:
+            text = pattern.sub(_mask_value, text)
+        text = find.elsewhere.sub(_mask_numbered, text)
     return find.token.sub(_mask_token, text)
 
 
