@@ -54,6 +54,9 @@ def check(code: str, expected: str) -> None:
         pytest.param('x = f"<T>"\n', "import os\n\nx = <R>\n", id="f-string-without-fields"),
         pytest.param('x = b"<T>"\n', "import os\n\nx = <R>.encode()\n", id="bytes"),
         pytest.param('x = """\n<T>\n"""\n', "import os\n\nx = <R>\n", id="block-with-blank-lines-around"),
+        pytest.param(
+            'x = "<T> "\n', "import os\n\nx = f\"{os.environ['GITHUB_TOKEN']} \"\n", id="a-blank-beside-it-stays"
+        ),
         pytest.param('x = ("<T>")\n', "import os\n\nx = (<R>)\n", id="in-brackets"),
         pytest.param(
             'x = "Bearer <T>"\n',
@@ -173,6 +176,7 @@ def test_a_literal_becomes_a_look_up(code, expected):
         pytest.param('def f():\n    x = "<T>"\n    import os\n', id="os-comes-later-in-the-function"),
         pytest.param('x = "k=<T>&n=%s" % n\n', id="template-for-percent"),
         pytest.param('x = "k=<T>&n={}".format(n)\n', id="template-for-format"),
+        pytest.param('x = b"<T>"b"\\r\\n"\n', id="bytes-beside-bytes"),
         pytest.param('x = b"\\x00 <T>"\n', id="part-of-bytes-with-escapes"),
         pytest.param('x = "\\N{DASH} <T>"\n', id="part-beside-a-named-character"),
         pytest.param('x = "<T>"\nthis is no python\n', id="not-python"),

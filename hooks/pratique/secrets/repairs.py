@@ -20,7 +20,8 @@ from pratique.secrets.python_strings import Literal, Program, String, program
 from pratique.secrets.variables import Names, variable
 
 _WORD = re.compile(rb"\w\Z")
-_BLANK = re.compile(rb"(?:\s|\\[nrt])*\Z")
+# Line breaks around a value in a block are layout; a blank or an escape beside it may be meant.
+_LAYOUT = re.compile(rb"(?:[ \t]*\r?\n[ \t]*)*\Z")
 _BRACE = re.compile(rb"[{}]")
 _URL = re.compile(rb"(?P<scheme>[a-z][a-z0-9+.\-]{1,30})://[^\s{}]*\Z")
 # What an address is usually called in the environment, by the beginning of its scheme.
@@ -91,7 +92,7 @@ class Repairs:
         return self._within(string, inside[0], literals, hit, self._names.choose(value, wanted))
 
     def _is_all(self, literals: list[Literal], hit: Hit) -> bool:
-        """Whether nothing but blanks stands in the literals beside the credential."""
+        """Whether nothing but line breaks stands in the literals beside the credential."""
         data = self._source.data
         first, last = literals[0], literals[-1]
         if not (first.content <= hit.start and hit.end <= last.content_end and first.content_end >= hit.start):
@@ -99,7 +100,7 @@ class Repairs:
         if hit.start > first.content_end or hit.end < last.content:
             return False
         before, after = data[first.content : hit.start], data[hit.end : last.content_end]
-        return bool(_BLANK.match(before) and _BLANK.match(after))
+        return bool(_LAYOUT.match(before) and _LAYOUT.match(after))
 
     def _address(self, literal: Literal) -> str:
         """The usual variable where the literal is one address with nothing around it, else ""."""
