@@ -143,6 +143,8 @@ CASES = (
     ("version", "a.py", 'token = "v1.2.3-rc4"'),
     ("date", "a.py", 'secret_rotated = "2024-03-01T10:00:00Z"'),
     ("colour", "theme.json", '{"tokens": {"primary": "#3a7bd5", "tokenColor": "#a1b2c3d4"}}'),
+    ("chain-address", "contracts.json", f'{{"tokenAddress": "0x{_SHA1}", "tokenAddr": "0x{_SHA1}"}}'),
+    ("test-fake-with-a-sign", "a.py", 'client.register("anna", password="Testing123!")'),
     # translations and forms
     ("translation", "de.json", '{"password": "Passwort", "newPassword": "Neues Passwort"}'),
     ("translation-of-a-label", "fr.json", '{"password": "Mot-de-passe:"}'),

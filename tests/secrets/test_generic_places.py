@@ -360,6 +360,12 @@ PLACES = (
         "a.sh",
         lambda p: f'curl -H "Authorization: Basic {base64.b64encode(("svc:" + p).encode()).decode()}" https://h\n',
     ),
+    ("py-plural-dict", "a.py", lambda p: f'DB_PASSWORDS = {{"main": "{p}"}}\n'),
+    ("py-connection-with-port", "a.py", lambda p: f'c = Connection("db.internal", 5432, "orders", "{p}")\n'),
+    ("py-accent", "a.py", lambda p: f'contraseña = "{p}"\n'),
+    ("sh-curl-together", "a.sh", lambda p: f"curl -sS -umonitor:{p} https://h/\n"),
+    ("java-builder", "A.java", lambda p: f'Pool.builder().user("orders").password("{p}").build();\n'),
+    ("ruby-set", "deploy.rb", lambda p: f"set :password, '{p}'\n"),
 )
 
 

@@ -172,7 +172,7 @@ def _stands_out(text: Text, match: re.Match[bytes], start: int, name: str, where
         return True
     if where != PROSE:
         return False
-    numbered = match["assign"] == b"=" and sum(byte in b"0123456789" for byte in value) >= 3
+    numbered = match["assign"] == b"=" and sum(byte in b"0123456789" for byte in value) >= 2 and len(value) >= 8
     return numbered or _is_whole_line(text.data, start, match.end("bare"))
 
 

@@ -51,6 +51,8 @@ _CERTAIN = (
     (names.KEY, b"secret = ", rb"(?i:secret) = \(?" + _ARGUMENT + _LITERAL),
     (names.PASSWORD, b"set :", rb"set :\w{0,20}(?:password|passwd|passphrase)," + _LITERAL),
     (names.PASSWORD, b"-u ", rb"-u " + _AFTER_COLON),
+    (names.PASSWORD, b"curl ", rb"curl[^\r\n|;&]{0,80}?[ ]-u" + _AFTER_COLON),
+    (names.PASSWORD, b".password(", rb"\.password" + _FIRST_ARGUMENT),
     (names.PASSWORD, b"--user ", rb"--user " + _AFTER_COLON),
     (names.PASSWORD, b"--auth ", rb"--auth " + _AFTER_COLON),
     (names.PASSWORD, b"http -a ", rb"http -a " + _AFTER_COLON),

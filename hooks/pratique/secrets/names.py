@@ -13,7 +13,7 @@ PASSWORD, KEY, WEAK_KEY = "password", "key", "weak key"
 _PASSWORD_WORDS = frozenset(
     """
     password passwd pwd passphrase pass passwort passcode psw pw pswd psk dbpassword userpass storepass keypass
-    requirepass kennwort senha contrasena
+    requirepass kennwort senha contrasena passe
     """.split()  # noqa: SIM905
 )
 # Words that run together with what stands before them: `PGPASSWORD`, `dbpasswd`.
@@ -52,9 +52,16 @@ _ABOUT = frozenset(
     var arn ref selector placeholder attribute attr param parameter parameters template view link option mode
     reset changed exists created at date time index position start end list map mgr
     hasher hashers handler mixin adapter exception warning usage level strength manager
-    store vault location scope scopes status state
+    store vault address addr location scope scopes status state
     """.split()  # noqa: SIM905
 )
+
+
+def _without_accents(name: str) -> str:
+    """`contraseña` as `contrasena`."""
+    import unicodedata
+
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +70,8 @@ def kind(name: str) -> str:
 
     A WEAK_KEY (`mapbox_key`) is a credential only when its value leaves no doubt.
     """
+    if not name.isascii():
+        name = _without_accents(name)
     parts = [part.lower() for part in compiled(_PARTS).findall(name)]
     while parts and parts[-1].isdigit():
         parts.pop()

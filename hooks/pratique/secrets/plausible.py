@@ -64,7 +64,7 @@ _MARKUP = r"[<>]|\\[wdsbAZ]|\(\?|\[[^\]]*\](?:[*+{]|\Z)|\{\d|\A[#.][a-z]+(?:[-_]
 # What stands in examples, tests and forms instead of a password.
 _FILLER = (
     r"passphrase|passcode|password|passwort|passwd|pass|pwd|secrets?|tokens?|credentials?|admin|users?|root|guest|login|"
-    r"tests?|testing|demo|example|dummy|fake|mock|sample|default|change|placeholder|value|string|some|your|my|the|new|"
+    r"testing|tests?|demo|example|dummy|fake|mock|sample|default|change|placeholder|value|string|some|your|my|the|new|"
     r"old|current|bad|good|wrong|right|correct|invalid|valid|random|key|api|auth|access|private|foo|bar|baz|qux|spam|"
     r"eggs|hello|world|abc|xyz|qwerty|letmein|me|here|this|is|not|real|a(?=\d|\Z)|in"
 )
@@ -247,7 +247,7 @@ def looks_like_password(value: str) -> bool:
     natural, total = _word_letters(value)
     if letters >= 8 and natural <= 0.45 * total and value.lower() != value != value.upper():
         return True
-    return _is_passphrase(value)
+    return is_passphrase(value)
 
 
 def is_filler(value: str) -> bool:
@@ -290,7 +290,7 @@ def _is_label(value: str) -> bool:
     return stripped.isalpha() or bool(re.fullmatch(r"[A-Za-z]+(?:[&+|=;][A-Za-z]+)*", stripped))
 
 
-def _is_passphrase(value: str) -> bool:
+def is_passphrase(value: str) -> bool:
     """Four or more lower-case words, joined by a sign; more than one of those in examples speaks against it."""
     words = re.split(r"[-_.]", value)
     if len(words) < 4 or not all(3 <= len(word) <= 10 and word.isalpha() and word.islower() for word in words):

@@ -20,12 +20,10 @@ from pratique.secrets.python_literals import FALLBACKS, LOOK_UPS, Lines, Literal
 from pratique.secrets.reader import Assignment
 
 # A literal with more than letters in it.
-_LITERAL = (
-    rb"""["'](?=[^"'\s]{0,63}[0-9!@#$%^&*~?])(?P<value>[^"'\s\\]{3,128})["'](?P<goes_on>\s{0,80}\+?\s{0,80}["'])?"""
-)
+_LITERAL = rb"""["'](?=[^"'\s]{0,63}(?:[0-9!@#$%^&*~?]|(?:[-_.][a-z]{3,10}){3}))(?P<value>[^"'\s\\]{3,128})["'](?P<goes_on>\s{0,80}\+?\s{0,80}["'])?"""
 
 # What stands near it, for any of the rules below to apply.
-_NEAR = rb"(?i)pass|pw|psk|secret|token|key|cred|auth|log_?in|sign|connect|users|accounts|unlock|crypt|bind|ftp|fernet"
+_NEAR = rb"(?i)pass|pw|psk|secret|token|key|cred|auth|log_?in|sign|connect|users|accounts|unlock|crypt|contrase|senha|kennwort|bind|ftp|fernet"
 _BEFORE, _AFTER = 400, 120
 
 # Functions that take a credential by position: last part of the name -> (index, kind).
@@ -64,7 +62,6 @@ _SETTERS = frozenset({"setenv", "putenv", "setattr", "set", "add", "put", "store
 _WORDS_OF_PAIRS = ("auth", "credential")
 _PAIRS = frozenset({"auth", "http_auth", "basic_auth", "credentials", "creds", "credential", "login", "proxy_auth"})
 _ACCOUNTS = frozenset({"users", "accounts", "credentials", "logins", "passwords", "user_db", "users_db", "valid_users"})
-_LISTS = frozenset({"passwords", "tokens", "secrets", "api_keys", "apikeys", "passwds", "api_tokens"})
 
 
 def assignments_in(text: Text) -> Iterator[Assignment]:
@@ -157,16 +154,16 @@ class Walk:
             yield from self._of_kind(kind, value, certain)
         if name.lower() in _PAIRS and isinstance(value, (ast.Tuple, ast.List)) and len(value.elts) == 2:
             yield from self._of_kind(names.PASSWORD, value.elts[1])
-        if name.lower() in _LISTS and isinstance(value, (ast.Tuple, ast.List, ast.Set)):
-            for element in value.elts:
-                yield from self._of_kind(
-                    names.PASSWORD if name.lower().startswith("pass") else names.KEY, element, False
-                )
+        if name[-1] in "sS":
+            for element in _elements(value):
+                yield from self._of_kind(names.kind(name[:-1]), element, False)
         if name.lower() in _ACCOUNTS and isinstance(value, ast.Dict):
             for element in value.values:
                 yield from self._of_kind(names.PASSWORD, element, False)
 
     def _of_kind(self, kind: str, value: ast.expr | None, certain: bool = True) -> Iterator[Assignment]:
+        if not kind:
+            return
         for literal in literals(value, self._lines):
             yield self._assignment(kind, literal, certain)
 
@@ -266,7 +263,9 @@ class Walk:
         elif name == "compare_digest":
             yield from self._pair(self._target(first), second)
             yield from self._pair(self._target(second), first)
-        elif name == "connect" and len(node.args) >= 4 and isinstance(getattr(node.args[1], "value", None), int):
+        elif (
+            "connect" in name.lower() and len(node.args) >= 4 and isinstance(getattr(node.args[1], "value", None), int)
+        ):
             yield from self._of_kind(names.PASSWORD, node.args[3])
 
     def _default(self, node: ast.Call) -> Iterator[Assignment]:
@@ -275,6 +274,13 @@ class Walk:
             if keyword.arg in FALLBACKS:
                 for name in map(text_of, node.args[:4]):
                     yield from self._pair(name, keyword.value)
+
+
+def _elements(value: ast.expr | None) -> list[ast.expr]:
+    """What a list, tuple, set or dictionary holds."""
+    if isinstance(value, ast.Dict):
+        return value.values
+    return value.elts if isinstance(value, (ast.Tuple, ast.List, ast.Set)) else []
 
 
 def _texts_in(receiver: ast.expr) -> list[str]:

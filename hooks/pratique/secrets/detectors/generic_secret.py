@@ -13,7 +13,7 @@ from pratique.secrets.assignments import assignments
 from pratique.secrets.detector import GENERIC, Detector, Hit, Text
 from pratique.secrets.filekind import LOCK, file_kind
 from pratique.secrets.patterns import compiled
-from pratique.secrets.plausible import looks_like_password, looks_random, looks_signed_random
+from pratique.secrets.plausible import is_passphrase, looks_like_password, looks_random, looks_signed_random
 from pratique.secrets.reader import Assignment
 
 RULE = Rule(
@@ -84,7 +84,7 @@ def _looks_like_key(value: str, certain: bool) -> bool:
 def _is_strong(value: str) -> bool:
     """A password that stands out even where nothing marks it as a value."""
     kinds = (str.isdigit, str.isupper, str.islower, lambda character: character in "!@#$%^&*?~")
-    return len(value) >= 8 and sum(any(map(kind, value)) for kind in kinds) >= 3
+    return len(value) >= 8 and (sum(any(map(kind, value)) for kind in kinds) >= 3 or is_passphrase(value))
 
 
 def _is_unmistakable(value: str) -> bool:
