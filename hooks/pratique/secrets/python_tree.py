@@ -19,11 +19,17 @@ from pratique.secrets.plausible import looks_like_password, looks_random
 from pratique.secrets.python_literals import FALLBACKS, LOOK_UPS, Lines, Literal, last_name, literals, text_of
 from pratique.secrets.reader import Assignment
 
-# A literal with more than letters in it.
-_LITERAL = rb"""["'](?=[^"'\s]{0,63}(?:[0-9!@#$%^&*~?]|(?:[-_.][a-z]{3,10}){3}))(?P<value>[^"'\s\\]{3,128})["'](?P<goes_on>\s{0,80}\+?\s{0,80}["'])?"""
+# A literal with more than letters in it, or of four words.
+_LITERAL = (
+    rb"""["'](?=[^"'\s]{0,63}(?:[0-9!@#$%^&*~?]|(?:[-_.][a-z]{3,10}){3}))(?P<value>[^"'\s\\]{3,128})["']"""
+    rb"""(?P<goes_on>\s{0,80}\+?\s{0,80}["'])?"""
+)
 
 # What stands near it, for any of the rules below to apply.
-_NEAR = rb"(?i)pass|pw|psk|secret|token|key|cred|auth|log_?in|sign|connect|users|accounts|unlock|crypt|contrase|senha|kennwort|bind|ftp|fernet"
+_NEAR = (
+    rb"(?i)pass|pw|psk|secret|token|key|cred|auth|log_?in|sign|connect|users|accounts|unlock|crypt|contrase|senha|"
+    rb"kennwort|bind|ftp|fernet"
+)
 _BEFORE, _AFTER = 400, 120
 
 # Functions that take a credential by position: last part of the name -> (index, kind).
