@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from pratique.core import room
 from pratique.core.rule import Rule
+from pratique.secrets.continued import continued
 from pratique.secrets.detector import CARRIER, GENERIC, PROVEN, PUBLIC, Detector, Hit, Text
 from pratique.secrets.encoded import encoded
 from pratique.secrets.formats import concerned, hits
@@ -58,9 +60,9 @@ def candidates(text: Text) -> Iterator[Found | Failure]:
     """Whatever the detectors recognise, before plugins confirm it and overlaps are settled."""
     yield from _searched(text, GENERIC)
     yield from _issued(text)
-    for start, end, said in encoded(text):
+    for start, end, said in chain(encoded(text), continued(text)):
         inner = Text(text.path, said)
-        # What a text in base64 gives away, the whole of the base64 does.
+        # What such a text gives away, the whole of the base64 or of the pieces does.
         for found in settle(list(_confirmed(inner, [*_searched(inner, CARRIER), *_issued(inner)]))):
             if found.hit.standing != PUBLIC:
                 yield found._replace(hit=Hit(start, end, 0, PROVEN))
