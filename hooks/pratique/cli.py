@@ -6,11 +6,16 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from pratique.core import command, console, git, room, selection, terminal
 from pratique.core.errors import DataError, OutputError, UsageError
 from pratique.core.hook import Hook, Job
 from pratique.core.runner import Run
+
+if TYPE_CHECKING:
+    from pratique.core.baseline import Baseline
 
 PROG = "pratique"
 SUMMARY = "Inspect, declare and clear AI-written Python code."
@@ -93,6 +98,7 @@ def _write_baseline(action: str, reason: str) -> int:
             + "; ".join(f"{report.show(p.path)}: {p.message}" for p in report.problems[:5])
         )
     new = baseline.updated(baseline.Baseline(name, fresh.salt, old.entries), report.findings, reason)
+    new = _explained(new, jobs, reason)
     command.refuse_unexplained(new, [job.hook for job in jobs])
     gone = len(set(old.entries) - set(new.entries))
     try:
@@ -101,6 +107,17 @@ def _write_baseline(action: str, reason: str) -> int:
         raise OutputError(f"{name} cannot be written: {error.strerror}") from error
     terminal.put(sys.stdout, f"{name}: {len(new.entries)} findings accepted ({gone} entries dropped)\n")
     return 0
+
+
+def _explained(new: Baseline, jobs: Sequence[Job], reason: str) -> Baseline:
+    """The reason for known entries too, where they have none and may not stay without."""
+    entries = (
+        replace(entry, reason=reason)
+        if not entry.reason and any(job.hook.needs_reason(entry.rule) for job in jobs)
+        else entry
+        for entry in new.entries
+    )
+    return replace(new, entries=tuple(sorted(entries)))
 
 
 def _run_without_baseline(jobs: Sequence[Job], root: str, cwd: str, name: str) -> Run:

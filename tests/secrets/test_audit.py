@@ -152,6 +152,15 @@ class TestWithoutTerminal:
 
 
 class TestReasons:
+    def test_an_update_with_a_reason_gives_it_to_who_has_none(self, accepted, capfd):
+        place = accepted.path / NAME
+        place.write_text(place.read_text().replace(', "reason": "before pratique"', ""))
+        assert cli.main(["baseline", "update", "--reason", "revoked"]) == 0
+        assert {entry["rule"]: entry.get("reason", "") for entry in entries(accepted)} == {
+            "github-token": "revoked",
+            "generic-secret": "",
+        }
+
     def test_a_providers_key_is_not_accepted_without_a_reason(self, repo, capfd):
         repo.stage("app.py", f'key = "{TOKEN}"\n')
         assert cli.main(["baseline", "create"]) == 2
@@ -167,6 +176,8 @@ class TestReasons:
         place.write_text(place.read_text().replace(', "reason": "before pratique"', ""))
         assert main(["check", "--all-files"]) == 2
         assert "app.py: github-token" in capfd.readouterr().err
+        assert cli.main(["baseline", "update"]) == 2
+        capfd.readouterr()
         code, _, err = audit(capfd, "--mark", "false-positive", "github-token")
         assert (code, "without a reason" in err) == (2, True)
         assert audit(capfd, "--mark", "false-positive", "--reason", "a sample", "github-token")[0] == 0
