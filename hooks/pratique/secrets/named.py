@@ -30,7 +30,7 @@ def named(name: bytes, value: bytes, shown: int = 0) -> Format:
     The name, in lower case, stands in a variable (`MISTRAL_API_KEY=`), in a look-up with a fallback
     (`getenv("MISTRAL_API_KEY", "…")`), in the client's class (`Mistral(api_key="…")`) or in a sentence.
     """
-    given = rb"(?:" + _REST + ASSIGNED + rb"|" + _CLIENT + rb"|" + TOLD + rb")"
+    given = rb"(?:" + _REST + ASSIGNED + rb"|" + _CLIENT + rb"|[A-Za-z0-9]{0,16}" + TOLD + rb")"
     return Format(
         name, rb"(?i:" + name + rb")" + given + rb"(?P<secret>" + value + rb")(?![\w-])", shown=shown, named=True
     )

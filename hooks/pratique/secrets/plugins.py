@@ -16,6 +16,8 @@ from pratique.secrets.detector import Hit, Text
 
 # How much of a long line a plugin is shown on either side of the candidate.
 _AROUND = 512
+# What stands between the pieces of a credential, and in none that a plugin knows.
+_JOINTS = b"\"'`\\() \t\r\n"
 
 
 class _Plugin(Protocol):
@@ -31,8 +33,12 @@ def _plugin(name: str) -> _Plugin:
 
 def confirms(name: str, text: Text, hit: Hit) -> bool:
     """Whether the plugin "module.Class" sees a secret that shares its text with the hit."""
-    value = text.data[hit.start : hit.end].decode("utf-8", "surrogateescape")
-    window = _window(text.data, hit).decode("utf-8", "surrogateescape")
+    written = text.data[hit.start : hit.end]
+    whole = written.translate(None, _JOINTS)
+    value = whole.decode("utf-8", "surrogateescape")
+    # A credential in pieces is shown put together, since a plugin looks at one line.
+    shown = _window(text.data, hit) if whole == written else b'"' + whole + b'"'
+    window = shown.decode("utf-8", "surrogateescape")
     return any(found in value or value in found for found in _plugin(name).analyze_string(window) if found)
 
 

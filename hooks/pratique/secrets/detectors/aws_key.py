@@ -10,7 +10,10 @@ from pratique.secrets.named import GIVEN
 _VALUE = rb"(?P<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"
 _SECRET = rb"(?i:aws[\w.-]{0,16}secret|secret[_-]?access)[\w-]{0,20}" + GIVEN + _VALUE
 # The only argument of a client, or `AWS: …` in a message; a path would have no digit or no capital.
-_BARE = rb"(?i:boto3?|aws)(?:[\w.]{0,24}\(\s{0,20}\\{0,3}[\"']|:[ ])(?=[A-Za-z/+]*[0-9])(?=[a-z0-9/+]*[A-Z])" + _VALUE
+_BARE = (
+    rb"(?i:boto3?|aws)(?:[\w.]{0,24}\(\s{0,20}\\{0,3}[\"']|[A-Za-z0-9]{0,16}:[ ])"
+    rb"(?=[A-Za-z/+]*[0-9])(?=[a-z0-9/+]*[A-Z])" + _VALUE
+)
 
 RULE = token_rule(
     "aws-key",

@@ -31,6 +31,7 @@ DETECTOR = Detector(
     rank=NAMED,
     samples=(
         Sample("<32 hex>.<16 alnum>", around="use this for Z.ai: {}"),
+        Sample("<32 hex>.<16 alnum>", around="use this for ZaiClient: {}"),
         Sample("<32 hex>.<16 alnum>", name="ZAI_API_KEY"),
         Sample("<32 hex>.<16 alnum>", name="Z_AI_API_KEY"),
         Sample("<32 hex>.<16 alnum>", name="ZHIPUAI_API_KEY"),
