@@ -69,6 +69,7 @@ VALUES: tuple[tuple[str, str, Make], ...] = (
     ("key", "base64url", lambda rng: rng.choice(ALNUM) + chars(rng, 41, ALNUM + "-_") + rng.choice(ALNUM)),
     ("key", "base64", lambda rng: chars(rng, 43, ALNUM + "+/") + "="),
     ("key", "lower case and digits", lambda rng: chars(rng, 28, string.ascii_lowercase + string.digits)),
+    ("key halves", "two literals", lambda rng: chars(rng, 24) + '"\n    "' + chars(rng, 24)),
     ("hex", "64 hexadecimal", lambda rng: chars(rng, 64, HEX)),
     ("hex", "32 hexadecimal", lambda rng: chars(rng, 32, HEX)),
     ("django", "50 with signs", lambda rng: chars(rng, 50, string.ascii_lowercase + string.digits + "!@#%^*(-_=+)")),
