@@ -5,9 +5,12 @@ from __future__ import annotations
 import base64
 import json
 import random
+import time
 
 import pytest
 
+from pratique.secrets import scan
+from pratique.secrets.detector import Text
 from support.scanning import rules_in
 from support.tokens import password
 
@@ -384,3 +387,22 @@ def _of_a_person(seed):
 def test_a_password_is_found_in_every_place(path, place, make):
     found = [rules_in(path, place(make(seed))) for seed in range(2)]
     assert all(len(rules) == 1 for rules in found), found
+
+
+@pytest.mark.parametrize(
+    ("path", "piece"),
+    [
+        pytest.param("a.json", '\\"', id="escaped-quotes"),
+        pytest.param("a.ipynb", '"source":"\\"', id="cells-without-end"),
+        pytest.param("a.py", '"ab" + ', id="pieces"),
+        pytest.param("a.md", "password is ", id="sentences"),
+    ],
+)
+def test_time_grows_with_the_text_and_no_faster(path, piece):
+    def seconds(size):
+        start = time.process_time()
+        list(scan.candidates(Text(path, (piece * (size // len(piece))).encode())))
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.01)

@@ -13,8 +13,9 @@ from pratique.secrets.patterns import compiled
 from pratique.secrets.reader import Assignment, Reader, has_extension
 from pratique.secrets.views import View
 
+# A string without an end goes to that of the text: trying each of its quotes again would take its square.
 # A quote that ends a string is followed by no backslash before the next one, so this finds the beginnings.
-_WITH_ESCAPES = rb"""(?s)"(?P<inside>[^"\\]*\\.(?:[^"\\]|\\.)*)["]"""
+_WITH_ESCAPES = rb"""(?s)"(?P<inside>[^"\\]*\\.(?:[^"\\]|\\.)*)(?:"|\Z)"""
 # A pair in the other order: `{"value": "…", "name": "DB_PASSWORD"}`.
 _BACKWARDS = (
     rb""""value"\s{0,9}:\s{0,9}"(?P<value>[^"\s\\]{5,300})"\s{0,9},"""

@@ -11,7 +11,7 @@ from pratique.secrets.views import View
 
 # Members of a cell and of an output (nbformat 4) that hold text, as one string or as a list of lines.
 _MEMBER = rb'"(?P<name>source|text|text/plain|evalue)"\s{0,20}:\s{0,20}(?P<list>\[\s*)?(?=")'
-_STRING = rb'(?s)"(?P<inside>(?:[^"\\]|\\.)*)"\s*(?P<more>,\s*(?="))?'
+_STRING = rb'(?s)"(?P<inside>(?:[^"\\]|\\.)*)(?:"|\Z)\s*(?P<more>,\s*(?="))?'
 # Lines of IPython that are not Python: magics, commands for the shell, questions.
 _MAGIC = rb"(?m)^[%!?]"
 
