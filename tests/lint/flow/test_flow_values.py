@@ -24,6 +24,43 @@ TEXTS = {
     "percent": "sink('a %s' % source())  # bad",
     "percent with a number": "sink('a %d' % source())",
     "percent with a tuple": "sink('%s %d' % ('a', source()))\nsink('%s %d' % (source(), 1))  # bad",
+    "percent with a tuple of constants": "x = source()\nif '%s%d' % ('a', 5) == 'a5':\n    x = 'a'\nsink(x)",
+    "percent with a tuple of other constants": "x = source()\nif '%s%d' % ('a', 6) == 'a5':\n    x = 'a'\nsink(x)  # bad",
+    "percent with forms of numbers": "x = source()\nif '%02d.%.1f' % (7, 2.5) == '07.2':\n    x = 'a'\nsink(x)  # bad",
+    "percent with a huge width": "x = source()\nif '%99999999d' % 5:\n    pass\nsink(x)  # bad",
+    "reversed": """
+        places = list(reversed(['a', 'b', source()]))
+        sink(places[2])
+        sink(places[0])  # bad
+    """,
+    "options of a known text": """
+        import configparser
+        conf = configparser.ConfigParser()
+        conf.read_string("[a]\\nflag = no\\nsize = 3")
+        x = source()
+        if conf["a"].getint("size") == 3 and not conf.getboolean("a", "flag"):
+            x = "a"
+        sink(x)
+    """,
+    "options of a known text, the other way": """
+        import configparser
+        conf = configparser.ConfigParser()
+        conf.read_string("[a]\\nflag = yes")
+        x = source()
+        if not conf["a"].getboolean("flag"):
+            x = "a"
+        sink(x)  # bad
+    """,
+    "options of a known text, and of a file": """
+        import configparser
+        conf = configparser.ConfigParser()
+        conf.read_string("[a]\\nflag = no")
+        conf.read("local.ini")
+        x = source()
+        if not conf.getboolean("a", "flag"):
+            x = "a"
+        sink(x)  # bad
+    """,
     "percent with a dict": "sink('%(a)s' % {'a': 'x', 'b': source()})\nsink('%(b)s' % {'a': 'x', 'b': source()})  # bad",
     "format": "sink('a {}'.format(source()))  # bad",
     "format by number": "sink('{1}'.format(source(), 'a'))\nsink('{0}'.format(source(), 'a'))  # bad",

@@ -9,7 +9,7 @@ import ast
 import configparser
 import re
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from pratique.lint.flow import (
@@ -34,6 +34,7 @@ from pratique.lint.flow.values import (
     ESCAPED,
     NONE,
     UNKNOWN,
+    Container,
     Value,
     all_taints,
     cleared,
@@ -49,6 +50,7 @@ from pratique.lint.flow.values import (
 if TYPE_CHECKING:
     from pratique.lint.flow.calls import Call
 
+_SECTION = "configparser.SectionProxy"
 ATTRIBUTE = "builtins.attribute"  # type of what getattr finds under a name that is not known; state: name
 
 
@@ -108,8 +110,45 @@ def _config_set(machine: Machine, call: Call, frame: Frame) -> Value | None:
     receiver = call.receiver or UNKNOWN
     section, option = (call.argument(0) or UNKNOWN).constant, (call.argument(1) or UNKNOWN).constant
     key = Value(constants=((section, option),)) if isinstance(section, str) and isinstance(option, str) else UNKNOWN
-    change(machine, call, holding.with_element(receiver, key, call.argument(2) or UNKNOWN), frame)
+    receiver = holding.with_element(receiver, key, call.argument(2) or UNKNOWN)
+    if receiver.container is not None and section in receiver.container.known:
+        receiver = holding.without_element(receiver, constant(section))
+    change(machine, call, receiver, frame)
     return NONE
+
+
+def _config_forgotten(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """read, read_file, read_dict: any option may have another value now."""
+    receiver = call.receiver or UNKNOWN
+    if receiver.container is not None and receiver.container.known:
+        change(machine, call, replace(receiver, container=None), frame)
+    return None
+
+
+def _config_read_as(make: Callable[[str], object]) -> Handler:
+    """getboolean, getint, getfloat: an option of a known text, as the class reads it."""
+
+    def handler(machine: Machine, call: Call, frame: Frame) -> Value | None:
+        receiver = call.receiver or UNKNOWN
+        if receiver.type == _SECTION:
+            found = holding.element_at(receiver, call.argument(0) or UNKNOWN)
+        else:
+            found = _config_get(machine, call, frame) or UNKNOWN
+        if not isinstance(found.constant, str):
+            return numeric(found)
+        try:
+            return constant(make(found.constant))
+        except (KeyError, ValueError):  # the program would raise here
+            return UNKNOWN
+
+    return handler
+
+
+_CONFIG_TYPES: Mapping[str, Callable[[str], object]] = {
+    "getboolean": lambda text: configparser.RawConfigParser.BOOLEAN_STATES[text.lower()],
+    "getint": int,
+    "getfloat": float,
+}
 
 
 def _config_get(machine: Machine, call: Call, frame: Frame) -> Value | None:
@@ -132,8 +171,11 @@ def _config_read(machine: Machine, call: Call, frame: Frame) -> Value | None:
     except configparser.Error:
         return None
     for section in parser.sections():
-        for option, value in parser.items(section):
-            receiver = holding.with_element(receiver, constant((section, option)), constant(value))
+        options = {option: constant(value) for option, value in parser.items(section)}
+        for option, held in options.items():
+            receiver = holding.with_element(receiver, constant((section, option)), held)
+        held = Value(type=_SECTION, container=Container("dict", dict(options)))
+        receiver = holding.with_element(receiver, constant(section), held)
     change(machine, call, receiver, frame)
     return NONE
 
@@ -228,6 +270,16 @@ NAMED: Mapping[str, Any] = {
     **iterators.NAMED,
     **drawn.NAMED,
     "collections.deque": containers.copied("list"),
+    **{
+        f"configparser.{kind}.{name}": _config_read_as(make)
+        for kind in ("ConfigParser", "RawConfigParser", "SectionProxy")
+        for name, make in _CONFIG_TYPES.items()
+    },
+    **{
+        f"configparser.{kind}.{name}": _config_forgotten
+        for kind in ("ConfigParser", "RawConfigParser")
+        for name in ("read", "read_file", "read_dict")
+    },
     **{f"configparser.{kind}.set": _config_set for kind in ("ConfigParser", "RawConfigParser")},
     **{f"configparser.{kind}.get": _config_get for kind in ("ConfigParser", "RawConfigParser")},
     **{f"configparser.{kind}.read_string": _config_read for kind in ("ConfigParser", "RawConfigParser")},
@@ -244,7 +296,7 @@ NAMED: Mapping[str, Any] = {
     "enumerate": containers.pairs,
     "zip": containers.zipped,
     "sorted": containers.ordered,
-    "reversed": containers.ordered,
+    "reversed": containers.turned,
     "filter": containers.filtered,
     "map": containers.mapped,
     "shlex.split": texts.shell_words,

@@ -91,7 +91,7 @@ def call(machine: Machine, node: ast.Call, frame: Frame) -> Value:
     made = arguments(machine, node, receiver, frame)
     if callee.type == builtin.ATTRIBUTE:
         chosen = Call(node, None, [callee.state.get("name", UNKNOWN)], {}, [node.func], {})
-        at_sinks(machine, chosen, [f"{builtin.ATTRIBUTE}.__call__"], frame)
+        at_sinks(machine, chosen, [f"{builtin.ATTRIBUTE}.chosen"], frame)
     machine.called.pop(id(node), None)
     for ref in callee.refs:
         if isinstance(ref, Partial):

@@ -332,6 +332,14 @@ def ordered(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return Value(container=Container("list", {}, join_all(elements(given.container)), exact=False), taints=given.taints)
 
 
+def turned(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    """reversed: the elements from the last on, where they are known."""
+    given = listed(first(call))
+    if given.container is None or not given.container.exact or given.container.kind not in ("list", "tuple"):
+        return ordered(machine, call, frame)
+    return make_list("list", reversed(list(given.container.known.values())))
+
+
 def mapped(machine: Machine, call: Call, frame: Frame) -> Value | None:
     """map: the function's result for any element."""
     from pratique.lint.flow import calls

@@ -35,6 +35,9 @@ _NUMBERS = (
     *("random", "uniform", "randint", "randrange", "getrandbits", "randbytes", "gauss", "normalvariate"),
     *("triangular", "betavariate", "expovariate"),
 )
+# NumPy's generators: all of a text, or numbers.
+_NUMPY = ("bytes", "rand", "randint", "random", "random_integers", "integers", "random_sample")
+_ARRAYS = "numpy.random.Generator"
 _CHOOSING = ("choice", "choices", "sample")
 # A name that may be one of a secret; the rule looks closer.
 _SECRETIVE = re.compile(r"(?i)pass|pw|token|secret|key|code|otp|csrf|xsrf|nonce|salt|jwt|captcha|cred|sess|auth|cookie")
@@ -43,9 +46,9 @@ _SESSION, _SESSIONS = "pratique.Session", ("flask.session", "quart.session")
 _PASSWORDS = frozenset({"set_password", "make_password", "generate_password_hash"})
 
 
-def _drawn(name: str) -> Handler:
+def _drawn(name: str, owner: str = "random") -> Handler:
     def handler(machine: Machine, call: Call, frame: Frame) -> Value | None:
-        place = step_at(call.node, frame.module, f"random.{name}")
+        place = step_at(call.node, frame.module, f"{owner}.{name}")
         machine.draws.setdefault((place.path, place.line, place.column), call.node)
         return Value(taints=(Taint(place, DRAWN, frozenset({ALL})),))
 
@@ -125,9 +128,15 @@ def _generator(machine: Machine, call: Call, frame: Frame) -> Value | None:
     return Value(type=_GENERATOR)
 
 
+def _arrays(machine: Machine, call: Call, frame: Frame) -> Value | None:
+    return Value(type=_ARRAYS)
+
+
 # By qualified name.
 NAMED: Mapping[str, Any] = {
     _GENERATOR: _generator,
     **{f"{owner}.{name}": _drawn(name) for owner in ("random", _GENERATOR) for name in _NUMBERS},
+    **dict.fromkeys(("numpy.random.default_rng", "numpy.random.RandomState"), _arrays),
+    **{f"{owner}.{name}": _drawn(name, "numpy.random") for owner in ("numpy.random", _ARRAYS) for name in _NUMPY},
     **{f"{owner}.{name}": _chosen(name) for owner in ("random", _GENERATOR) for name in _CHOOSING},
 }

@@ -134,7 +134,7 @@ def _percent(machine: Machine, node: ast.BinOp, template: Value, arguments: Valu
         else:
             value = join_all(values)
         text = template.constant[end : conversion.start].replace("%%", "%")
-        pieces += [text, templates.converted(conversion.form, value)]
+        pieces += [text, templates.spelt(template.constant[conversion.start : conversion.end], conversion.form, value)]
         end = conversion.end
     return text_of([*pieces, template.constant[end:].replace("%%", "%")])
 

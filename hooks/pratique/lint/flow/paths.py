@@ -302,7 +302,7 @@ NAMED: Mapping[str, Handler] = {
     "os.path.join": _joined,
     "os.path.relpath": _relative,
     "os.path.split": _halves,
-    **{f"os.path.{name}": _common for name in ("commonpath", "commonprefix")},
+    "os.path.commonpath": _common,  # commonprefix compares characters: /srv/data2 begins with /srv/data
     "pathlib.Path.resolve": _resolved_path,
     "pathlib.Path.relative_to": _relative_to,
 }

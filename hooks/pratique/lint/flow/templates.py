@@ -17,6 +17,8 @@ from pratique.lint.flow.values import (
 
 _CONVERSION = re.compile(r"%(?:\((?P<key>[^)]*)\))?[#0 +-]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[hlL]?(?P<form>[a-zA-Z%])")
 _NUMERIC = "dioxXeEfFgGc"
+_KEY = re.compile(r"\A%\([^)]*\)")
+_WIDE = re.compile(r"\d{4}")  # a width that makes a text of its own
 
 
 class Conversion(NamedTuple):
@@ -44,6 +46,18 @@ def converted(form: str, value: Value) -> Value:
     if value.container is not None:
         return Value(taints=as_text(value))
     return cleared(value, ESCAPED) if form in "ra" else value
+
+
+def spelt(spec: str, form: str, value: Value) -> Value:
+    """The value after the conversion that a template spells so, folded where it is a constant."""
+    known = value.constants if not value.taints and not _WIDE.search(spec) else None
+    if known is None or not all(isinstance(item, (str, int, float)) for item in known):
+        return converted(form, value)
+    try:
+        texts = tuple(dict.fromkeys(_KEY.sub("%", spec) % item for item in known))
+    except (TypeError, ValueError, OverflowError, MemoryError):  # the program would raise here
+        return converted(form, value)
+    return Value(constants=texts)
 
 
 def filled(template: Value | None, place: int, value: Value) -> Value:

@@ -12,6 +12,8 @@ _RESPONSES = (
     "werkzeug.Response",
     "werkzeug.wrappers.Response",
     "django.http.HttpResponse",
+    "django.http.JsonResponse",
+    "django.http.HttpResponseRedirect",
     "starlette.responses.Response",
     "fastapi.Response",
     "fastapi.responses.Response",

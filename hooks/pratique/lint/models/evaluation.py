@@ -67,7 +67,7 @@ MODEL = Model(
             (0, 1, "name", "location"),
             what="the choice of a module",
         ),
-        Sink("builtins.attribute.__call__", "import", what="the choice of a function", passes=True),
+        Sink("builtins.attribute.chosen", "import", what="the choice of a function", passes=True),
         *(
             Sink(f"builtins.namespace.{name}", "import", what="the choice of a name", passes=True)
             for name in ("__getitem__", "get")

@@ -147,8 +147,71 @@ def login():
 """,
             why="a flag that is computed, out of a dict that was filled before",
         ),
+        Bad(
+            """\
+import configparser
+
+from flask import Flask, make_response
+
+app = Flask(__name__)
+CONF = configparser.ConfigParser()
+CONF.read_string("[cookie]\\nname = auth\\nsecure = no")
+
+
+@app.post("/login")
+def login():
+    response = make_response("welcome")
+    section = CONF["cookie"]
+    response.set_cookie(
+        section["name"], "opaque", secure=section.getboolean("secure"), httponly=True, samesite="Lax"
+    )
+    return response
+""",
+            why="a flag that the program's own configuration clears",
+        ),
+        Bad(
+            """\
+from django.http import JsonResponse
+
+LIFETIME = 60 * 60
+
+
+class Jar:
+    secure = LIFETIME > 86400
+
+    def put(self, answer, value):
+        answer.set_cookie("access_token", value, secure=self.secure, httponly=True, samesite="Lax")
+
+
+def grant(request):
+    answer = JsonResponse({"granted": True})
+    Jar().put(answer, "opaque")
+    return answer
+""",
+            why="a comparison of constants",
+        ),
     ),
     good=(
+        Good(
+            """\
+import configparser
+
+from flask import Flask, make_response
+
+app = Flask(__name__)
+CONF = configparser.ConfigParser()
+CONF.read_string("[cookie]\\nsecure = yes")
+
+
+@app.post("/login")
+def login():
+    response = make_response("welcome")
+    section = CONF["cookie"]
+    response.set_cookie("auth", "opaque", secure=section.getboolean("secure"), httponly=True, samesite="Lax")
+    return response
+""",
+            why="a flag that the program's own configuration sets",
+        ),
         Good(
             """\
 def login(response, token):

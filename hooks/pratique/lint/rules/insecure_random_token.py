@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -22,6 +23,8 @@ from pratique.lint.api import (
     Severity,
     Triggers,
     calls,
+    code,
+    home,
     kept_as,
     nearby_words,
     results_kept_as,
@@ -333,6 +336,74 @@ def forgot():
 """,
             why="drawn in an object, kept by the handler of a request",
         ),
+        Bad(
+            """\
+import hashlib
+import random
+import time
+
+from flask import Flask, make_response, request
+
+app = Flask(__name__)
+
+
+def new_session_id(peer):
+    seed = "%s%f%f" % (peer, time.time(), random.random())
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+@app.post("/session")
+def start():
+    session_id = new_session_id(request.remote_addr)
+    answer = make_response("started")
+    answer.set_cookie("sid", session_id, secure=True, httponly=True, samesite="Lax")
+    return answer
+""",
+            why="what a hash makes a token of, under the name of a seed",
+            fixed="""\
+import hashlib
+import secrets
+import time
+
+from flask import Flask, make_response, request
+
+app = Flask(__name__)
+
+
+def new_session_id(peer):
+    seed = "%s%f%f" % (peer, time.time(), secrets.SystemRandom().random())
+    return hashlib.sha256(seed.encode()).hexdigest()
+
+
+@app.post("/session")
+def start():
+    session_id = new_session_id(request.remote_addr)
+    answer = make_response("started")
+    answer.set_cookie("sid", session_id, secure=True, httponly=True, samesite="Lax")
+    return answer
+""",
+        ),
+        Bad(
+            """\
+import base64
+
+import numpy
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+
+def fresh_bytes(count):
+    return numpy.random.bytes(count)
+
+
+@app.post("/keys")
+def issue():
+    api_key = base64.urlsafe_b64encode(fresh_bytes(24))
+    return jsonify(api_key=api_key)
+""",
+            why="NumPy's generator, through a helper",
+        ),
     ),
     good=(
         Good(
@@ -459,6 +530,51 @@ import random
 num_tokens = random.randint(1, 100)
 """,
             why="how many there are",
+        ),
+        Good(
+            """\
+import random
+
+from flask import Flask, jsonify, request
+
+from models import model
+
+app = Flask(__name__)
+
+
+def reproducible(model, prompt):
+    seed = random.getrandbits(32)
+    model.seed(seed)
+    return seed
+
+
+@app.post("/answers")
+def answer():
+    session_id = reproducible(model, request.form["prompt"])
+    return jsonify(session_id=session_id)
+""",
+            why="the seed of a model, told so that the answer can be had again",
+        ),
+        Good(
+            """\
+import base64
+import os
+
+from flask import Flask, jsonify
+
+app = Flask(__name__)
+
+
+def fresh_bytes(count):
+    return os.urandom(count)
+
+
+@app.post("/keys")
+def issue():
+    api_key = base64.urlsafe_b64encode(fresh_bytes(24))
+    return jsonify(api_key=api_key)
+""",
+            why="a helper that asks the operating system",
         ),
         Good(
             """\
@@ -736,16 +852,28 @@ KINDS = ("drawn",)
 
 def check_flow(flow: Flow) -> Iterator[Report]:
     """A draw that is kept as a secret elsewhere: by the caller of a helper, in another file, made of several."""
-    call = flow.call if flow.call is not None and flow.call.names & _RANDOM.keys() else None
+    call = flow.call if flow.call is not None and flow.call.names & (_RANDOM.keys() | _NUMPY) else None
     names = [name for name in flow.kept_as if _is_secret_name(name, flow)]
     if (call is not None and any(check_call(call))) or not names:
         return
     nearby = nearby_words(call) if call is not None else None
-    around = {word for phrase in (*nearby.targets, *nearby.callees) for word in phrase} if nearby is not None else set()
+    around = _words_around(nearby, call) if nearby is not None and call is not None else set()
     if not around & (_HARMLESS | _TEXT) and not (call is not None and _is_guess(call, words_of(names[0]))):
         functions = sorted(call.names & _RANDOM.keys()) if call is not None else []
-        repair = _drawn_from_secrets(call, _RANDOM[functions[0]]) if call is not None else None
+        repair = _drawn_from_secrets(call, _RANDOM[functions[0]]) if call is not None and functions else None
         yield Report(flow.span, repair=repair)
+
+
+# Where a generator, or a model, is given its seed.
+_SEEDING = re.compile(r"\w*seed\(|\bseed\s*=(?!=)\s*\w*seed\b|\b(?:RandomState|default_rng|Random|PRNGKey|Generator)\(")
+
+
+def _words_around(nearby: Nearby, call: Call) -> set[str]:
+    """The words of the names that the draw has where it is made; `seed` counts only where something is seeded."""
+    words = {word for phrase in (*nearby.targets, *nearby.callees) for word in phrase}
+    where = home(call)
+    seeds = any("seed" in phrase for phrase in nearby.callees) or (where is not None and _SEEDING.search(code(where)))
+    return words if seeds else words - {"seed"}
 
 
 def _is_secret_name(kept: str, flow: Flow) -> bool:

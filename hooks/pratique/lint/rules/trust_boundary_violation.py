@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pratique.lint.api import Bad, Checks, Confidence, Flow, Good, Report, Rule, Severity
 
@@ -16,8 +17,8 @@ RULE = Rule(
     cwe=(501,),
     what=(
         "Keys and values of a server's session that are taken from the request as they are. Numbers, values of an "
-        "allowed list, and functions that check a password are left alone; the latter settle who someone is, not "
-        "what they may do, so a role or a permission still counts."
+        "allowed list, and values that a function checks (of a password: who someone is) are left alone; a check of "
+        "one field settles no other one, nor a role or a permission."
     ),
     why=(
         "Code that reads a session takes its content for the server's own. A role, a user's id or a price that came "
@@ -82,8 +83,48 @@ def sign_in(request):
 """,
             why="what the visitor may do: the password says only who they are",
         ),
+        Bad(
+            """\
+import json
+
+from django.contrib.auth import authenticate
+from django.http import JsonResponse
+
+TEAMS = {"1": "north", "2": "south"}
+
+
+def join(request):
+    given = json.loads(request.body)
+    user = authenticate(request, username=given["user"], password=given["password"])
+    if user is None:
+        return JsonResponse({}, status=403)
+    team = given.get("team")
+    request.session["team"] = TEAMS.get(team, team)
+    return JsonResponse({"joined": True})
+""",
+            why="another field of what a signed-in visitor sends",
+        ),
     ),
     good=(
+        Good(
+            """\
+import json
+
+from django.contrib.auth import authenticate
+from django.http import JsonResponse
+
+
+def join(request):
+    given = json.loads(request.body)
+    badge = given["badge"]
+    user = authenticate(request, username=badge, password=given["password"])
+    if user is None:
+        return JsonResponse({}, status=403)
+    request.session["badge"] = badge
+    return JsonResponse({"joined": True})
+""",
+            why="the very value that was checked",
+        ),
         Good(
             """\
 from flask import Flask, abort, request, session
@@ -149,10 +190,94 @@ _PRIVILEGE = re.compile(
 )
 
 
+# What names who the visitor is.
+_IDENTITY = re.compile(
+    r"(?i)user|login|name|mail|account|member|identity|phone|\Auid\Z|_uid\Z|_id\Z|\Aid\Z|logged|auth"
+)
+_CHECK = ""
+_NOBODY = {"request", "session", "self", "req", "app"}  # what is said to whom says nothing of the value
+
+
 def _is_settled(flow: Flow) -> bool:
-    """Whether the function checks who the visitor is, and the session is not given what they may do."""
-    key = getattr(getattr(flow.hit.call, "slice", None), "value", "")  # of `session["role"] = …`
-    return any(map(_CHECKS.search, flow.neighbours)) and not _PRIVILEGE.search(str(key))
+    """Whether the function checks who the visitor is, and the session is given just that.
+
+    It is the value that was checked, or its name says that it is who was.
+    """
+    body, written = flow.hit.function, flow.hit.argument
+    if body is None or not any(map(_CHECKS.search, flow.neighbours)):
+        return False
+    keys = [getattr(flow.hit.call, "slice", None), *getattr(flow.hit.call, "args", ())]  # of `session["role"] = …`
+    key = next((node for node in keys if node is not None), None)
+    told = str(key.value) if isinstance(key, ast.Constant) else ""
+    if _PRIVILEGE.search(told) or (key is not None and written is key):
+        return False
+    if written is None or _IDENTITY.search(told):
+        return True
+    variables = _variables(body)
+    checks = [node for node in ast.walk(body) if _is_check(node)]
+    checked = set[str]().union(*(_told(part, variables, False) for node in checks for part in _said_to(node)))
+    return bool(_told(written, variables, True) & {*checked, _CHECK})
+
+
+def _is_check(node: ast.AST) -> bool:
+    name = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
+    return bool(name) and _CHECKS.search(name) is not None
+
+
+def _said_to(node: ast.AST) -> list[ast.AST]:
+    """The parts of an expression; of a call what it is given and whose method it is."""
+    if not isinstance(node, ast.Call):
+        return list(ast.iter_child_nodes(node))
+    owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
+    return [*owner, *node.args, *node.keywords]
+
+
+def _variables(body: ast.AST) -> dict[str, list[ast.expr]]:
+    """The variables of the function, and what each is assigned."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(body):
+        if isinstance(node, ast.arg):
+            found.setdefault(node.arg, [])
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.setdefault(node.id, [])
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                for name in ast.walk(target):
+                    if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store):
+                        found.setdefault(name.id, []).append(node.value)
+    return found
+
+
+def _told(
+    node: ast.AST, variables: Mapping[str, list[ast.expr]], whole: bool, seen: frozenset[str] = frozenset()
+) -> set[str]:
+    """Variables and fields that the expression is made of; _CHECK for the result of a check.
+
+    `form["name"]` and `form.get("name")` are the field; with `whole` also what it is a field of, by which
+    it was checked when that was checked as a whole.
+    """
+    if isinstance(node, ast.Name):
+        if node.id in seen or node.id in _NOBODY or node.id not in variables:
+            return set()
+        found = [_told(value, variables, whole, seen | {node.id}) for value in variables[node.id]]
+        return {node.id}.union(*found)
+    field = _field(node)
+    if field is not None:
+        base, name = field
+        return {f"[{name}]"} | (_told(base, variables, whole, seen) if whole else set())
+    found = [_told(part, variables, whole, seen) for part in _said_to(node)]
+    return set[str]({_CHECK} if _is_check(node) else ()).union(*found)
+
+
+def _field(node: ast.AST) -> tuple[ast.expr, str] | None:
+    """The mapping and the key of `form["name"]` and `form.get("name")`."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return node.value, str(node.slice.value)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+        given = node.args[0]
+        if node.func.attr in ("get", "pop", "getlist") and isinstance(given, ast.Constant):
+            return node.func.value, str(given.value)
+    return None
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
