@@ -17,6 +17,7 @@ from pratique.lint.around import (
     statement_of,
     statements_of,
 )
+from pratique.lint.checked import key_written, was_checked
 from pratique.lint.cookies import COOKIE_LACKS, tells_who
 from pratique.lint.declare import (
     AddImport,
@@ -155,6 +156,7 @@ __all__ = [
     "is_statement",
     "is_test",
     "kept_as",
+    "key_written",
     "keywords",
     "mentions",
     "name_of",
@@ -174,5 +176,6 @@ __all__ = [
     "tells_who",
     "texts",
     "updated_settings",
+    "was_checked",
     "words_of",
 ]

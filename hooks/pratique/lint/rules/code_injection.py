@@ -111,6 +111,24 @@ def job(name):
     good=(
         Good(
             """\
+import hashlib
+
+from flask import Flask, request
+
+from settings import ALGORITHM
+
+app = Flask(__name__)
+
+
+@app.post("/seal")
+def seal():
+    function = getattr(hashlib, ALGORITHM)
+    return {"seal": function(request.form["letter"].encode()).hexdigest()}
+""",
+            why="what the function is given, not which it is",
+        ),
+        Good(
+            """\
 import ast
 
 from flask import Flask, request

@@ -158,8 +158,48 @@ def upload():
     return {}
 """,
         ),
+        Bad(
+            """\
+import os
+
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+ROOT = "/srv/papers"
+
+
+@app.route("/paper")
+def paper():
+    path = os.path.realpath(os.path.join(ROOT, request.args["name"]))
+    if os.path.commonprefix([ROOT, path]) != ROOT:
+        abort(404)
+    with open(path) as file:
+        return file.read()
+""",
+            why="characters are compared: /srv/papers-private has the prefix, too",
+        ),
     ),
     good=(
+        Good(
+            """\
+import os
+
+from flask import Flask, abort, request
+
+app = Flask(__name__)
+ROOT = "/srv/papers"
+
+
+@app.route("/paper")
+def paper():
+    path = os.path.realpath(os.path.join(ROOT, request.args["name"]))
+    if os.path.commonpath([ROOT, path]) != ROOT:
+        abort(404)
+    with open(path) as file:
+        return file.read()
+""",
+            why="folders are compared",
+        ),
         Good(
             """\
 import os

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from pratique.lint.api import Bad, Checks, Confidence, Flow, Good, Report, Rule, Severity
+from pratique.lint.api import Bad, Checks, Confidence, Flow, Good, Report, Rule, Severity, key_written, was_checked
 
 RULE = Rule(
     name="trust-boundary-violation",
@@ -194,8 +193,6 @@ _PRIVILEGE = re.compile(
 _IDENTITY = re.compile(
     r"(?i)user|login|name|mail|account|member|identity|phone|\Auid\Z|_uid\Z|_id\Z|\Aid\Z|logged|auth"
 )
-_CHECK = ""
-_NOBODY = {"request", "session", "self", "req", "app"}  # what is said to whom says nothing of the value
 
 
 def _is_settled(flow: Flow) -> bool:
@@ -203,81 +200,12 @@ def _is_settled(flow: Flow) -> bool:
 
     It is the value that was checked, or its name says that it is who was.
     """
-    body, written = flow.hit.function, flow.hit.argument
-    if body is None or not any(map(_CHECKS.search, flow.neighbours)):
+    if not any(map(_CHECKS.search, flow.neighbours)):
         return False
-    keys = [getattr(flow.hit.call, "slice", None), *getattr(flow.hit.call, "args", ())]  # of `session["role"] = …`
-    key = next((node for node in keys if node is not None), None)
-    told = str(key.value) if isinstance(key, ast.Constant) else ""
-    if _PRIVILEGE.search(told) or (key is not None and written is key):
+    key, is_outside = key_written(flow.hit)  # of `session["role"] = …`
+    if _PRIVILEGE.search(key) or is_outside:
         return False
-    if written is None or _IDENTITY.search(told):
-        return True
-    variables = _variables(body)
-    checks = [node for node in ast.walk(body) if _is_check(node)]
-    checked = set[str]().union(*(_told(part, variables, False) for node in checks for part in _said_to(node)))
-    return bool(_told(written, variables, True) & {*checked, _CHECK})
-
-
-def _is_check(node: ast.AST) -> bool:
-    name = getattr(node.func, "attr", getattr(node.func, "id", "")) if isinstance(node, ast.Call) else ""
-    return bool(name) and _CHECKS.search(name) is not None
-
-
-def _said_to(node: ast.AST) -> list[ast.AST]:
-    """The parts of an expression; of a call what it is given and whose method it is."""
-    if not isinstance(node, ast.Call):
-        return list(ast.iter_child_nodes(node))
-    owner = [node.func.value] if isinstance(node.func, ast.Attribute) else []
-    return [*owner, *node.args, *node.keywords]
-
-
-def _variables(body: ast.AST) -> dict[str, list[ast.expr]]:
-    """The variables of the function, and what each is assigned."""
-    found: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(body):
-        if isinstance(node, ast.arg):
-            found.setdefault(node.arg, [])
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.setdefault(node.id, [])
-        elif isinstance(node, ast.Assign):
-            for target in node.targets:
-                for name in ast.walk(target):
-                    if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store):
-                        found.setdefault(name.id, []).append(node.value)
-    return found
-
-
-def _told(
-    node: ast.AST, variables: Mapping[str, list[ast.expr]], whole: bool, seen: frozenset[str] = frozenset()
-) -> set[str]:
-    """Variables and fields that the expression is made of; _CHECK for the result of a check.
-
-    `form["name"]` and `form.get("name")` are the field; with `whole` also what it is a field of, by which
-    it was checked when that was checked as a whole.
-    """
-    if isinstance(node, ast.Name):
-        if node.id in seen or node.id in _NOBODY or node.id not in variables:
-            return set()
-        found = [_told(value, variables, whole, seen | {node.id}) for value in variables[node.id]]
-        return {node.id}.union(*found)
-    field = _field(node)
-    if field is not None:
-        base, name = field
-        return {f"[{name}]"} | (_told(base, variables, whole, seen) if whole else set())
-    found = [_told(part, variables, whole, seen) for part in _said_to(node)]
-    return set[str]({_CHECK} if _is_check(node) else ()).union(*found)
-
-
-def _field(node: ast.AST) -> tuple[ast.expr, str] | None:
-    """The mapping and the key of `form["name"]` and `form.get("name")`."""
-    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-        return node.value, str(node.slice.value)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-        given = node.args[0]
-        if node.func.attr in ("get", "pop", "getlist") and isinstance(given, ast.Constant):
-            return node.func.value, str(given.value)
-    return None
+    return bool(_IDENTITY.search(key)) or was_checked(flow.hit, _CHECKS)
 
 
 def check_flow(flow: Flow) -> Iterator[Report]:
