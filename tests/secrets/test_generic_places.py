@@ -368,6 +368,20 @@ PLACES = (
     ("py-accent", "a.py", lambda p: f'contraseña = "{p}"\n'),
     ("sh-curl-together", "a.sh", lambda p: f"curl -sS -umonitor:{p} https://h/\n"),
     ("java-builder", "A.java", lambda p: f'Pool.builder().user("orders").password("{p}").build();\n'),
+    ("sh-mongosh", "a.sh", lambda p: f"mongosh --host db1 -u root -p {p}\n"),
+    ("md-htpasswd", "a.md", lambda p: f"    htpasswd -b .htpasswd anna {p}\n"),
+    ("md-htpasswd-printed", "a.md", lambda p: f"    htpasswd -nbB anna {p}\n"),
+    ("md-openssl", "a.md", lambda p: f"    openssl enc -aes-256-cbc -k {p} -in a\n"),
+    ("md-openssl-pass", "a.md", lambda p: f"    openssl enc -aes-256-cbc -pass pass:{p} -in a\n"),
+    ("md-net-user", "a.md", lambda p: f"    net user anna {p} /add\n"),
+    ("powershell-option", "a.ps1", lambda p: f'New-Session -Password "{p}"\n'),
+    ("sql-function", "a.sql", lambda p: f"SET PASSWORD FOR app = PASSWORD('{p}');\n"),
+    ("py-printed", "a.py", lambda p: f'print(f"password: {p}")\n'),
+    ("md-row", "a.md", lambda p: f"| name | value |\n|---|---|\n| DB_PASSWORD | `{p}` |\n"),
+    *(
+        (f"name-{name}", "a.py", lambda p, name=name: f'{name} = "{p}"\n')
+        for name in ("mot_de_passe", "senha", "db_pswd", "contraseña", "kennwort")
+    ),
     ("ruby-set", "deploy.rb", lambda p: f"set :password, '{p}'\n"),
 )
 

@@ -11,6 +11,7 @@ from support.scanning import rules_in
 from support.tokens import ALNUM, HEX, LOWER, WORD, password, sample, text
 
 FOUND = ["generic-secret"]
+BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 # (id, path, text for a password)
 PASSWORD_PLACES = (
@@ -104,6 +105,8 @@ def sample_password(seed):
         pytest.param("Kx" + "VwQzRtBnPm", id="letters-only"),
         pytest.param("correct-horse" + "-battery-staple", id="passphrase"),
         pytest.param("9f86d081" + "884c7d65", id="hexadecimal"),
+        pytest.param("otter-On-" + "Frost7", id="capitals-in-some-words"),
+        pytest.param("k9%s" + "!xW4q", id="a-format-by-chance"),
     ],
 )
 def test_kinds_of_passwords(value):
@@ -137,6 +140,44 @@ KEY_PLACES = (
 def test_a_key_is_found(path, place, length, alphabet):
     found = [rules_in(path, place(sample(lambda rng: text(rng, length, alphabet), seed))) for seed in range(20)]
     assert found == [FOUND] * 20
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("otter-sorting-" + "1987-Bern", id="words-and-year"),
+        pytest.param("n3ither-fish-" + "nor-fowl-42", id="digits-for-letters"),
+    ],
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param('app.secret_key = "{}"', id="attribute"),
+        pytest.param('config["SECRET_KEY"] = "{}"', id="item"),
+        pytest.param('jwt.encode(claims, "{}", algorithm="HS256")', id="position"),
+        pytest.param('jwt.decode(raw, key="{}", algorithms=["HS256"])', id="keyword"),
+    ],
+)
+def test_what_somebody_made_up_to_sign_with_is_found(place, value):
+    assert rules_in("a.py", place.format(value) + "\n") == FOUND
+
+
+@pytest.mark.parametrize(
+    ("place", "length", "alphabet"),
+    [
+        pytest.param("c = AES.new(bytes.fromhex('{}'), AES.MODE_GCM)", 32, HEX, id="cipher"),
+        pytest.param("key = bytes.fromhex('{}')", 64, HEX, id="decoded-hexadecimal"),
+        pytest.param("key = base64.b64decode('{}=')", 43, ALNUM, id="decoded-base64"),
+        pytest.param("totp = pyotp.TOTP('{}')", 32, BASE32, id="one-time-passwords"),
+        pytest.param("MFA_SEED = '{}'", 16, BASE32, id="seed"),
+        pytest.param("vault = run('vault login {}')", 32, ALNUM, id="vault"),
+        pytest.param('key = os.environ.get("GEO_API_KEY") or "{}"', 40, ALNUM, id="fallback-after-or"),
+        pytest.param("# Set `GEO_API_KEY` to `{}`", 32, ALNUM, id="told"),
+    ],
+)
+def test_a_key_is_found_by_its_place(place, length, alphabet):
+    found = [rules_in("a.py", place.format(text(random.Random(seed), length, alphabet)) + "\n") for seed in range(5)]
+    assert found == [FOUND] * 5
 
 
 def test_a_key_of_django_is_found():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from support.scanning import findings, rules_in
@@ -34,6 +36,14 @@ def test_a_token_in_three_pieces_is_found_and_no_piece_of_it_is_shown():
     assert finding.rule == "github-token"
     assert (finding.region.line, finding.region.end_line) == (2, 4)
     assert TOKEN[4:9] not in finding.excerpt.text
+
+
+def test_pieces_in_the_cell_of_a_notebook_are_found():
+    code = f'x = ("{TOKEN[:9]}"\n     "{TOKEN[9:]}")\n'
+    cell = {"cell_type": "code", "source": code.splitlines(True), "outputs": []}
+    (finding,) = findings("a.ipynb", json.dumps({"cells": [cell], "nbformat": 4}, indent=1))
+    assert finding.rule == "github-token"
+    assert finding.region.end_line == finding.region.line + 1
 
 
 @pytest.mark.parametrize(

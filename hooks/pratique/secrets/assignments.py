@@ -19,6 +19,7 @@ from pratique.secrets.reader import Assignment, read
 from pratique.secrets.sentences import sentences
 
 _WORDS = (b"pass", b"pwd", b"_pw", b"secret", b"token", b"key", b"credential", b"auth", b"_pat", b"psk")
+_FOREIGN_WORDS = (b"pswd", b"senha", b"kennwort", b"contrase", b"_seed")
 _NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _LONGEST_NAME = 60
 
@@ -36,6 +37,8 @@ _SEPARATOR = rb"""
           (?: (?: \w+ \s? = [^,"'()\r\n]{1,40} , \s{0,80} ){0,4} default \s{0,3} = \s{0,3} )? )
       | (?P<default> [ \t]{0,3} \{ [^{}]{0,160}? default [ \t]{0,20} = [ \t]{0,3} )
       | (?P<element> > )
+      | (?P<either> \)? [ ]{1,3} (?: or | \?\? | \|\| ) [ ]{1,3} )
+      | (?P<told> [ ] (?: to | is | as ) [ ] )
       | (?P<space> [ \t]{1,20} )
     )
 """
@@ -54,7 +57,7 @@ _BARE = rb"""
     (?P<bare> [^\s"'`,;<>(){}\[\]|\\&]{5,300} ) (?= [\s"'`,;<>&\\)}\]] | \Z )
 """
 _SHAPE = (
-    rb"(?x) (?P<rest> [\w\-]{1,60} ) (?P<close> \\?[\"'`]? \]? ) "
+    rb"(?x) (?P<rest> [\w\-\x80-\xc3]{1,60} ) (?P<close> \\?[\"'`]? \]? ) "
     + _SEPARATOR
     + rb"(?: "
     + _INDIRECT
@@ -64,7 +67,8 @@ _SHAPE = (
     + rb" )"
 )
 # Functions that only wrap or encode the literal they are given.
-_WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes", "String", "b64decode"})
+_WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes", "String"})
+_DECODERS = frozenset({"b64decode", "urlsafe_b64decode", "fromhex", "unhexlify", "a2b_hex"})
 _OPENING = rb"""[\w\])]\(\s{0,60}[rbu]?\\?["'`]\Z"""
 _CLOSING = rb"\s{0,40},?\s{0,40}(?:\)|(?:cast|help|type|required)\s?=)"
 _COMMAND = rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|SET)[ \t]+\Z"
@@ -72,7 +76,7 @@ _COMMAND = rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|SET)[ \t]+\Z"
 
 def assignments(text: Text) -> Iterator[Assignment]:
     """Every assignment of the text, in no order, possibly twice."""
-    for word in _WORDS:
+    for word in (*_WORDS, *_FOREIGN_WORDS):
         yield from _named(text, word)
     yield from by_position(text)
     yield from sentences(text)
@@ -106,9 +110,15 @@ def _judge(text: Text, match: re.Match[bytes], start: int, name: str, kind: str)
         return None
     if match["value"] is not None:
         call = match["call"]
-        if call and not match["first"] and call.decode("ascii", "replace").rsplit(".", 1)[-1] not in _WRAPPERS:
+        if (
+            call
+            and not match["first"]
+            and call.decode("ascii", "replace").rsplit(".", 1)[-1] not in _WRAPPERS | _DECODERS
+        ):
             return None
-        return Assignment(kind, *match.span("value"), match["element"] is None)
+        if match["told"] is not None and not quoted_name:
+            return None
+        return Assignment(kind, *match.span("value"), match["element"] is None and match["told"] is None)
     return _judge_bare(text, match, start, name, kind)
 
 
@@ -126,7 +136,9 @@ def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes])
     """`--password VALUE`, `ENV NAME VALUE`, `#define NAME "VALUE"`, netrc, SQL's `PASSWORD 'VALUE'`."""
     if match["close"]:
         return False
-    if name.startswith("--") or compiled(_COMMAND).search(text.data, max(0, start - 40), start):
+    if name.startswith("--") or (name.startswith("-") and match["quote"]):
+        return True
+    if compiled(_COMMAND).search(text.data, max(0, start - 40), start):
         return True
     if name.lower() != "password":
         return False
@@ -144,7 +156,7 @@ def _judge_bare(text: Text, match: re.Match[bytes], start: int, name: str, kind:
     if match["assign"] is not None:
         adjacent = match["assign"] == b"="
         if where == CODE and (not adjacent or (b"?" in match["bare"] and b":" in match["bare"])):
-            return None
+            return _printed(text.data, match, start, kind)
         certain = where in (CONFIG, NETRC) or _stands_out(text, match, start, name, where)
         return Assignment(kind, *match.span("bare"), certain)
     if match["space"] is not None:
@@ -153,6 +165,16 @@ def _judge_bare(text: Text, match: re.Match[bytes], start: int, name: str, kind:
         ends_element = text.data[match.end("bare") : match.end("bare") + 2] == b"</"
         return Assignment(kind, *match.span("bare"), True) if ends_element else None
     return Assignment(kind, *match.span("bare"), where == CONFIG) if match["member"] is not None else None
+
+
+def _printed(data: bytes, match: re.Match[bytes], start: int, kind: str) -> Assignment | None:
+    """The value at the end of a string that says what it is: `print("password: VALUE")`."""
+    end = match.end("bare")
+    quote = data[end : end + 1]
+    if match["assign"] != b": " or quote not in (b'"', b"'", b"`"):
+        return None
+    before = data[max(0, start - 200, data.rfind(b"\n", 0, start) + 1) : start]
+    return Assignment(kind, *match.span("bare"), False) if before.count(quote) % 2 else None
 
 
 def _default_of_variable(match: re.Match[bytes], kind: str) -> Assignment | None:

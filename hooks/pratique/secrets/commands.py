@@ -20,6 +20,13 @@ _ARGUMENT = rb"""\s{0,40}[^,()\r\n]{1,80},"""
 _FIRST_ARGUMENT = rb"\(" + _LITERAL
 _SECOND_ARGUMENT = rb"\(" + _ARGUMENT + _LITERAL
 _THIRD_ARGUMENT = rb"\(" + _ARGUMENT + _ARGUMENT + _LITERAL
+_SECOND_OR_KEY = rb"\(" + _ARGUMENT + rb"\s{0,40}(?:key\s?=)?" + _LITERAL
+# A key that the call decodes, of whatever length, and one of 16, 24 or 32 bytes.
+_DECODED_ARGUMENT = rb"\(\s{0,40}(?:(?:bytes|base64|binascii)\.\w{1,20}\()?" + _LITERAL
+_KEY_BYTES = (
+    rb"""\(\s{0,40}[rb]?["'](?P<value>[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64}|"""
+    rb"""[\w+/-]{22}==|[\w+/-]{32}|[\w+/-]{43}=)["']"""
+)
 _AFTER_COLON = rb"""["']?[^\s:"'$]{1,64}:(?P<value>[^\s"'@$]{5,128})"""
 # An argument of a command, perhaps quoted, and what may stand between the command and it.
 _WORD = rb"""["']?(?P<value>[^\s"'`$<>|;&,\])\\]{5,128})"""
@@ -77,10 +84,29 @@ _CERTAIN = (
         rb"""echo (?:-n )?["']?(?:[\w.-]{1,32}:)?(?P<value>[^\s"'`$|:]{5,128})["']?\s{0,3}\|\s{0,3}"""
         rb"""(?:sudo -S|(?:sudo )?chpasswd|[^|\r\n]{0,80}--password-stdin|(?:sudo )?passwd)""",
     ),
+    (names.PASSWORD, b"mongo", rb"mongo\w{0,8}[ ]" + _ON + rb"-p[ ]" + _WORD),
+    (
+        names.PASSWORD,
+        b"htpasswd -",
+        rb"htpasswd(?=(?:[ ]-\w+){0,3}?[ ]-\w{0,5}b)(?:[ ]-[A-Za-z]{1,6}(?:[ ]\d{1,2})?){1,4}[ ]"
+        rb"(?:[^\s|;&>]{1,80}[ ])?[\w.@\"'-]{1,64}[ ]" + _WORD,
+    ),
+    (names.PASSWORD, b"openssl ", rb"openssl" + _ON + rb"-k[ ]" + _WORD),
+    (names.PASSWORD, b"-pass", rb"-pass(?:in|out)?[ ][\"']?pass:" + _WORD),
+    (names.PASSWORD, b"net user ", rb"(?i:net user) [\"']?[\w.-]{1,64}[\"']? (?!/)" + _WORD),
+    (names.PASSWORD, b"password('", rb"(?<![\w.])PASSWORD" + _FIRST_ARGUMENT),
+    (names.KEY, b"vault login ", rb"vault login (?:-[^\s]{1,80} ){0,3}(?:token=)?" + _WORD),
+    (names.KEY, b"totp(", rb"(?i:totp)" + _FIRST_ARGUMENT),
+    (names.KEY, b"aes.new(", rb"AES\.new" + _DECODED_ARGUMENT),
+    (
+        names.KEY,
+        b"key = ",
+        rb"(?<![\w.])(?i:key) = (?=[\w.]*(?:b64decode|fromhex|unhexlify)\()[\w.]{1,40}" + _KEY_BYTES,
+    ),
     (names.KEY, b"fernet(", rb"Fernet" + _FIRST_ARGUMENT),
     (names.KEY, b"hmac.new(", rb"hmac\.new" + _FIRST_ARGUMENT),
-    (names.KEY, b"jwt.encode(", rb"jwt\.encode" + _SECOND_ARGUMENT),
-    (names.KEY, b"jwt.decode(", rb"jwt\.decode" + _SECOND_ARGUMENT),
+    (names.KEY, b"jwt.encode(", rb"jwt\.encode" + _SECOND_OR_KEY),
+    (names.KEY, b"jwt.decode(", rb"jwt\.decode" + _SECOND_OR_KEY),
     (names.KEY, b"sign(", rb"sign" + _SECOND_ARGUMENT),
 )
 _BEARER = (b"bearer ", rb"(?i)bearer (?P<value>[A-Za-z0-9._~+/=-]{16,400})")

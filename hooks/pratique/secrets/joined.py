@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from pratique.secrets.detector import SHORTEST_TOKEN, Text
 from pratique.secrets.patterns import compiled
-from pratique.secrets.views import View
+from pratique.secrets.readers.notebook import sources
+from pratique.secrets.views import Nested, View
 
 _EXTENSIONS = (
     ".py",
@@ -34,23 +35,30 @@ _PIECE_AFTER = rb"""(?P<piece>[\w/+=.~:-]{2,2000})["'`]"""
 _REACH = 201
 
 
-def joined(text: Text) -> Iterator[View]:
+def joined(text: Text) -> Iterator[View | Nested]:
     """Each literal in several pieces that together are long enough for a token, as one."""
-    if not text.path.lower().endswith(_EXTENSIONS):
-        return
+    if text.path.lower().endswith(".ipynb"):
+        for cell in sources(text):
+            for view in _joined(cell.data):
+                yield Nested(view, cell)
+    elif text.path.lower().endswith(_EXTENSIONS):
+        yield from _joined(text.data)
+
+
+def _joined(data: bytes) -> Iterator[View]:
     pieces: list[tuple[int, int]] = []
-    for seam in compiled(_SEAM).finditer(text.data):
-        before = compiled(_PIECE_BEFORE).search(text.data, max(0, seam.start() - _REACH), seam.start())
-        after = compiled(_PIECE_AFTER).match(text.data, seam.end())
+    for seam in compiled(_SEAM).finditer(data):
+        before = compiled(_PIECE_BEFORE).search(data, max(0, seam.start() - _REACH), seam.start())
+        after = compiled(_PIECE_AFTER).match(data, seam.end())
         if before is None or after is None:
             continue
         if not pieces or pieces[-1][1] != seam.start():
-            yield from _whole(text, pieces)
+            yield from _whole(data, pieces)
             pieces = [before.span("piece")]
         pieces.append(after.span("piece"))
-    yield from _whole(text, pieces)
+    yield from _whole(data, pieces)
 
 
-def _whole(text: Text, pieces: list[tuple[int, int]]) -> Iterator[View]:
+def _whole(data: bytes, pieces: list[tuple[int, int]]) -> Iterator[View]:
     if sum(end - start for start, end in pieces) >= SHORTEST_TOKEN:
-        yield View(text.data, pieces)
+        yield View(data, pieces)

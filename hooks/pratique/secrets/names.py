@@ -33,6 +33,8 @@ _KEY_QUALIFIERS = frozenset(
     function
     """.split()  # noqa: SIM905
 )
+# What makes a `…_seed` the secret of one-time passwords (RFC 6238) or of a wallet, and not that of random numbers.
+_SEED_QUALIFIERS = frozenset({"mfa", "otp", "totp", "hotp", "tfa", "wallet"})
 # A name with one of these anywhere is not that of a credential: made to be public, or derived.
 _HARMLESS = frozenset(
     """
@@ -52,7 +54,7 @@ _ABOUT = frozenset(
     var arn ref selector placeholder attribute attr param parameter parameters template view link option mode
     reset changed exists created at date time index position start end list map mgr
     hasher hashers handler mixin adapter exception warning usage level strength manager
-    store vault address addr location scope scopes status state
+    store vault login address addr location scope scopes status state
     """.split()  # noqa: SIM905
 )
 
@@ -87,6 +89,8 @@ def kind(name: str) -> str:
         if not _KEY_QUALIFIERS.isdisjoint(before):
             return KEY
         return WEAK_KEY if before and parts[-1] == "key" else ""
+    if parts[-1] == "seed":
+        return KEY if not _SEED_QUALIFIERS.isdisjoint(parts) else ""
     if parts[-1] == "auth":
         return KEY if len(name) > 4 else WEAK_KEY
     return ""

@@ -43,14 +43,18 @@ _DIGITS = r"[^0-9]+"
 
 # Marks of a value that is filled in elsewhere: templates, references, formats, markup.
 _TEMPLATE = (
-    r"\$\{|\$\(|\{\{|\}\}|<%|%>|%\(|%[sdr]\b|\{[A-Za-z_][\w.\[\]'\"]*(?:\([^{}]*)?(?:![rsa])?(?::[^{}]*)?\}|\{\}|\{\d\}|"
+    r"\$\{|\$\(|\{\{|\}\}|<%|%>|%\(|(?:\A|[\W_])%[sdr](?![A-Za-z0-9])|%[sdr]\Z|\{[A-Za-z_][\w.\[\]'\"]*(?:\([^{}]*)?(?:![rsa])?(?::[^{}]*)?\}|\{\}|\{\d\}|"
     r"\A<.*>\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%\w+%\Z|\A@[A-Z][A-Z0-9_]*@?\Z|\A__\w+__\Z|\A\*+\Z|"
-    r"(?i:process\.env|os\.environ|getenv|\Aenv[.:]|\Asecrets?\.|\Avault:|\Afile:|\Aarn:|\Assm:|\Aop://|\AENC\[)"
+    r"(?i:process\.env|os\.environ|getenv|\Aenv[.:]|\Asecrets?\.|\Avault:|\Afile:|\Aarn:|\Assm:|\Aop://|\AENC\[|\Aencrypted:)|"
+    r"\AAg[AB][A-Za-z0-9+/]{97,}={0,2}\Z"  # what Sealed Secrets encrypts: the length of an RSA block comes first
 )
 _HEXADECIMAL = r"(?:[0-9a-f]+|[0-9A-F]+)\Z"
 _UUID = r"(?i)\A\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?\Z"
 _HASH_LABEL = r"(?i)\A(?:sha(?:1|224|256|384|512)|md5|blake2[bs]|pbkdf2[\w-]*|bcrypt|argon2\w*|h1)[-:$=]"
-_CRYPT = r"\A(?:\$(?:2[abxy]?|1|5|6|y|argon2\w*|scrypt|pbkdf2[\w-]*)\$|pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\})"
+_CRYPT = (
+    r"\A(?:[\w.-]{1,64}:)?(?:\$\$?(?:2[abxy]?|1|5|6|y|argon2\w*|scrypt|pbkdf2[\w-]*)\$|pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\}|"
+    r"SCRAM-SHA-\d+\$|scrypt:\d+:|pbkdf2:sha\d+:)"
+)
 _DATE = r"\A\d{4}-\d\d-\d\d(?:[T ]|\Z)"
 _PLACE = r"\A(?:[a-z][a-z0-9+.-]*://|\.{0,2}/|~/|[A-Za-z]:\\|[\w.-]+@[\w-]+\.[\w.]+\Z)"
 # A file below a folder, a call or type (`varchar(64)`), a colour of a style sheet.
@@ -77,6 +81,7 @@ _TECHNICAL = (
     r"aes|ecdsa|cert|cookie|session|header|param|option|error|file|path|link|button|icon|widget|screen|modal|dialog"
 )
 _COUNTING = r"[\W_]*0?1?2?3?4?5?6?7?8?9?0?[\W_]*"
+_SPELT_WITH_DIGITS = r"(?=.{5})[a-z]+(?:[013457]{1,2}[a-z]+)+\Z"
 _LEET = str.maketrans("4@310!5$7", "aaeioisst")
 
 
@@ -245,8 +250,8 @@ def looks_like_password(value: str) -> bool:
         varied = signs > 1 or value.lower() != value
         return varied and len(value) >= 8 and value[0] != "@" and not _is_label(value)
     natural, total = _word_letters(value)
-    if letters >= 8 and natural <= 0.45 * total and value.lower() != value != value.upper():
-        return True
+    if letters >= 8 and natural <= 0.45 * total and value[1:].lower() != value[1:] and value != value.upper():
+        return True  # a capital at the beginning alone makes a word, of whatever language
     return is_passphrase(value)
 
 
@@ -268,7 +273,7 @@ def _is_rest_short(spelt: str, cut: int, enough: int) -> bool:
 def _is_identifier(value: str) -> bool:
     """Words with at most a number in them, joined as in code: `db_password_2`, `field-1`, `form.pw1`."""
     parts = re.split(r"[-_./:]", value)
-    if len(parts) == 1 or _is_phrase_with_number(parts):
+    if len(parts) == 1 or _is_phrase_with_number(parts) or _is_in_mixed_case(parts):
         return False
     return all((part.isdigit() and len(part) < 4) or re.fullmatch(r"[A-Za-z]*\d{0,1}", part) for part in parts) and (
         _word_letters(value)[0] > 0.45 * max(1, _word_letters(value)[1])
@@ -282,6 +287,29 @@ def _is_phrase_with_number(parts: list[str]) -> bool:
     if not 2 <= len(words) <= 3 or len(numbers) != 1 or len(words) + 1 != len(parts):
         return False
     return all(4 <= len(word) <= 10 and not compiled(_TECHNICAL).search(word) for word in words)
+
+
+def _is_in_mixed_case(parts: list[str]) -> bool:
+    """Three or more words, some with a capital and some without, which no way of writing names has: `otter-On-Ice7`."""
+    words = [part.rstrip("0123456789") for part in parts]
+    if len(words) < 3 or not (any(map(str.islower, words)) and any(map(str.istitle, words))):
+        return False
+    return not any(compiled(_TECHNICAL).search(word.lower()) for word in words)
+
+
+def is_memorable(value: str) -> bool:
+    """Whether somebody made the value up to sign with: four parts, a number, and capitals or digits for letters.
+
+    `otter-signing-1987-Bern`, `n3ither-fish-nor-42`; names of things are written in one way throughout.
+    """
+    parts = re.split(r"[-_.]", value)
+    words = [part for part in parts if not part.isdigit()]
+    if len(parts) < 4 or not any(part.isdigit() and len(part) >= 2 for part in parts):
+        return False
+    if sum(compiled(_TECHNICAL).search(word.lower()) is None for word in words) < 2:
+        return False
+    mixed = any(map(str.islower, words)) and any(map(str.istitle, words))
+    return mixed or any(compiled(_SPELT_WITH_DIGITS).match(word) for word in words)
 
 
 def _is_label(value: str) -> bool:

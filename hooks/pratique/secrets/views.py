@@ -59,6 +59,19 @@ class View:
             yield found._replace(start=start, end=end, value=value)
 
 
+class Nested:
+    """A view of a view: the pieces of a literal in the cell of a notebook."""
+
+    def __init__(self, inner: View, outer: View) -> None:
+        self.data = inner.data
+        self._inner = inner
+        self._outer = outer
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The bytes of the source that hold the bytes [start, end) of the view."""
+        return self._outer.span(*self._inner.span(start, end))
+
+
 def _pieces(data: bytes, start: int, end: int) -> Iterator[tuple[bytes, _Piece]]:
     position = start
     for match in compiled(_ESCAPE).finditer(data, start, end):

@@ -13,7 +13,13 @@ from pratique.secrets.assignments import assignments
 from pratique.secrets.detector import GENERIC, Detector, Hit, Text
 from pratique.secrets.filekind import LOCK, file_kind
 from pratique.secrets.patterns import compiled
-from pratique.secrets.plausible import is_passphrase, looks_like_password, looks_random, looks_signed_random
+from pratique.secrets.plausible import (
+    is_memorable,
+    is_passphrase,
+    looks_like_password,
+    looks_random,
+    looks_signed_random,
+)
 from pratique.secrets.reader import Assignment
 
 RULE = Rule(
@@ -75,6 +81,8 @@ def _looks_like_key(value: str, certain: bool) -> bool:
         return True
     if not certain or len(value) < 8 or not looks_like_password(value):
         return False
+    if is_memorable(value):
+        return True
     digit = any(character.isdigit() for character in value)
     sign = any(character in "!@#$%^&*?~+" for character in value)
     mixed = value.lower() != value != value.upper()
@@ -107,10 +115,14 @@ def _is_secret(found: Assignment, value: str) -> bool:
 def _find(text: Text) -> Iterator[Hit]:
     if file_kind(text.path) == LOCK:
         return
+    judged: dict[tuple[str, bool, str], bool] = {}  # a value that a long file repeats is judged once
     for found in assignments(text):
         value = found.value or text.data[found.start : found.end].decode("utf-8", "replace")
-        plain = _decoded(value)
-        if _is_secret(found, plain) or (plain != value and _is_basic_credential(plain)):
+        case = (found.kind, found.certain, value)
+        if case not in judged:
+            plain = _decoded(value)
+            judged[case] = _is_secret(found, plain) or (plain != value and _is_basic_credential(plain))
+        if judged[case]:
             yield Hit(found.start, found.end)
 
 

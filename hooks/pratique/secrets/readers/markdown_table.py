@@ -1,4 +1,4 @@
-"""Tables in Markdown with a column of passwords."""
+"""Tables in Markdown with a column of passwords, or with a name in one column and its value in the next."""
 
 from __future__ import annotations
 
@@ -27,10 +27,20 @@ def _find(text: Text) -> Iterator[Assignment]:
         kinds = [names.kind(cell.decode("utf-8", "replace").strip(" *`")) for cell in _parts(table["head"])]
         position = table.start("rows")
         for row in table["rows"].splitlines(keepends=True):
-            for kind, (start, end) in zip(kinds, _spans(row, position), strict=False):
+            spans = list(_spans(row, position))
+            for kind, (start, end) in zip(kinds, spans, strict=False):
                 if kind and kind != names.WEAK_KEY:
                     yield Assignment(kind, start, end, True)
+            yield from _beside_name(text.data, spans)
             position += len(row)
+
+
+def _beside_name(data: bytes, spans: list[tuple[int, int]]) -> Iterator[Assignment]:
+    """The cell after one that holds a name; it may as well be a type or a default, so only a plain value counts."""
+    if len(spans) >= 2:
+        kind = names.kind(data[slice(*spans[0])].decode("utf-8", "replace"))
+        if kind and kind != names.WEAK_KEY:
+            yield Assignment(kind, *spans[1], False)
 
 
 def _parts(row: bytes) -> list[bytes]:

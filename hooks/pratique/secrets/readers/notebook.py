@@ -16,6 +16,13 @@ _STRING = rb'(?s)"(?P<inside>(?:[^"\\]|\\.)*)(?:"|\Z)\s*(?P<more>,\s*(?="))?'
 _MAGIC = rb"(?m)^[%!?]"
 
 
+def sources(text: Text) -> Iterator[View]:
+    """The program of each cell."""
+    for member in compiled(_MEMBER).finditer(text.data):
+        if member["name"] == b"source":
+            yield View(text.data, list(_strings(text.data, member.end(), member["list"] is not None)))
+
+
 def _find(text: Text) -> Iterator[Assignment]:
     for member in compiled(_MEMBER).finditer(text.data):
         spans = list(_strings(text.data, member.end(), member["list"] is not None))
