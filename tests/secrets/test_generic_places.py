@@ -410,6 +410,8 @@ def test_a_password_is_found_in_every_place(path, place, make):
         pytest.param("a.ipynb", '"source":"\\"', id="cells-without-end"),
         pytest.param("a.py", '"ab" + ', id="pieces"),
         pytest.param("a.md", "password is ", id="sentences"),
+        pytest.param("a.py", "token=", id="names"),
+        pytest.param("a.md", "password: ", id="repeated-value"),
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(path, piece):
