@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import libcst as cst
 
@@ -86,6 +87,7 @@ def is_parameter(view: View, value: Value) -> bool:
     return node.value in parameter_names(function) and node.value not in ("self", "cls")
 
 
+@lru_cache(maxsize=16)  # rules on calls ask for the function around each of them
 def code(node: cst.CSTNode) -> str:
     """The source of a node, as it is written."""
     return cst.Module([]).code_for_node(node)

@@ -557,8 +557,14 @@ _PROTOCOLS = re.compile(
 
 
 def check_call(call: Call) -> Iterator[Report]:
-    if _settled(call) or _is_prescribed(call):
+    if _settled(call):
         return
+    found = list(_weak(call))
+    if found and not _is_prescribed(call):
+        yield from found
+
+
+def _weak(call: Call) -> Iterator[Report]:
     if call.names & _HASHLIB:
         yield _judged(call, _other_function(call, "hashlib", "sha256", call.function.node))
     elif call.names & {"hashlib.new", "hashlib.file_digest"}:
