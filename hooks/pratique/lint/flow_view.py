@@ -160,7 +160,7 @@ def flow_views(
     """A view for every hit, with the LibCST call at its place."""
     if not hits:
         return []
-    places = {fragments.span(place.node): place for place in calls}
+    places = {fragments.span(place.node, place): place for place in calls}
     found = []
     for hit in hits:
         span = flow_spans.of_node(source, hit.call)

@@ -5,6 +5,7 @@ Positions are worked out per piece and only when a finding needs them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -95,14 +96,18 @@ class Fragments:
 
         near: a place that is probably in the same fragment. Those that are known are asked first.
         """
-        root = _root(near) if near is not None else None
-        order = sorted(self.pieces, key=lambda piece: (piece.module is not root, "spans" not in vars(piece)))
-        for fragment in order:
+        for fragment in self._likely(_root(near) if near is not None else None):
             span = fragment.spans.get(node)
             if span is not None:
                 start = fragment.offset + span.start
                 return start, start + span.length
         return None
+
+    def _likely(self, root: cst.CSTNode | None) -> Iterator[Fragment]:
+        """The pieces: that of the root first, then those whose positions are known."""
+        if root is not None:
+            yield from (piece for piece in self.pieces if piece.module is root)
+        yield from sorted(self.pieces, key=lambda piece: "spans" not in vars(piece))
 
     def _text(self, start: int, end: int) -> str:
         return self.source.data[start:end].decode("utf-8")

@@ -60,7 +60,11 @@ def _name(operand: Operand, depth: int) -> Names:
     bindings = lookup(operand.scope, name)
     if bindings is None:
         return frozenset({name, *(f"{module}.{name}" for module in operand.scope.module.stars)})
-    return _bound(bindings, depth)
+    known = operand.scope.resolved
+    key = (id(bindings), depth)  # a name that is bound and read a hundred times is worked out once
+    if key not in known:
+        known[key] = _bound(bindings, depth)
+    return known[key]
 
 
 def _bound(bindings: Iterable[Binding], depth: int) -> Names:
@@ -223,7 +227,9 @@ def _constant_reference(operand: Operand, depth: int) -> Constant:
         value = binding.load() if isinstance(binding, Assigned) else None
         item = constant(value, depth) if value else UNKNOWN
         found.add((type(item), item))
-    return found.pop()[1] if len(found) == 1 else UNKNOWN
+        if item is UNKNOWN or len(found) > 1:
+            return UNKNOWN
+    return found.pop()[1] if found else UNKNOWN
 
 
 def _constant_string(operand: Operand, depth: int) -> Constant:

@@ -122,9 +122,8 @@ def visible_imports(scope: Scope) -> dict[str, Imported]:
     found: dict[str, Imported] = {}
     current: Scope | None = scope
     while current is not None:
-        for name in current.bindings:
-            bindings = lookup(scope, name) or []
-            if name not in found and len(bindings) == 1 and isinstance(bindings[0], Imported):
+        for name, bindings in current.bindings.items():
+            if len(bindings) == 1 and isinstance(bindings[0], Imported) and lookup(scope, name) is bindings:
                 found[name] = bindings[0]
         current = current.parent
     return found

@@ -35,9 +35,13 @@ class File:
 
     def imports(self, *modules: str) -> bool:
         """Whether the file imports one of the modules, or something from it, on module level."""
-        bindings = [binding for name in self.module.bindings for binding in lookup(self.module, name) or ()]
-        found = [binding.qualified for binding in bindings if isinstance(binding, Imported)] + self.module.stars
-        return any(name == module or name.startswith(f"{module}.") for name in found for module in modules)
+        return any(name == module or name.startswith(f"{module}.") for name in self._imported for module in modules)
+
+    @cached_property
+    def _imported(self) -> list[str]:
+        """Qualified names of what is imported on module level."""
+        bindings = [binding for known in self.module.bindings.values() for binding in known]
+        return [binding.qualified for binding in bindings if isinstance(binding, Imported)] + self.module.stars
 
 
 @dataclass(frozen=True)
