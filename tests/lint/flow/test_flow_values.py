@@ -179,6 +179,14 @@ CONTAINERS = {
         sink(c.get("s", "b"))
         sink(c.get("s", "a"))  # bad
     """,
+    "a section of a configuration that is not known": """
+        import configparser
+        def f(section):
+            c = configparser.ConfigParser()
+            c["s"] = {"a": "x"}
+            c.set(section, "a", source())
+            sink(c.get(section, "a"))  # bad
+    """,
     "configuration by index": """
         import configparser
         c = configparser.ConfigParser()

@@ -111,7 +111,7 @@ def _config_set(machine: Machine, call: Call, frame: Frame) -> Value | None:
     section, option = (call.argument(0) or UNKNOWN).constant, (call.argument(1) or UNKNOWN).constant
     key = Value(constants=((section, option),)) if isinstance(section, str) and isinstance(option, str) else UNKNOWN
     receiver = holding.with_element(receiver, key, call.argument(2) or UNKNOWN)
-    if receiver.container is not None and section in receiver.container.known:
+    if isinstance(section, str) and receiver.container is not None and section in receiver.container.known:
         receiver = holding.without_element(receiver, constant(section))
     change(machine, call, receiver, frame)
     return NONE
