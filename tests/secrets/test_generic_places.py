@@ -403,6 +403,12 @@ def test_a_password_is_found_in_every_place(path, place, make):
     assert all(len(rules) == 1 for rules in found), found
 
 
+def test_the_key_of_a_wallet_is_none_of_its_addresses():
+    key = "".join(random.Random(5).choices("0123456789abcdef", k=64))
+    assert rules_in("a.py", f'wallet_private_key = "0x{key}"\n') == ["generic-secret"]
+    assert rules_in("a.py", f'wallet_private_key = "0x{key[:40]}"\n') == []
+
+
 @pytest.mark.parametrize(
     ("path", "piece"),
     [

@@ -27,7 +27,7 @@ _KEY_WORDS = frozenset(
 # What makes a `…_key` a credential and not a dictionary key.
 _KEY_QUALIFIERS = frozenset(
     """
-    api secret private access auth encryption encrypt encrypted decryption signing sign signature account master
+    api secret private access auth encryption encrypt decryption signing sign signature account master
     client consumer service app application storage shared subscription hmac jwt ssh admin root live crypto
     cipher aes symmetric webhook cookie session deploy server rest security fernet integration functions
     function
@@ -35,13 +35,13 @@ _KEY_QUALIFIERS = frozenset(
 )
 # What makes a `…_seed` the secret of one-time passwords (RFC 6238) or of a wallet, and not that of random numbers.
 _SEED_QUALIFIERS = frozenset({"mfa", "otp", "totp", "hotp", "tfa", "wallet"})
-# A name with one of these anywhere is not that of a credential: made to be public, or derived.
+# A name with one of these anywhere is not that of a credential: made to be public, derived, or encrypted.
 _HARMLESS = frozenset(
     """
     public pub publishable hash hashes hashed digest checksum integrity sha sha1 md5 sha256 sha512 fingerprint
     thumbprint etag csrf xsrf csrfmiddlewaretoken page cursor next continuation cache sort primary foreign
     partition translation tokenizer site idempotency resolved commit revision nonce encoded example invalid
-    wrong fake dummy placeholder mock recaptcha widget eos bos pad unk stop special
+    wrong fake dummy placeholder mock recaptcha widget eos bos pad unk stop special encrypted ciphertext sealed
     """.split()  # noqa: SIM905
 )
 # A name that ends so says something about a credential.

@@ -46,7 +46,9 @@ _TEMPLATE = (
     r"\$\{|\$\(|\{\{|\}\}|<%|%>|%\(|(?:\A|[\W_])%[sdr](?![A-Za-z0-9])|%[sdr]\Z|\{[A-Za-z_][\w.\[\]'\"]*(?:\([^{}]*)?(?:![rsa])?(?::[^{}]*)?\}|\{\}|\{\d\}|"
     r"\A<.*>\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%\w+%\Z|\A@[A-Z][A-Z0-9_]*@?\Z|\A__\w+__\Z|\A\*+\Z|"
     r"(?i:process\.env|os\.environ|getenv|\Aenv[.:]|\Asecrets?\.|\Avault:|\Afile:|\Aarn:|\Assm:|\Aop://|\AENC\[|\Aencrypted:)|"
-    r"\AAg[AB][A-Za-z0-9+/]{97,}={0,2}\Z"  # what Sealed Secrets encrypts: the length of an RSA block comes first
+    r"\AAg[AB][A-Za-z0-9+/]{97,}={0,2}\Z|"  # what Sealed Secrets encrypts: the length of an RSA block comes first
+    r"\AgAAAAA[A-D][\w-]{60,}={0,2}\Z|\AAQICAH[A-Za-z0-9+/]{60,}={0,2}\Z|"  # what Fernet and AWS KMS encrypt
+    r"\A0x[0-9a-fA-F]{40}\Z"  # an address of Ethereum; its keys are longer
 )
 _HEXADECIMAL = r"(?:[0-9a-f]+|[0-9A-F]+)\Z"
 _UUID = r"(?i)\A\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?\Z"
