@@ -141,3 +141,46 @@ class TestObjects:
             objects._process.wait()
             with pytest.raises(GitError):
                 objects.read(blob.oid)
+
+
+class TestFolders:
+    """A path with a slash at its end: the names in that folder."""
+
+    @pytest.fixture(params=["disk", "index"])
+    def other(self, request, repo):
+        for path in ("a.py", "src/x/one.py", "src/x/y/two.py", "src/z.txt", "é/name"):
+            repo.stage(path, b"x")
+        if request.param == "disk":
+            yield Disk(str(repo.path)).other
+            return
+        with git.Objects(str(repo.path)) as objects:
+            blobs = {blob.path: blob.oid for blob in git.tracked(str(repo.path))}
+            yield Stored(str(repo.path), lambda: blobs, objects).other
+
+    @pytest.mark.parametrize(
+        ("path", "names"),
+        [
+            pytest.param("src/", ["x/", "z.txt"], id="a folder and a file"),
+            pytest.param("src/x/", ["one.py", "y/"], id="below"),
+            pytest.param("src/x/y/", ["two.py"], id="a leaf"),
+            pytest.param("src/../src/x/y/", ["two.py"], id="a path with a detour"),
+            pytest.param("é/", ["name"], id="not ASCII"),
+        ],
+    )
+    def test_names_are_sorted_and_folders_marked(self, other, path, names):
+        assert other(path).decode().split("\n") == names
+
+    def test_the_root(self, other):
+        assert {"a.py", "src/", "é/"} <= set(other("./").decode().split("\n"))
+
+    @pytest.mark.parametrize("path", ["nothing/", "a.py/", "../", "/etc/", "src/nothing/"])
+    def test_what_is_no_folder_of_the_repository(self, other, path):
+        assert other(path) is None
+
+    def test_a_file_is_not_a_folder(self, other):
+        assert other("src/z.txt") == b"x"
+        assert other("src/x") is None
+
+    def test_a_link_that_leads_outside(self, repo, tmp_path_factory):
+        os.symlink(tmp_path_factory.mktemp("outside"), repo.path / "out")
+        assert Disk(str(repo.path)).other("out/") is None

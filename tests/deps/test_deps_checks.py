@@ -205,7 +205,7 @@ def test_a_check_that_is_ignored_says_nothing(audit):
 
 
 def test_a_check_that_breaks_is_named_and_the_others_go_on(audit, monkeypatch):
-    def broken(requirements, settings):
+    def broken(declared):
         raise ZeroDivisionError("by nought")
 
     monkeypatch.setattr(vulnerable_dependency, "check", broken)

@@ -11,7 +11,8 @@ from pratique.core.settings import Option, Settings
 from pratique.core.source import Source
 
 # The content of another file of the same snapshot by its path from the repository's root, or
-# None where there is none or it lies outside the repository.
+# None where there is none or it lies outside the repository. With a slash at its end the path is
+# that of a folder, "./" being the root: the names in it, one a line, folders with a slash behind.
 Read = Callable[[str], "bytes | None"]
 # The first kilobytes of a file; called only when the path alone does not decide.
 Head = Callable[[], bytes]

@@ -1,7 +1,8 @@
 """The files of one moment, by path from the repository's root: on disk, in the index, or of a commit.
 
 `content` is for the files that the run was asked to look at; `other` serves a rule that follows an
-import or a nested file, and never leaves the repository.
+import or a nested file, and never leaves the repository. Of a path that ends in a slash it gives the
+names in that folder, one a line and sorted, those of folders with a slash behind them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import codecs
 import io
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import BinaryIO
@@ -56,6 +57,19 @@ def _decoder(head: bytes) -> Callable[[bytes], bytes]:
     return lambda block: wide.decode(block).encode("utf-8", "replace")
 
 
+def _listed(names: Iterable[str]) -> bytes:
+    return "\n".join(sorted(names)).encode("utf-8", "surrogateescape")
+
+
+def _names(folder: str) -> bytes:
+    """The names in a folder on disk, in the form of `other`."""
+    try:
+        with os.scandir(folder) as entries:
+            return _listed(f"{entry.name}/" if entry.is_dir() else entry.name for entry in entries)
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror}") from error
+
+
 @dataclass(frozen=True)
 class Disk:
     """The work tree as it is; overlay holds what is given another way (standard input)."""
@@ -87,14 +101,14 @@ class Disk:
         """Content of a file of the repository, None when there is none or a link leads outside."""
         if not inside(path):
             return None
-        path = os.path.normpath(path)
+        is_folder, path = path.endswith("/"), os.path.normpath(path)
         if path not in self.overlay and not os.path.lexists(self.place(path)):
             return None  # most of what an import may mean is not there
         real = os.path.realpath(self.place(path))
         if os.path.commonpath((real, self._top)) != self._top:
             return None
         try:
-            return self.content(path)
+            return _names(self.place(path)) if is_folder else self.content(path)
         except SourceError:
             return None
 
@@ -135,8 +149,24 @@ class Stored:
         except GitError as error:
             raise SourceError(str(error)) from error
 
+    @cached_property
+    def _folders(self) -> Mapping[str, bytes]:
+        """The names in each folder by its path; "." is the root."""
+        names: dict[str, set[str]] = {}
+        for path in self._all:
+            folder, _, name = path.rpartition("/")
+            while name not in names.setdefault(folder or ".", set()):
+                names[folder or "."].add(name)
+                if not folder:
+                    break
+                folder, _, last = folder.rpartition("/")
+                name = f"{last}/"
+        return {folder: _listed(found) for folder, found in names.items()}
+
     def other(self, path: str) -> bytes | None:
-        path = os.path.normpath(path).replace(os.sep, "/")
+        is_folder, path = path.endswith("/"), os.path.normpath(path).replace(os.sep, "/")
+        if is_folder:
+            return self._folders.get(path)
         return self.content(path) if path in self._all else None
 
     def pieces(self, path: str) -> Iterator[tuple[int, bytes]]:

@@ -11,7 +11,7 @@ from pratique.core.hook import Head, Hook, Read, Verb
 from pratique.core.settings import Option, Settings
 from pratique.core.source import Source
 from pratique.deps import manifests
-from pratique.deps.model import Requirement
+from pratique.deps.model import Declared, Requirement
 
 ROOM = "pratique.deps.checks"
 # The export that the OSV project publishes (google.github.io/osv.dev/data).
@@ -40,19 +40,20 @@ def check(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
             requirements.append(entry)
         else:
             yield entry
+    declared = Declared(source, tuple(requirements), settings, read)
     for name in room.names(ROOM):
         if settings.runs(name):
-            yield from _asked(name, source, requirements, settings)
+            yield from _asked(name, declared)
 
 
-def _asked(name: str, source: Source, requirements: list[Requirement], settings: Settings) -> Iterator[Outcome]:
+def _asked(name: str, declared: Declared) -> Iterator[Outcome]:
     """One check, kept apart: what it lacks or breaks on does not end the others."""
     try:
-        yield from list(room.module(ROOM, name).check(requirements, settings))
+        yield from list(room.module(ROOM, name).check(declared))
     except PratiqueError as error:
-        yield Problem(source.path, name, str(error))
+        yield Problem(declared.source.path, name, str(error))
     except Exception as error:
-        yield Problem(source.path, name, runner.crash(error))
+        yield Problem(declared.source.path, name, runner.crash(error))
 
 
 def _update(arguments: list[str]) -> int:

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from pratique.core.finding import Confidence, Notice, Outcome, Severity
 from pratique.core.rule import Bad, Good, Rule
-from pratique.core.settings import Settings
-from pratique.deps.model import Requirement
+from pratique.deps.model import Declared, Requirement
 
 RULE = Rule(
     name="unpinned-dependency",
@@ -52,14 +51,14 @@ RULE = Rule(
 _NAMED = 3  # in a summary
 
 
-def check(requirements: Sequence[Requirement], settings: Settings) -> Iterator[Outcome]:
+def check(declared: Declared) -> Iterator[Outcome]:
     """A finding for each requirement that the profile asks about; one notice a file for the others."""
     quiet: dict[str, list[Requirement]] = {}
-    for requirement in requirements:
+    for requirement in declared.requirements:
         if requirement.version or requirement.locked:
             continue
         rule = replace(RULE, profile="pedantic") if requirement.open_by_design else RULE
-        if settings.shows(rule):
+        if declared.settings.shows(rule):
             asked = requirement.specifier or "any version"
             message = f"{requirement.name} is not pinned ({asked}), so no advisory could be looked up"
             properties = (("package", requirement.name),)

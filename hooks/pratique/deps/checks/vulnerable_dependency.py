@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from pratique.core.errors import DataError
 from pratique.core.finding import Confidence, Edit, Finding, Fix, Outcome, Severity, parse_severity
 from pratique.core.rule import Bad, Good, Rule
-from pratique.core.settings import Settings
-from pratique.deps.model import Requirement, unaudited
+from pratique.deps.model import Declared, Requirement, unaudited
 
 if TYPE_CHECKING:
     from pratique.deps.advisories.model import Advisory
@@ -68,11 +67,12 @@ _MALWARE = "remove it, and take a machine that has installed it for compromised:
 _PREFERENCE = ("PYSEC-", "GHSA-", "CVE-")
 
 
-def check(requirements: Sequence[Requirement], settings: Settings) -> Iterator[Outcome]:
+def check(declared: Declared) -> Iterator[Outcome]:
     """A finding for each weakness of each exact version and for each name that stands for malware.
 
     DataError when there is no index to ask and an exact version to ask about.
     """
+    requirements, settings = declared.requirements, declared.settings
     if not requirements and not settings.path("advisories"):
         return
     from pratique.deps.advisories import store
