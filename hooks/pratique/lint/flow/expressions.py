@@ -10,7 +10,7 @@ from pratique.lint.flow import calls, characters, fold, guards, holding, objects
 from pratique.lint.flow.assignment import assign, element_of
 from pratique.lint.flow.machine import Evaluate, Frame, Machine, joined
 from pratique.lint.flow.pieces import combined, text_of
-from pratique.lint.flow.program import Function, walk
+from pratique.lint.flow.program import Function, found_once, walk
 from pratique.lint.flow.values import (
     UNKNOWN,
     Container,
@@ -143,12 +143,10 @@ def _unary(machine: Machine, node: ast.UnaryOp, frame: Frame) -> Value:
     return fold.unary(type(node.op), machine.evaluate(node.operand, frame)) or UNKNOWN
 
 
+@found_once
 def _binds(node: ast.BoolOp) -> bool:
-    """Whether a name is bound in the operation; found out once."""
-    known = getattr(node, "_binds", None)
-    if known is None:
-        known = node._binds = any(isinstance(item, ast.NamedExpr) for item in walk(node))  # type: ignore[attr-defined]
-    return bool(known)
+    """Whether a name is bound in the operation."""
+    return any(isinstance(item, ast.NamedExpr) for item in walk(node))
 
 
 def _boolean(machine: Machine, node: ast.BoolOp, frame: Frame) -> Value:
@@ -280,13 +278,10 @@ def _few(machine: Machine, node: Any, iterated: Value, frame: Frame) -> Value | 
     return table if isinstance(node, ast.DictComp) else make_list("list", found)
 
 
+@found_once
 def _bound_outside(node: ast.AST) -> tuple[str, ...]:
-    """Names that `:=` in a comprehension binds around it; found out once."""
-    known: tuple[str, ...] | None = getattr(node, "_bound", None)
-    if known is None:
-        targets = [item.target for item in walk(node) if isinstance(item, ast.NamedExpr)]
-        known = node._bound = tuple(target.id for target in targets)  # type: ignore[attr-defined]
-    return known
+    """Names that `:=` in a comprehension binds around it."""
+    return tuple(item.target.id for item in walk(node) if isinstance(item, ast.NamedExpr))
 
 
 def _comprehension(kind: str) -> Evaluate:

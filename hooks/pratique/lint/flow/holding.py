@@ -163,28 +163,33 @@ def _at(container: Container, key: Any) -> Value | None:
 
 
 def _sliced(machine: Machine, base: Value, node: ast.Slice, frame: Frame) -> Value:
-    bounds = [machine.evaluate(part, frame).constant if part else None for part in (node.lower, node.upper, node.step)]
-    certain = all(bound is None or isinstance(bound, int) for bound in bounds)
-    if certain and isinstance(base.constant, (str, bytes, tuple)):
-        return Value(constants=(base.constant[slice(*bounds)],))
-    if certain and _is_known_beginning(base, bounds):
-        return Value(constants=(str(base.parts[0])[slice(*bounds)],))
+    span = _span(machine, node, frame)
+    if span and isinstance(base.constant, (str, bytes, tuple)):
+        return Value(constants=(base.constant[span],))
+    if span and _is_known_beginning(base, span):
+        return Value(constants=(str(base.parts[0])[span],))
     container = base.container
-    if certain and container is not None and container.exact and container.kind in ("list", "tuple"):
-        chosen = list(container.known.values())[slice(*bounds)]
+    if span and container is not None and container.exact and container.kind in ("list", "tuple"):
+        chosen = list(container.known.values())[span]
         return replace(base, container=Container(container.kind, dict(enumerate(chosen))))
     if container is not None:
         return replace(base, container=Container(container.kind, {}, join_all(elements(container)), exact=False))
     return Value(taints=base.taints, type=base.type)
 
 
-def _is_known_beginning(base: Value, bounds: list[Any]) -> bool:
+def _span(machine: Machine, node: ast.Slice, frame: Frame) -> slice | None:
+    """The slice as it comes out when it runs; None where a bound is not known."""
+    bounds = [machine.evaluate(part, frame).constant if part else None for part in (node.lower, node.upper, node.step)]
+    certain = all(bound is None or isinstance(bound, int) for bound in bounds) and bounds[2] != 0
+    return slice(*bounds) if certain else None
+
+
+def _is_known_beginning(base: Value, span: slice) -> bool:
     """Whether the slice lies within the constant text that the value begins with."""
-    lower, upper, step = bounds
     lead = base.parts[0] if base.parts else None
-    if not isinstance(lead, str) or upper is None or step is not None:
+    if not isinstance(lead, str) or span.stop is None or span.step is not None:
         return False
-    return bool(0 <= (lower or 0) <= upper <= len(lead))
+    return bool(0 <= (span.start or 0) <= span.stop <= len(lead))
 
 
 def set_element(machine: Machine, target: ast.Subscript, value: Value, frame: Frame) -> None:
@@ -218,12 +223,11 @@ def _spliced(machine: Machine, base: Value, node: ast.expr, value: Value, frame:
     mine, its = base.container, value.container
     if not isinstance(node, ast.Slice) or mine is None or its is None or node.step is not None:
         return None
-    bounds = [machine.evaluate(part, frame).constant if part else None for part in (node.lower, node.upper)]
-    certain = all(bound is None or isinstance(bound, int) for bound in bounds)
-    if not certain or not mine.exact or not its.exact or "dict" in (mine.kind, its.kind):
+    span = _span(machine, node, frame)
+    if not span or not mine.exact or not its.exact or "dict" in (mine.kind, its.kind):
         return None
     found = list(mine.known.values())
-    found[slice(*bounds)] = its.known.values()
+    found[span] = its.known.values()
     return replace(base, container=Container(mine.kind, dict(enumerate(found))))
 
 

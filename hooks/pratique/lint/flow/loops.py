@@ -17,16 +17,15 @@ from pratique.lint.flow.machine import (
     joined_all,
 )
 from pratique.lint.flow.objects import names_of, sourced
-from pratique.lint.flow.program import walk
+from pratique.lint.flow.program import found_once, walk
 from pratique.lint.flow.values import (
     Value,
     cleared,
     replace,
 )
 
+_For = ast.For | ast.AsyncFor
 _ROUNDS = 3  # of a loop's body: enough for a value to travel through two others
-
-
 _TURNS = 8  # of a loop over constants: so many are run one by one
 
 
@@ -84,7 +83,7 @@ def _widened(before: Environment, after: Environment) -> Environment:
     }
 
 
-def _turns(node: ast.For | ast.AsyncFor, iterated: Value) -> list[Value]:
+def _turns(node: _For, iterated: Value) -> list[Value]:
     """The elements, where they are few constants: what the body does with each is then told apart."""
     container = iterated.container
     if container is None or not container.exact or container.kind == "dict" or len(container.known) > _TURNS:
@@ -95,14 +94,11 @@ def _turns(node: ast.For | ast.AsyncFor, iterated: Value) -> list[Value]:
     return found if any(map(_holds_constant, found)) else []
 
 
-def _holds_loop(node: ast.For | ast.AsyncFor) -> bool:
-    """Whether a loop stands in the body; found out once."""
-    known = getattr(node, "_holds_loop", None)
-    if known is None:
-        loops = (ast.For, ast.AsyncFor, ast.While)
-        known = any(isinstance(inner, loops) for part in node.body for inner in walk(part))
-        node._holds_loop = known  # type: ignore[union-attr]
-    return bool(known)
+@found_once
+def _holds_loop(node: _For) -> bool:
+    """Whether a loop stands in the body."""
+    loops = (ast.For, ast.AsyncFor, ast.While)
+    return any(isinstance(inner, loops) for part in node.body for inner in walk(part))
 
 
 def _holds_constant(value: Value) -> bool:
@@ -112,7 +108,7 @@ def _holds_constant(value: Value) -> bool:
     return value.constants is not None
 
 
-def _unrolled(machine: Machine, node: ast.For | ast.AsyncFor, turns: list[Value], frame: Frame) -> bool:
+def _unrolled(machine: Machine, node: _For, turns: list[Value], frame: Frame) -> bool:
     """Run the body once for each of the elements; whether control goes on after the loop."""
     loop = Loop()
     frame.loops.append(loop)
@@ -134,7 +130,7 @@ def _unrolled(machine: Machine, node: ast.For | ast.AsyncFor, turns: list[Value]
     return bool(loop.breaks)
 
 
-def _as_character(node: ast.For | ast.AsyncFor, iterated: Value, item: Value) -> Value:
+def _as_character(node: _For, iterated: Value, item: Value) -> Value:
     """An element of what may be a text, where the loop asks whether it is one of some: as far as that is
     concerned, a character."""
     if not iterated.taints or iterated.container is not None or item.type not in ("", "str"):
@@ -142,19 +138,16 @@ def _as_character(node: ast.For | ast.AsyncFor, iterated: Value, item: Value) ->
     return replace(item, type=CHARACTER) if _asks_membership(node) else item
 
 
-def _asks_membership(node: ast.For | ast.AsyncFor) -> bool:
-    """Whether the body asks `target in …`; found out once."""
-    known = getattr(node, "_asks", None)
-    if known is None:
-        name = getattr(node.target, "id", "")
-        tests = [part for inner in node.body for part in walk(inner) if isinstance(part, ast.Compare)]
-        asked = [test.left for test in tests if isinstance(test.ops[0], (ast.In, ast.NotIn))]
-        known = any(isinstance(left, ast.Name) and left.id == name for left in asked)
-        node._asks = known  # type: ignore[union-attr]
-    return bool(known)
+@found_once
+def _asks_membership(node: _For) -> bool:
+    """Whether the body asks `target in …`."""
+    name = getattr(node.target, "id", "")
+    tests = [part for inner in node.body for part in walk(inner) if isinstance(part, ast.Compare)]
+    asked = [test.left for test in tests if isinstance(test.ops[0], (ast.In, ast.NotIn))]
+    return any(isinstance(left, ast.Name) and left.id == name for left in asked)
 
 
-def for_loop(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bool:
+def for_loop(machine: Machine, node: _For, frame: Frame) -> bool:
     iterated = protocols.iterated(machine, machine.evaluate(node.iter, frame), node.iter, frame)
     item = sourced(machine, names_of(machine, iterated, "__iter__"), node.iter, frame) or element_of(iterated)
     if isinstance(iterated.constant, (str, tuple)) and len(iterated.constant) == 0:
@@ -173,26 +166,23 @@ def for_loop(machine: Machine, node: ast.For | ast.AsyncFor, frame: Frame) -> bo
     return alive
 
 
-def _each_let_through(node: ast.For | ast.AsyncFor, frame: Frame) -> None:
+def _each_let_through(node: _For, frame: Frame) -> None:
     """After a loop that is left at a character which it refuses: the text is harmless as each of them is."""
     path, name = access_path(node.iter), getattr(node.target, "id", "")
     item, text = frame.env.get(name), frame.env.get(path)
-    if item is None or text is None or not item.taints or not _runs_to_its_end(node, name):
+    if item is None or text is None or not item.taints or not _runs_to_its_end(node):
         return
     kinds = frozenset.intersection(*(taint.cleared for taint in item.taints))
     if {taint.origin for taint in text.taints} <= {taint.origin for taint in item.taints}:
         frame.env[path] = cleared(text, kinds)
 
 
-def _runs_to_its_end(node: ast.For | ast.AsyncFor, name: str) -> bool:
-    """Whether neither `break` ends the loop nor the body binds its target anew; found out once."""
-    known = getattr(node, "_runs", None)
-    if known is None:
-        inner = [part for statement in node.body for part in walk(statement)]
-        bound = {part.id for part in inner if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
-        known = name not in bound and not any(isinstance(part, ast.Break) for part in inner)
-        node._runs = known  # type: ignore[union-attr]
-    return bool(known)
+@found_once
+def _runs_to_its_end(node: _For) -> bool:
+    """Whether neither `break` ends the loop nor the body binds its target anew."""
+    inner = [part for statement in node.body for part in walk(statement)]
+    bound = {part.id for part in inner if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)}
+    return getattr(node.target, "id", "") not in bound and not any(isinstance(part, ast.Break) for part in inner)
 
 
 def while_loop(machine: Machine, node: ast.While, frame: Frame) -> bool:

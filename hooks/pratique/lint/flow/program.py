@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pratique.core.errors import SourceError
 from pratique.lint import syntax
@@ -16,6 +16,8 @@ from pratique.lint.blocks import every_statement
 
 Read = Callable[[str], "bytes | None"]
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+_Node = TypeVar("_Node", bound=ast.AST)
+_Found = TypeVar("_Found")
 _MAX_MODULES = 40
 _MAX_EXPORTS = 64  # names to look a re-exported one up under; more is a circle in which the name grows
 _ACCESSORS = frozenset({"setter", "deleter"})
@@ -145,6 +147,19 @@ class Module:
 def _imports(body: list[ast.stmt]) -> Iterator[ast.Import | ast.ImportFrom]:
     """Every import of the statements and of those inside them."""
     return (node for node in every_statement(body) if isinstance(node, (ast.Import, ast.ImportFrom)))
+
+
+def found_once(find: Callable[[_Node], _Found]) -> Callable[[_Node], _Found]:
+    """The function, which asks the tree alone, with its answer kept on the node: a node is run many times."""
+    place = f"_{find.__name__}"
+
+    def kept(node: _Node) -> _Found:
+        answer: _Found | None = node.__dict__.get(place)
+        if answer is None:
+            answer = node.__dict__[place] = find(node)
+        return answer
+
+    return kept
 
 
 def walk(root: ast.AST) -> list[ast.AST]:
