@@ -7,6 +7,7 @@ by `packaging`, whose import costs more than the rest of a run.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from pratique.deps.names import canonical
@@ -20,12 +21,15 @@ _VARIABLE = r"(?:python(?:_full)?_version|os_name|sys_platform|platform_[a-z_]+|
 _COMPARISON = rf"{_VARIABLE}\s*(?:===|[<>=!~]=|[<>]|not\s+in\b|in\b)\s*(?:'[^']*'|\"[^\"]*\")"
 _PLAIN_MARKER = rf"\s*{_COMPARISON}(?:\s+(?:and|or)\s+{_COMPARISON})*\s*\Z"
 _EXACT = r"===?\s*(?P<version>[^\s,;)=]+)"
+_BOUNDS = (">=", "~=")
+_BOUND = r"[>~]=\s*(?P<version>[^\s,;)=]+)"
 
 
 class Parsed(NamedTuple):
     """A requirement: canonical name, exact version or "", where the version stands in the text.
 
-    specifier: the constraint, for messages. url: where it is to be fetched from, or "".
+    specifier: the constraint. url: where it is to be fetched from, or "". lower, lower_at: the same
+    as version and version_at for the lower bound of a range (`>=`, `~=`), the highest of several.
     """
 
     name: str
@@ -33,6 +37,8 @@ class Parsed(NamedTuple):
     version_at: tuple[int, int] | None = None
     specifier: str = ""
     url: str = ""
+    lower: str = ""
+    lower_at: tuple[int, int] | None = None
 
 
 def plain_pin(text: str) -> Parsed | None:
@@ -62,17 +68,28 @@ def parse(text: str) -> Parsed:
     if len(exact) > 1:
         raise ValueError(f"asks for several versions of {name} at once: {', '.join(exact)}")
     if not exact:
-        return Parsed(name, specifier=str(parsed.specifier))
-    return Parsed(name, exact[0], _version_at(text, exact[0]), str(parsed.specifier))
+        lower = _lower([item.version for item in parsed.specifier if item.operator in _BOUNDS])
+        at = _version_at(_BOUND, text, lower) if lower else None
+        return Parsed(name, specifier=str(parsed.specifier), lower=lower, lower_at=at)
+    return Parsed(name, exact[0], _version_at(_EXACT, text, exact[0]), str(parsed.specifier))
+
+
+def _lower(bounds: Collection[str]) -> str:
+    """The bound that counts: the highest."""
+    if len(bounds) < 2:
+        return "".join(bounds)
+    from packaging.version import Version
+
+    return max(bounds, key=Version)
 
 
 def _is_exact(operator: str, version: str) -> bool:
     return operator in ("==", "===") and not version.endswith(".*")
 
 
-def _version_at(text: str, version: str) -> tuple[int, int] | None:
-    """Where the pinned version stands: before any marker, which may compare versions as well."""
-    for match in re.finditer(_EXACT, text.partition(";")[0]):
+def _version_at(clause: str, text: str, version: str) -> tuple[int, int] | None:
+    """Where the version stands in a clause of that form: before any marker, which may compare versions as well."""
+    for match in re.finditer(clause, text.partition(";")[0]):
         if match["version"] == version:
             return match.span("version")
     return None

@@ -82,10 +82,7 @@ def _entry(source: Source, text: Any, locked: bool) -> Entry:
         return unreadable(source, start, f"not a requirement: {error}")
     if parsed.url and not parsed.version:
         return unaudited(source, start, parsed.name, "the address does not state a version")
-    span = None
-    if parsed.version_at and text.verbatim:
-        first, last = (text.start + index for index in parsed.version_at)
-        span = (_toml.byte_offset(source, first), _toml.byte_offset(source, last))
+    span = _span(source, text, parsed.version_at)
     held = "" if span else "the version is part of an address or written with escapes"
     return Requirement(
         source,
@@ -98,4 +95,16 @@ def _entry(source: Source, text: Any, locked: bool) -> Entry:
         held,
         open_by_design=True,
         locked=locked,
+        lower=parsed.lower,
+        lower_span=_span(source, text, parsed.lower_at),
     )
+
+
+def _span(source: Source, text: Any, at: tuple[int, int] | None) -> tuple[int, int] | None:
+    """Bytes of the file for characters of the text; None where it is written with escapes."""
+    from pratique.deps.manifests import _toml
+
+    if at is None or not text.verbatim:
+        return None
+    first, last = (text.start + index for index in at)
+    return (_toml.byte_offset(source, first), _toml.byte_offset(source, last))

@@ -74,7 +74,7 @@ def _requirement(source: Source, line: Line, text: str, hashed: bool) -> Entry:
     start, end = line.span(0, len(text))
     if parsed.url and not parsed.version:
         return unaudited(source, start, parsed.name, f"{_shown(parsed.url)} does not state a version")
-    at = parsed.version_at
+    at, lower_at = parsed.version_at, parsed.lower_at
     editable = at is not None and line.is_whole(*at)
     return Requirement(
         source,
@@ -86,6 +86,8 @@ def _requirement(source: Source, line: Line, text: str, hashed: bool) -> Entry:
         version_span=line.span(*at) if at and editable else None,
         held=_HASHES if hashed else "" if editable else "the version is part of an address or of several lines",
         open_by_design=source.path.endswith(".in") or "constraints" in source.path.rpartition("/")[2].lower(),
+        lower=parsed.lower,
+        lower_span=line.span(*lower_at) if lower_at and line.is_whole(*lower_at) else None,
     )
 
 
