@@ -237,7 +237,10 @@ def test_a_large_addition_is_looked_at_in_parts_with_their_lines(monkeypatch):
     monkeypatch.setattr(patches, "_LARGEST_HUNK", 500)
     monkeypatch.setattr(patches, "_LONGEST_LINE", 64)
     lines = [f"line {number} " + "x" * (number % 90) for number in range(200)]
-    header = "\0" + "a" * 40 + "\0Ada\0002026-01-01\n\ndiff --git a/f b/f\n--- /dev/null\n+++ b/f\n@@ -0,0 +1,200 @@\n"
+    index = f"index {'0' * 40}..{'b' * 40}"
+    header = (
+        f"\0{'a' * 40}\0Ada\0002026-01-01\n\ndiff --git a/f b/f\n{index}\n--- /dev/null\n+++ b/f\n@@ -0,0 +1,200 @@\n"
+    )
     stream = io.BytesIO((header + "".join(f"+{line}\n" for line in lines)).encode())
     commit, *hunks = patches.read(stream)
     assert commit == patches.Commit("a" * 40, "Ada", "2026-01-01")
@@ -257,3 +260,122 @@ def test_memory_does_not_grow_with_what_a_commit_adds(based):
     assert done.returncode == 0, done.stderr
     after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     assert after <= max(before, 300_000)  # kilobytes; git itself holds the file
+
+
+MANY = "".join(f"# line {number}\n" for number in range(30))
+SECRET = password(random.Random(5))
+
+
+def notebook(*lines: str) -> str:
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "source": list(lines)}
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        pytest.param(
+            "users.csv",
+            "id,name,password\n" + "".join(f"{number},user,\n" for number in range(30)),
+            f"30,user,{SECRET}\n",
+            id="head-of-a-table",
+        ),
+        pytest.param("a.py", f"login(\n    user,\n{MANY}", f'    password="{SECRET}",\n)\n', id="call-of-many-lines"),
+        pytest.param("a.py", f"login(\n    user,\n{MANY}", f'    "{SECRET}",\n)\n', id="argument-by-position"),
+    ],
+)
+def test_a_line_is_judged_with_the_whole_file(based, capfd, name, before, after):
+    """Whatever `check` finds in the file and the commit added; no more, and no less."""
+    added(based, name, before)
+    commit = added(based, name, before + after)
+    assert main(["check", "--no-cache", name, "--format", "json"]) in (0, 1)
+    whole = [(item["path"], item["line"], commit) for item in json.loads(capfd.readouterr().out)["findings"]]
+    assert whole
+    assert found(capfd, "HEAD") == whole
+
+
+def test_a_new_line_in_the_cell_of_a_notebook(based, capfd):
+    lines = [f"x{number} = {number}\n" for number in range(30)]
+    added(based, "a.ipynb", notebook("login(\n", *lines, ")\n"))
+    commit = added(based, "a.ipynb", notebook("login(\n", *lines, f'password="{SECRET}")\n'))
+    assert [item[0::2] for item in found(capfd, "HEAD")] == [("a.ipynb", commit)]
+
+
+def test_a_content_is_looked_at_once(based, capfd, monkeypatch):
+    from pratique.secrets.blobs import Blobs
+
+    looked: list[str] = []
+    part = Blobs.part
+    monkeypatch.setattr(Blobs, "part", lambda self, source: looked.append(source.path) or part(self, source))
+    leaking = added(based, "a.py", f'k = "{TOKEN}"\n{MANY}b = 1\n')
+    added(based, "a.py", f"k = 1\n{MANY}b = 2\n")
+    again = added(based, "a.py", f'k = "{TOKEN}"\n{MANY}b = 1\n')
+    assert {commit for _, _, commit in found(capfd, f"{based.base}..HEAD")} == {leaking, again}
+    assert looked == ["a.py", "a.py"]
+
+
+def test_of_a_large_file_only_what_changed(based, capfd, monkeypatch):
+    monkeypatch.setattr("pratique.secrets.blobs.LARGEST", 1000)
+    body = "".join(f"line {number}\n" for number in range(500))
+    first = added(based, "a.log", f"{body}k = {OTHER}\n")
+    second = added(based, "a.log", f"{body}k = {OTHER}\n{body}k = {TOKEN}\n")
+    assert found(capfd, "HEAD") == [("a.log", 1002, second)]
+    assert found(capfd, f"{based.base}..HEAD") == [("a.log", 501, first), ("a.log", 1002, second)]
+
+
+def test_lines_are_counted_as_git_counts_them(based, capfd):
+    added(based, "a.py", f'a = 1\r\rb = "{OTHER}"\n\nc = 1\n')
+    commit = added(based, "a.py", f'a = 1\r\rb = "{OTHER}"\n\nc = "{TOKEN}"\n')
+    assert [item[2] for item in found(capfd, "HEAD")] == [commit]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8"])
+def test_text_that_git_takes_for_binary(based, capfd, encoding):
+    """Git shows no lines of it: what it holds and did not hold before was added."""
+    based.write(".gitattributes", "*.txt -diff\n")
+    first = added(based, "my notes.txt", f"key {OTHER}\n".encode(encoding))
+    second = added(based, "my notes.txt", f"\nkey {OTHER}\nkey {TOKEN}\n".encode(encoding))
+    assert found(capfd, "HEAD") == [("my notes.txt", 3, second)]
+    assert [item[2] for item in found(capfd, f"{based.base}..HEAD")] == [first, second]
+    based.git("mv", "my notes.txt", "moved é.txt")
+    third = added(based, "moved é.txt", f"\nkey {OTHER}\nkey {TOKEN}\nkey {THIRD}\n".encode(encoding))
+    assert found(capfd, "HEAD") == [("moved é.txt", 4, third)]
+    based.git("rm", "-q", "moved é.txt")
+    based.commit()
+    assert found(capfd, "HEAD") == []
+
+
+def test_an_octopus_is_looked_at_for_what_is_its_own(based, capfd):
+    heads = []
+    for name in ("one", "two", "three"):
+        based.git("checkout", "-q", "-b", name, based.base)
+        heads.append(added(based, f"{name}.txt", f"{name}\n"))
+    based.git("checkout", "-q", "main")
+    based.git("merge", "-q", "--no-commit", "--no-ff", *heads)
+    based.stage("own.txt", f"{TOKEN}\n")
+    merge = based.commit("octopus")
+    assert len(based.git("rev-list", "--parents", "-1", "HEAD").split()) > 3
+    assert found(capfd, "HEAD") == [("own.txt", 1, merge)]
+
+
+def test_a_name_that_is_not_utf_8(based, capfd):
+    based.stage(b"caf\xe9.py".decode("utf-8", "surrogateescape"), f'k = "{TOKEN}"\n')
+    commit = based.commit()
+    assert [item[1:] for item in found(capfd, "HEAD")] == [(1, commit)]
+
+
+def test_the_commit_itself_is_looked_at_whatever_replaces_it(based, capfd):
+    leaking = added(based, "a.py", f'k = "{TOKEN}"\n')
+    based.git("replace", leaking, based.base)
+    assert found(capfd, f"{based.base}..{leaking}") == [("a.py", 1, leaking)]
+
+
+def test_a_submodule_that_moves_on_and_a_file_that_takes_its_place(based, capfd):
+    for place in (based.base, added(based, "a.py", "x = 1\n")):
+        based.git("update-index", "--add", "--cacheinfo", f"160000,{place},module")
+        based.commit()
+    based.git("rm", "-q", "--cached", "module")
+    commit = added(based, "module", f"{TOKEN}\n")
+    assert found(capfd, "HEAD") == [("module", 1, commit)]
+    code, _, err = history(capfd, "HEAD~1")
+    assert (code, "submodules, which have a history of their own: 1" in err) == (0, True)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import subprocess
 
 _REGULAR = ("100644", "100755")
+_CHUNK = 1 << 20
 UNMERGED = ""  # the object id of a path whose conflict nobody has resolved: there is no content yet
 # Git runs a hook with these set to the repository at hand (GIT_INDEX_FILE too: `git commit PATH` and
 # `git commit -a` stage into an index of their own); asking about another repository needs them gone.
@@ -210,8 +211,10 @@ def tree(commit: str, cwd: str) -> dict[str, str]:
 class Objects:
     """Reads objects through one `git cat-file --batch` process, started when first needed."""
 
-    def __init__(self, cwd: str) -> None:
+    def __init__(self, cwd: str, options: Sequence[str] = ()) -> None:
+        """options: of git itself, before its command."""
         self._cwd = cwd
+        self._options = options
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Objects:
@@ -223,13 +226,31 @@ class Objects:
 
     def read(self, oid: str) -> bytes:
         """The object's content; GitError when the repository does not hold it."""
+        output, size = self._asked(oid)
+        content = output.read(size)
+        output.read(1)
+        return content
+
+    def read_small(self, oid: str, limit: int) -> bytes | None:
+        """The object's content, None where it is of more bytes than that; GitError as `read`."""
+        output, size = self._asked(oid)
+        if size <= limit:
+            content = output.read(size)
+            output.read(1)
+            return content
+        rest = size + 1
+        while rest > 0:
+            rest -= len(output.read(min(rest, _CHUNK))) or rest
+        return None
+
+    def _asked(self, oid: str) -> tuple[IO[bytes], int]:
+        """Git's answer, at the beginning of the object's content, and the content's size."""
         if self._process is None:
             import subprocess
 
             try:
-                self._process = subprocess.Popen(
-                    ["git", "cat-file", "--batch"], cwd=self._cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-                )
+                command = ["git", *self._options, "cat-file", "--batch"]
+                self._process = subprocess.Popen(command, cwd=self._cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             except OSError as error:
                 raise GitError(f"git cannot be run: {error.strerror}") from error
         assert self._process.stdin is not None
@@ -242,6 +263,4 @@ class Objects:
         header = self._process.stdout.readline().split()
         if len(header) != 3:
             raise GitError(f"git cat-file: {oid} is missing")
-        content = self._process.stdout.read(int(header[2]))
-        self._process.stdout.read(1)
-        return content
+        return self._process.stdout, int(header[2])

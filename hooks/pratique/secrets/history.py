@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pratique.core import command, git, terminal
-from pratique.core.baseline import Baseline
 from pratique.core.console import Parser
-from pratique.core.errors import UsageError
-from pratique.core.filetype import has_text_extension, is_text
+from pratique.core.errors import PratiqueError, UsageError
+from pratique.core.filetype import HEAD_SIZE
 from pratique.core.finding import Finding, Notice, Problem, parse_severity
 from pratique.core.hook import Hook, Job
-from pratique.core.judgement import judge
 from pratique.core.redact import visible
 from pratique.core.report import HookReport, Report
 from pratique.core.report.text import number
 from pratique.core.runner import crash
 from pratique.core.source import Source
 from pratique.secrets import patches
-from pratique.secrets.patches import Commit, Hunk, Skipped
+from pratique.secrets.blobs import AS_STORED, Blobs, Placed, Seen
+from pratique.secrets.patches import Binary, Change, Commit, Hunk
 
 PROG = "pratique-secrets history"
 # The user's configuration must change nothing of what is read.
@@ -36,12 +36,14 @@ _CONFIGURATION = (
 _OPTIONS = (
     "--patch",
     "--cc",  # a merge is looked at once, for what it adds by itself
-    "--unified=5",  # what stands around an addition tells what it is
+    "--full-index",  # names the contents, which are looked at whole
+    "--unified=5",  # of a large file, what stands around an addition tells what it is
     "--find-renames",
     "--no-color",
     "--no-ext-diff",
     "--no-textconv",
     "--no-notes",
+    "--encoding=UTF-8",
     "--submodule=short",
     "--ignore-submodules=none",
     "--src-prefix=a/",
@@ -59,7 +61,8 @@ class _Walk:
     """What has been seen of the commits so far."""
 
     job: Job
-    baseline: Baseline | None
+    blobs: Blobs
+    known: frozenset[tuple[str, str]]  # rule and digest of what the baseline accepts
     baseline_path: str
     boundary: frozenset[str]
     findings: list[Finding] = field(default_factory=list)
@@ -77,43 +80,62 @@ class _Walk:
             self.problems.add(Problem(f"commit {commit.oid[:12]}", "", message))
 
     def hunk(self, commit: Commit, hunk: Hunk) -> None:
-        path = os.fsdecode(hunk.path)
-        data = b"".join(hunk.lines)
-        if path == self.baseline_path or self.job.settings.excludes(path):
+        """What stands in its added lines; the file is looked at whole, unless it is too large."""
+        path = os.fsdecode(hunk.change.path)
+        if not self._concerns(path):
             return
-        if not (has_text_extension(path) or is_text(path, data[:8192])):
-            self.skipped["binary"] += 1
+        with self._guarded(commit, path):
+            seen = self.blobs.whole(path, hunk.change.after)
+            if seen is None:
+                data = b"".join(hunk.lines)
+                if not self.job.hook.wants(path, lambda: data[:HEAD_SIZE]):
+                    self.skipped["binary"] += 1
+                    return
+                seen = self.blobs.part(Source(path, data, first_line=hunk.first))
+            self.paths.add(path)
+            self._take(commit, seen, lambda item: not hunk.added.isdisjoint(range(item.first, item.last + 1)))
+
+    def binary(self, commit: Commit, change: Change) -> None:
+        """What a text that git takes for binary (UTF-16, `-diff`) holds and did not hold before."""
+        path = os.fsdecode(change.path)
+        if not self._concerns(path) or not change.after.strip("0"):
             return
-        self.paths.add(path)
+        with self._guarded(commit, path):
+            seen = self.blobs.whole(path, change.after)
+            if seen is None:
+                self.skipped["binary"] += 1
+                return
+            self.paths.add(path)
+            before = [self.blobs.whole(path, oid) for oid in change.before if oid.strip("0")]
+            old = {_value(item) for earlier in before if earlier for item in (*earlier.findings, *earlier.suppressed)}
+            self._take(commit, seen, lambda item: _value(item) not in old)
+
+    def _concerns(self, path: str) -> bool:
+        return path != self.baseline_path and not self.job.settings.excludes(path)
+
+    @contextlib.contextmanager
+    def _guarded(self, commit: Commit, path: str) -> Iterator[None]:
+        """A crash over one file must not hide the next."""
         try:
-            source = replace(Source(path, data), first_line=hunk.first)
-            self._look(commit, hunk, source)
-        except Exception as error:  # one hunk's crash must not hide the next commit
+            yield
+        except PratiqueError:
+            raise
+        except Exception as error:
             self.problems.add(Problem(path, "", f"in commit {commit.oid[:12]}: {crash(error, quoting=False)}"))
 
-    def _look(self, commit: Commit, hunk: Hunk, source: Source) -> None:
-        hook, settings = self.job
-        if not hook.screen(source, settings):
-            return
-        outcomes = judge(self.job, source, source.data, list(hook.check(source, settings, _nothing)), _nothing, None)
-        self.problems.update(outcomes.problems)
-        self.suppressed += sum(_adds(hunk, finding) for finding in outcomes.suppressed)
-        known = {(entry.rule, entry.digest) for entry in self.baseline.entries} if self.baseline else set()
-        for finding in outcomes.findings:
-            if not _adds(hunk, finding):
-                continue
-            if finding.digest and (finding.rule, finding.digest) in known:
+    def _take(self, commit: Commit, seen: Seen, adds: Callable[[Placed], bool]) -> None:
+        self.problems.update(seen.problems)
+        self.suppressed += sum(map(adds, seen.suppressed))
+        for finding in (item.finding for item in seen.findings if adds(item)):
+            if (finding.rule, finding.digest) in self.known:
                 self.accepted += 1
             else:
                 self.findings.append(_attributed(commit, finding))
 
 
-def _nothing(path: str) -> bytes | None:
-    return None
-
-
-def _adds(hunk: Hunk, finding: Finding) -> bool:
-    return not hunk.added.isdisjoint(range(finding.region.line, finding.region.end_line + 1))
+def _value(item: Placed) -> tuple[str, str]:
+    """What tells the value from others without being it."""
+    return item.finding.rule, item.finding.digest
 
 
 def _attributed(commit: Commit, finding: Finding) -> Finding:
@@ -122,7 +144,6 @@ def _attributed(commit: Commit, finding: Finding) -> Finding:
         finding,
         message=f"{finding.message} (added by commit {commit.oid[:12]}, {author}, {commit.day})",
         help=_HELP,
-        fix=None,
         properties=(*finding.properties, ("commit", commit.oid), ("author", author), ("date", commit.day)),
     )
 
@@ -180,32 +201,37 @@ def run(hook: Hook, arguments: list[str]) -> int:
         raise UsageError("not in a git repository")
     (job,) = command.make_jobs([hook], root, command.given(options, [hook]), PROG)
     accepted = command.load_baseline(job.settings)
-    (job,) = command.salted([job], accepted.salt if accepted else b"")
+    (job,) = command.salted([job], (accepted.salt if accepted else b"") or os.urandom(32))
+    entries = accepted.entries if accepted else ()
+    known = frozenset((entry.rule, entry.digest) for entry in entries if entry.digest)
     wanted = revisions(options.range, options.all, os.environ, root)
-    walk = _Walk(job, accepted, command.baseline_path(job.settings), git.shallow(root))
-    _follow(walk, wanted, root)
+    with Blobs(job, root) as blobs:
+        walk = _Walk(job, blobs, known, command.baseline_path(job.settings), git.shallow(root))
+        _follow(walk, wanted, root)
     report = _report(walk, options)
     command.show(report, options)
     return report.exit_code
 
 
 def _follow(walk: _Walk, wanted: list[str], root: str) -> None:
-    total = int(git.run(["rev-list", "--count", *wanted, "--"], root))
+    total = int(git.run([*AS_STORED, "rev-list", "--count", *wanted, "--"], root))
     if not total:  # of a repository without commits git has no log
         return
     arguments = [part for setting in _CONFIGURATION for part in ("-c", setting)]
     commit = Commit("")
     try:
-        with git.stream([*arguments, "log", *_OPTIONS, *wanted, "--"], root) as output:
+        with git.stream([*AS_STORED, *arguments, "log", *_OPTIONS, *wanted, "--"], root) as output:
             for item in patches.read(output):
                 if isinstance(item, Commit):
                     commit = item
                     terminal.progress(walk.commits, total)
                     walk.commit(commit)
-                elif isinstance(item, Skipped):
-                    walk.skipped[item.kind] += 1
-                else:
+                elif isinstance(item, Hunk):
                     walk.hunk(commit, item)
+                elif isinstance(item, Binary):
+                    walk.binary(commit, item.change)
+                else:
+                    walk.skipped["submodule"] += 1
     finally:
         terminal.progress(total, total)
 

@@ -1,4 +1,4 @@
-"""Read the patches that `git log -p` writes, as a stream: one hunk is held at a time, and a bounded one.
+"""Read the patches that `git log -p --full-index` writes, as a stream: one hunk is held at a time, and a bounded one.
 
 The lines of a hunk are counted, since what a patch removes or adds may itself look like a patch.
 A merge is given as git's combined diff: its own are the lines that no parent has.
@@ -19,6 +19,7 @@ _LARGEST_HUNK = 4_000_000  # bytes after which a hunk is handed on in parts
 _KEPT = 20  # lines of a part that the next one repeats, for what is told by the line before
 _HUNK = re.compile(rb"(@@+) ((?:-\d+(?:,\d+)? )+)\+(\d+)(?:,(\d+))? @@+")
 _SUBMODULE = re.compile(rb"(?:new file mode|index [0-9a-f,]+\.\.[0-9a-f]+(?: |$)|mode ).*160000")
+_INDEX = re.compile(rb"index ([0-9a-f,]+)\.\.([0-9a-f]+)")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{3})|(.))")
 _ESCAPED = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 
@@ -31,17 +32,29 @@ class Commit(NamedTuple):
     day: str = ""
 
 
-class Skipped(NamedTuple):
-    """A change whose lines there are none to see of. kind: "binary" or "submodule"."""
+class Change(NamedTuple):
+    """What a commit does to a file: its path, and the object ids of the content in each parent and after it."""
 
-    kind: str
+    path: bytes = b""
+    before: tuple[str, ...] = ()
+    after: str = ""
+
+
+class Binary(NamedTuple):
+    """A change whose lines git does not show, be the file binary or said to be by `.gitattributes`."""
+
+    change: Change
+
+
+class Submodule(NamedTuple):
+    """A change of the commit that a submodule stands at."""
 
 
 @dataclass
 class Hunk:
     """A stretch of a file after the commit: its text from line `first` on, and which lines were added."""
 
-    path: bytes
+    change: Change
     first: int
     lines: list[bytes] = field(default_factory=list)
     added: set[int] = field(default_factory=set)
@@ -50,25 +63,30 @@ class Hunk:
     def rest(self) -> Hunk:
         """The hunk that goes on where this one was handed over, with its last lines for context."""
         kept = self.lines[-_KEPT:] if self.size < 2 * _LARGEST_HUNK else []
-        return Hunk(self.path, self.first + len(self.lines) - len(kept), list(kept))
+        return Hunk(self.change, self.first + len(self.lines) - len(kept), list(kept))
 
 
-def read(stream: IO[bytes]) -> Iterator[Commit | Skipped | Hunk]:
+def read(stream: IO[bytes]) -> Iterator[Commit | Binary | Submodule | Hunk]:
     """What the log holds, in its order; a hunk only when it adds something."""
-    path = b""
+    change = Change()
     for line in iter(lambda: stream.readline(_LONGEST_LINE), b""):
         if line.startswith(_MARK):
             yield _commit(line)
         elif line.startswith(b"diff --"):
-            path = b""
+            change = Change(_changed(line.rstrip(b"\n")))
+        elif line.startswith(b"rename to "):
+            change = change._replace(path=_name(line[len(b"rename to ") :].rstrip(b"\n")))
         elif line.startswith(b"+++ "):
-            path = _path(line[4:].rstrip(b"\n"))
+            change = change._replace(path=_name(line[4:].rstrip(b"\n")).removeprefix(b"b/"))
         elif line.startswith(b"@@"):
-            yield from _hunk(stream, line, path)
+            yield from (hunk for hunk in _hunk(stream, line, change) if change.after)
         elif line.startswith(b"Binary files "):
-            yield Skipped("binary")
+            yield Binary(change)
         elif _SUBMODULE.match(line):
-            yield Skipped("submodule")
+            change = Change()  # what its patch tells is no content of a file
+            yield Submodule()
+        elif change.path and (ids := _INDEX.match(line)):
+            change = change._replace(before=tuple(ids[1].decode().split(",")), after=ids[2].decode())
 
 
 def _commit(line: bytes) -> Commit:
@@ -76,12 +94,18 @@ def _commit(line: bytes) -> Commit:
     return Commit(oid, author, day)
 
 
-def _path(name: bytes) -> bytes:
-    """The path that `+++` names: behind `b/`, unquoted, without the tab that git puts after blanks."""
+def _changed(line: bytes) -> bytes:
+    """The path that `diff --git a/PATH b/PATH` or `diff --cc PATH` names; of a rename, `rename to` tells it."""
+    kind, _, names = line.removeprefix(b"diff --").partition(b" ")
+    return _name(names[len(names) // 2 + 1 :]).removeprefix(b"b/") if kind == b"git" else _name(names)
+
+
+def _name(name: bytes) -> bytes:
+    """A path as git writes it: unquoted, without the tab that git puts after blanks."""
     name = name.removesuffix(b"\t")
     if name.startswith(b'"') and name.endswith(b'"'):
         name = _ESCAPE.sub(_unescaped, name[1:-1])
-    return name.removeprefix(b"b/")
+    return name
 
 
 def _unescaped(match: re.Match[bytes]) -> bytes:
@@ -90,14 +114,14 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
     return _ESCAPED.get(match[2], match[2])
 
 
-def _hunk(stream: IO[bytes], header: bytes, path: bytes) -> Iterator[Hunk]:
+def _hunk(stream: IO[bytes], header: bytes, change: Change) -> Iterator[Hunk]:
     numbers = _HUNK.match(header)
     if numbers is None:
         return
     parents = len(numbers[1]) - 1
     old = [int(part.partition(b",")[2] or 1) for part in numbers[2].split()]
     new = int(numbers[4] or 1)
-    hunk = Hunk(path, int(numbers[3]))
+    hunk = Hunk(change, int(numbers[3]))
     while new > 0 or any(count > 0 for count in old):
         line = stream.readline(_LONGEST_LINE)
         if not line:
