@@ -11,6 +11,7 @@ from pratique.lint.views import Value, View
 from pratique.lint.walk import Place, children
 
 _HOMES = (cst.FunctionDef, cst.Lambda, cst.ClassDef, cst.Module)
+_KEPT = 16  # nodes: rules on calls ask for the function around each of them
 Statement = cst.BaseStatement | cst.BaseSmallStatement
 
 
@@ -23,14 +24,17 @@ def below(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
         stack += reversed(children(item))
 
 
-def below_here(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    """The same without what is below functions and classes that are defined in there."""
+@lru_cache(maxsize=_KEPT)
+def below_here(node: cst.CSTNode) -> tuple[cst.CSTNode, ...]:
+    """The same without what is below functions and classes that are defined in there; rules ask it call by call."""
+    found: list[cst.CSTNode] = []
     stack = list(reversed(children(node)))
     while stack:
         item = stack.pop()
-        yield item
+        found.append(item)
         if not isinstance(item, _HOMES):
             stack += reversed(children(item))
+    return tuple(found)
 
 
 def home(view: View) -> cst.FunctionDef | cst.Module | None:
@@ -87,7 +91,7 @@ def is_parameter(view: View, value: Value) -> bool:
     return node.value in parameter_names(function) and node.value not in ("self", "cls")
 
 
-@lru_cache(maxsize=16)  # rules on calls ask for the function around each of them
+@lru_cache(maxsize=_KEPT)
 def code(node: cst.CSTNode) -> str:
     """The source of a node, as it is written."""
     return cst.Module([]).code_for_node(node)

@@ -23,7 +23,7 @@ class File:
     """The file a view belongs to: its path and its text (for questions about words, not syntax).
 
     span: the bytes of a node in it. functions, classes: views of those in it that concern some rule, for
-    rules that compare one with its neighbours.
+    rules that compare one with its neighbours. bodies: what the functions hold, as far as somebody asked.
     """
 
     path: str
@@ -32,6 +32,7 @@ class File:
     span: Callable[[cst.CSTNode], tuple[int, int] | None] = lambda node: None
     functions: list[View] = field(default_factory=list, compare=False)
     classes: list[View] = field(default_factory=list, compare=False)
+    bodies: dict[cst.CSTNode, _Body] = field(default_factory=dict, compare=False)
 
     def imports(self, *modules: str) -> bool:
         """Whether the file imports one of the modules, or something from it, on module level."""
@@ -233,21 +234,25 @@ class Call(View):
         """Whether it is a dict that is written out, and that nothing is put into afterwards."""
         if not _is_known_dict(self.value(node)):
             return False
-        return not isinstance(node, cst.Name) or not any(_puts_into(node.value, place) for place in self._same_body())
+        return not isinstance(node, cst.Name) or node.value not in self._body.filled
 
     def same_function_calls(self) -> list[Call]:
         """The other calls of the function, or of the module outside all functions, that holds this one."""
-        calls = (place for place in self._same_body() if isinstance(place.node, cst.Call))
-        return [Call(place, self.file) for place in calls if place.node is not self.node]
+        return [call for call in self._body.calls if call.node is not self.node]
 
-    def _same_body(self) -> Iterator[Place]:
-        """Everything in the function, or in the module outside all functions, that holds this one."""
+    @property
+    def _body(self) -> _Body:
+        """What stands in the function, or in the module outside all functions, that holds this one."""
         root = next((place for place in self.place.ancestors() if isinstance(place.node, _BODIES)), None)
-        stack = [Place(child, self.scope, root) for child in children(root.node)] if root else []
-        while stack:
-            place = stack.pop()
-            yield place
-            stack += [Place(child, self.scope, place) for child in children(place.node)]
+        if root is None:
+            return _Body([], frozenset())
+        known = self.file.bodies.get(root.node)
+        if known is None:
+            places = list(_below(root, self.scope))
+            calls = [Call(place, self.file) for place in places if isinstance(place.node, cst.Call)]
+            filled = frozenset(name for place in places if (name := _filled(place.node)))
+            known = self.file.bodies[root.node] = _Body(calls, filled)
+        return known
 
     def argument(self, keyword: str, position: int | None = None) -> Argument | None:
         """The argument of that keyword or position (from 0), or None when it is not seen."""
@@ -257,19 +262,35 @@ class Call(View):
         return found
 
 
+@dataclass(frozen=True)
+class _Body:
+    """A function's, or a module's own: its calls, and the names of dicts that are put into."""
+
+    calls: list[Call]
+    filled: frozenset[str]
+
+
 _FILLERS = {"update", "setdefault", "pop", "popitem", "clear", "__setitem__"}
 
 
-def _puts_into(name: str, place: Place) -> bool:
-    """Whether an element of the dict of that name is assigned, or a method called that changes it."""
-    node = place.node
+def _below(root: Place, scope: Scope) -> Iterator[Place]:
+    """The places below the root, all of them seen from the scope."""
+    stack = [Place(child, scope, root) for child in children(root.node)]
+    while stack:
+        place = stack.pop()
+        yield place
+        stack += [Place(child, scope, place) for child in children(place.node)]
+
+
+def _filled(node: cst.CSTNode) -> str:
+    """The name of the dict whose element is assigned, or of which a method is called that changes it; else ""."""
     if isinstance(node, cst.AssignTarget):
         held: cst.CSTNode = node.target.value if isinstance(node.target, cst.Subscript) else node
     elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value in _FILLERS:
         held = node.func.value
     else:
-        return False
-    return isinstance(held, cst.Name) and held.value == name
+        return ""
+    return held.value if isinstance(held, cst.Name) else ""
 
 
 def _is_known_dict(value: Value) -> bool:
