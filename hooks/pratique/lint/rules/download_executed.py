@@ -199,11 +199,10 @@ def check_call(call: Call) -> Iterator[Report]:
     elif call.names & _RUNNERS and any(map(_PIPE.search, _lines(call))):
         yield Report(call.node, "what curl or wget fetches is run as it comes")
     elif call.names & _RUNNERS and call.args:
-        function = home(call)
-        if function is None or _CHECKED.search(code(function)):
+        programs, function = set(_programs(call)), home(call)
+        if not programs or function is None or _CHECKED.search(code(function)):
             return
-        written = _downloads(call, function)
-        if written and any(name in written for name in _programs(call)):
+        if programs & _downloads(call, function):
             yield Report(call.node, "a file is downloaded and run, whatever it holds")
 
 
