@@ -52,9 +52,10 @@ _INDIRECT = rb"""
           (?: default \s{0,3} = \s{0,3} )?
     )?
 """
+# The value is taken whole or not at all: no end before its own could be followed by what has to follow.
 _BARE = rb"""
     (?: (?i:bearer|token|basic) [ ] )?
-    (?P<bare> [^\s"'`,;<>(){}\[\]|\\&]{5,300} ) (?= [\s"'`,;<>&\\)}\]] | \Z )
+    (?= (?P<bare> [^\s"'`,;<>(){}\[\]|\\&]{5,300} ) ) (?P=bare) (?= [\s"'`,;<>&\\)}\]] | \Z )
 """
 _SHAPE = (
     rb"(?x) (?P<rest> [\w\-\x80-\xc3]{1,60} ) (?![\w\-]) (?P<close> \\?[\"'`]? \]? ) "

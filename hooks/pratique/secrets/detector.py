@@ -20,6 +20,7 @@ UNPROVEN, PROVEN, DOUBTED, PUBLIC = range(4)
 SHORTEST_TOKEN = 20
 _ALPHABET = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.+/=~:%@\\"
 _TOKEN_BYTES = bytes(byte if byte in _ALPHABET else 0x20 for byte in range(256))
+_STRETCH = 1 << 18  # bytes that are split at once: the list of their words takes up to ten times that
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,19 @@ class Text:
     @cached_property
     def long_runs(self) -> bytes:
         """The runs of 20 or more characters that tokens are made of, a tenth of ordinary text."""
-        return b" ".join(run for run in self.data.translate(_TOKEN_BYTES).split() if len(run) >= SHORTEST_TOKEN)
+        return b" ".join(run for runs in words(self.data, _TOKEN_BYTES) for run in runs if len(run) >= SHORTEST_TOKEN)
+
+
+def words(data: bytes, table: bytes) -> Iterator[list[bytes]]:
+    """The words of what `translate` makes of the data; a large text is never in one list of them all."""
+    start, size = 0, _STRETCH
+    while start < len(data):
+        spaced = data[start : start + size].translate(table)
+        end = len(spaced) if start + size >= len(data) else spaced.rfind(b" ") + 1
+        if end:
+            yield spaced[:end].split()
+            start += end
+        size = _STRETCH if end else 2 * size  # a word may be longer
 
 
 class Hit(NamedTuple):

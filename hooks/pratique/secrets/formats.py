@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pratique.secrets.detector import DOUBTED, PROVEN, PUBLIC, UNPROVEN, Format, Hit, Text
+from pratique.secrets.detector import DOUBTED, PROVEN, PUBLIC, UNPROVEN, Format, Hit, Text, words
 from pratique.secrets.needle_table import ALONE, HEADS, NAMES, PIECES
 from pratique.secrets.patterns import compiled
 from pratique.secrets.plausible import is_fake_token
@@ -44,9 +44,9 @@ def concerned(text: Text) -> list[str]:
     runs = text.long_runs
     if not runs:
         return []
-    pieces = set(runs.translate(_PIECE_BYTES).split())
+    pieces = _pieces(runs)
     if b"\\" in runs or b"%" in runs:
-        pieces.update(compiled(_ESCAPE).sub(b" ", runs).translate(_PIECE_BYTES).split())
+        pieces |= _pieces(compiled(_ESCAPE).sub(b" ", runs))
     found = {name for piece in PIECES.keys() & pieces for name in PIECES[piece]}
     long_pieces = [piece for piece in pieces if len(piece) >= _SHORTEST_PIECE]
     for size in _HEAD_SIZES:
@@ -57,6 +57,13 @@ def concerned(text: Text) -> list[str]:
     if compiled(_MIXED).search(runs):
         found.update(name for needle, names in NAMES.items() if needle in text.lower for name in names)
     return sorted(found)
+
+
+def _pieces(runs: bytes) -> set[bytes]:
+    found: set[bytes] = set()
+    for pieces in words(runs, _PIECE_BYTES):
+        found.update(pieces)
+    return found
 
 
 def _begins_word(data: bytes, start: int) -> bool:
