@@ -58,6 +58,7 @@ def check(code: str, expected: str) -> None:
             'x = "<T> "\n', "import os\n\nx = f\"{os.environ['GITHUB_TOKEN']} \"\n", id="a-blank-beside-it-stays"
         ),
         pytest.param('x = ("<T>")\n', "import os\n\nx = (<R>)\n", id="in-brackets"),
+        pytest.param('x = f("<T>", os=1)\n', "import os\n\nx = f(<R>, os=1)\n", id="argument-of-that-name"),
         pytest.param(
             'x = "Bearer <T>"\n',
             "import os\n\nx = f\"Bearer {os.environ['GITHUB_TOKEN']}\"\n",
@@ -174,6 +175,9 @@ def test_a_literal_becomes_a_look_up(code, expected):
         pytest.param('import posix as os\nx = "<T>"\n', id="os-is-another-module"),
         pytest.param('def f(os):\n    return "<T>"\n', id="os-is-a-parameter"),
         pytest.param('def f():\n    x = "<T>"\n    import os\n', id="os-comes-later-in-the-function"),
+        pytest.param('try:\n    f()\nexcept E as os:\n    pass\nx = "<T>"\n', id="os-is-an-exception"),
+        pytest.param('match f():\n    case [os]:\n        pass\nx = "<T>"\n', id="os-is-captured-by-a-pattern"),
+        pytest.param('match f():\n    case {**os}:\n        pass\nx = "<T>"\n', id="os-is-the-rest-of-a-pattern"),
         pytest.param('x = "k=<T>&n=%s" % n\n', id="template-for-percent"),
         pytest.param('x = "k=<T>&n={}".format(n)\n', id="template-for-format"),
         pytest.param('x = b"<T>"b"\\r\\n"\n', id="bytes-beside-bytes"),
@@ -256,6 +260,25 @@ class TestOnDisk:
         assert (repo.path / ".env.example").read_text() == "GITHUB_TOKEN=\n"
         assert "lists GITHUB_TOKEN" in capfd.readouterr().err
         assert main(["check", "--no-cache", "app.py", ".env.example"]) == 0
+
+    def test_who_repairs_is_told_to_revoke(self, repo, capfd):
+        repo.write("app.py", f'x = "{TOKEN}"\n')
+        assert main(["check", "--unsafe-fixes", "app.py"]) == 1
+        assert "revoke the old value (https://github.com/settings/tokens)" in capfd.readouterr().out
+
+    def test_the_list_keeps_its_encoding(self, repo):
+        repo.write(".env.example", "A=1\n".encode("utf-16"))
+        repo.write("app.py", f'x = "{TOKEN}"\n')
+        assert main(["check", "--unsafe-fixes", "app.py"]) == 1
+        assert (repo.path / ".env.example").read_bytes().decode("utf-16") == "A=1\nGITHUB_TOKEN=\n"
+
+    def test_a_list_that_is_not_what_it_says_stays(self, repo, capfd):
+        broken = b"\xff\xfeA\x00="
+        repo.write(".env.example", broken)
+        repo.write("app.py", f'x = "{TOKEN}"\n')
+        assert main(["check", "--unsafe-fixes", "app.py"]) == 2
+        assert (repo.path / ".env.example").read_bytes() == broken
+        assert "does not list GITHUB_TOKEN" in capfd.readouterr().out
 
     def test_what_the_list_holds_stays(self, repo):
         repo.write(".env.example", b"# for developers\r\n#GITHUB_TOKEN=\r\nA=1")

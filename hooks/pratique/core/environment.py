@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pratique.core.source import Source
+
 EXAMPLE = ".env.example"
 
 
-def listed(content: bytes, names: Iterable[str]) -> bytes:
-    """The content with a line `NAME=` for every name that it does not hold yet, set or commented out."""
+def listed(raw: bytes, names: Iterable[str]) -> bytes:
+    """The file with a line `NAME=` for every name that it does not hold yet, set or commented out.
+
+    SourceError where it is not in the encoding that its byte-order mark declares.
+    """
+    source = Source.load(EXAMPLE, raw)
+    return source.encode(_with(source.data, names))
+
+
+def _with(content: bytes, names: Iterable[str]) -> bytes:
     newline = b"\r\n" if b"\r\n" in content else b"\n"
     missing = [name for name in sorted(set(names)) if not _holds(content, name)]
     if not missing:

@@ -269,10 +269,10 @@ class Run:
         if before is None and os.path.lexists(disk.place(path)):
             self._fail(self.jobs[:1], path, f"cannot be read; list these in it, without values: {names}")
             return
-        after = environment.listed(before or b"", self._variables)
-        if after == (before or b""):
-            return
         try:
+            after = environment.listed(before or b"", self._variables)
+            if after == (before or b""):
+                return
             if self.fixing.write:
                 edits.write(disk.place(path), before, after)
             # what stands in it beside the names is nobody's business here

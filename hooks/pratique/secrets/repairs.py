@@ -62,9 +62,9 @@ class Repairs:
         change = self._change(self._program, found, hit, detector)
         if importing is None or change is None or not _parses(self._source.data, found, change):
             return None
-        gone = "without the fallback " if change.drops_fallback else ""
+        gone = " without the fallback" if change.drops_fallback else ""
         reason = f"the program needs {change.name} from then on; it is listed in .env.example without its value"
-        title = f"read {change.name} from the environment {gone}".rstrip()
+        title = f"read {change.name} from the environment{gone}; revoke the old value ({detector.rotate})"
         return change.name, Fix(title, False, (*importing, *change.edits), reason, (change.name,))
 
     def _change(self, tree: Program, string: String, hit: Hit, detector: Detector) -> _Change | None:
@@ -210,9 +210,10 @@ def _takes_os(node: ast.AST) -> bool:
         return any(_binds_os(alias) and not (module and alias.asname is None) for alias in node.names)
     if isinstance(node, ast.Name):
         return node.id == "os" and not isinstance(node.ctx, ast.Load)
-    if isinstance(node, ast.arg):
-        return node.arg == "os"
-    return isinstance(node, _DEFINITIONS) and node.name == "os"
+    if isinstance(node, (ast.alias, ast.keyword)):
+        return False
+    # definitions, parameters, `except … as`, and what patterns of `match` capture
+    return any(getattr(node, field, None) == "os" for field in ("name", "arg", "rest"))
 
 
 def _imports_later(tree: Program, node: ast.AST, string: String) -> bool:
