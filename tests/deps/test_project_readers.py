@@ -99,6 +99,9 @@ def test_broken_toml_names_the_line(reader):
 REGISTRY = 'source = { registry = "https://example.org/simple" }\n'
 LOCK = f"""version = 1
 
+[manifest]
+members = ["me", "member"]
+
 [[package]]
 name = "Me"
 version = "0.1"
@@ -145,9 +148,10 @@ def test_locked_releases_are_found_and_the_project_itself_is_not(text):
     assert [(entry.name, entry.version) for entry in requirements] == [("requests", "2.19.0"), ("direct", "3.0")]
     assert requirements[0].command == "uv lock --upgrade-package requests"
     region = requirements[0].source.region(requirements[0].start, requirements[0].end)
-    assert (region.line, region.end_line) == (16, 17)
+    assert (region.line, region.column, region.end_line) == (19, 9, 20)
+    assert requirements[0].source.data[requirements[0].start :].startswith(b"requests")
     (notice,) = [entry for entry in entries if isinstance(entry, Notice)]
-    assert (notice.path, notice.line) == ("uv.lock", 24)
+    assert (notice.path, notice.line) == ("uv.lock", 27)
     assert notice.message.startswith("fork")
 
 
@@ -155,20 +159,6 @@ def test_one_package_may_be_locked_in_several_versions():
     head = '[[package]]\nname = "numpy"\nversion = '
     entries = lock(f'version = 1\n{head}"1.0"\n{REGISTRY}{head}"2.0"\n{REGISTRY}')
     assert [entry.version for entry in entries] == ["1.0", "2.0"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param('package = "x"', id="a text"),
-        pytest.param("[[package]]\nversion = '1'", id="no name"),
-        pytest.param("[[package]]\nname = 'x'\nversion = 1", id="a number for a version"),
-        pytest.param("[[package]]\nname = 'x'\nsource = 'git'", id="a text for a source"),
-    ],
-)
-def test_what_is_no_lock_file_is_an_error(text):
-    with pytest.raises(SourceError, match=r"not a uv\.lock"):
-        lock(f"version = 1\n{text}")
 
 
 @pytest.mark.parametrize("head", ["", "version = 2\n", "version = '1'\n"], ids=["none", "a later one", "a text"])
@@ -245,9 +235,10 @@ def test_values_of_any_kind_are_read_without_a_crash(values):
     try:
         entries = lock(f"version = 1\n{text}")
     except SourceError:
-        assert values["package"] != []
+        assert not isinstance(values["package"], list)
     else:
-        assert entries == []
+        assert all(isinstance(entry, Problem) for entry in entries)
+        assert len(entries) == len(values.get("package", []))
 
 
 def test_values_nested_too_deeply_are_an_error():

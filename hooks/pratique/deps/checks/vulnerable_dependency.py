@@ -22,7 +22,8 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     cwe=(1395,),
     what=(
-        "Every exact version of a requirements file, of pyproject.toml or of uv.lock is looked up in a local index of "
+        "Every exact version of a manifest (requirements files, pyproject.toml, Pipfile) or of a lock file (uv.lock, "
+        "poetry.lock, pdm.lock, Pipfile.lock, pylock.toml) is looked up in a local index of "
         "advisories in the OSV format. Pins behind a marker that is false on this machine count as well, and so do "
         "wheels that are named by address. A weakness that several data bases list under ids of their own is one "
         "finding with all of them. The severity is that of the CVSS vector, else the one that the data base states; "

@@ -12,7 +12,7 @@ _OF_PROJECTS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
 
 def of_project(path: str, read: Read) -> bool:
     """Whether a lock file lies beside the pyproject.toml or above it, where workspaces keep theirs."""
-    return any(read(posixpath.join(folder, name)) is not None for folder in _upwards(path) for name in _OF_PROJECTS)
+    return any(read(posixpath.join(folder, name)) is not None for folder in upwards(path) for name in _OF_PROJECTS)
 
 
 def of_input(path: str, read: Read) -> bool:
@@ -21,7 +21,8 @@ def of_input(path: str, read: Read) -> bool:
     return suffix == ".in" and read(f"{stem}.txt") is not None
 
 
-def _upwards(path: str) -> Iterator[str]:
+def upwards(path: str) -> Iterator[str]:
+    """The folder of the file and those above it, up to the root, which is ""."""
     folder = posixpath.dirname(path)
     while folder:
         yield folder

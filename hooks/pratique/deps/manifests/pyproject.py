@@ -1,26 +1,72 @@
-"""pyproject.toml: the requirements of PEP 621, PEP 735 and PEP 518."""
+"""pyproject.toml: the requirements of PEP 621, PEP 735 and PEP 518, and those in the tables of tools."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pratique.core.finding import Notice, Problem
+from pratique.core.finding import Notice
 from pratique.core.hook import Read
 from pratique.core.source import Source
 from pratique.deps.manifests import _locks, _pep508
 from pratique.deps.model import Entry, Requirement, unaudited, unreadable
+from pratique.deps.names import canonical
+
+if TYPE_CHECKING:
+    from pratique.deps.manifests._by_name import Manifest
+    from pratique.deps.manifests._sources import Sources
+    from pratique.deps.manifests._toml import Path, Text
 
 FILES = r"pyproject\.toml"
 
-# Tables of lists of requirements: (path, whether the lists stand below names of extras or groups).
-_PLACES: tuple[tuple[tuple[str, ...], bool], ...] = (
-    (("build-system", "requires"), False),
-    (("project", "dependencies"), False),
-    (("project", "optional-dependencies"), True),
-    (("dependency-groups",), True),
+
+class _Place(NamedTuple):
+    """Where dependencies stand; a star in the path stands for any key.
+
+    by_name: in a table by their names, else in a list of PEP 508 requirements. uv: uv's sources apply.
+    """
+
+    path: str
+    by_name: bool = False
+    uv: bool = False
+
+
+_PLACES = (
+    _Place("build-system.requires", uv=True),
+    _Place("project.dependencies", uv=True),
+    _Place("project.optional-dependencies.*", uv=True),
+    _Place("dependency-groups.*", uv=True),
+    # Poetry: "The pyproject.toml file"
+    _Place("tool.poetry.dependencies", by_name=True),
+    _Place("tool.poetry.dev-dependencies", by_name=True),
+    _Place("tool.poetry.group.*.dependencies", by_name=True),
+    _Place("tool.poetry.requires-plugins", by_name=True),
+    # PDM: "Configure the project"
+    _Place("tool.pdm.dev-dependencies.*"),
+    _Place("tool.pdm.resolution.overrides", by_name=True),
+    # uv: "Settings"
+    _Place("tool.uv.dev-dependencies", uv=True),
+    _Place("tool.uv.constraint-dependencies", uv=True),
+    _Place("tool.uv.override-dependencies", uv=True),
+    _Place("tool.uv.build-constraint-dependencies", uv=True),
+    _Place("tool.uv.extra-build-dependencies.*", uv=True),
+    # Hatch: "Environment configuration", "Build configuration"
+    _Place("tool.hatch.env.requires"),
+    _Place("tool.hatch.envs.*.dependencies"),
+    _Place("tool.hatch.envs.*.extra-dependencies"),
+    _Place("tool.hatch.build.hooks.*.dependencies"),
+    _Place("tool.hatch.build.targets.*.dependencies"),
+    _Place("tool.hatch.build.targets.*.hooks.*.dependencies"),
+    # Flit before PEP 621: "The pyproject.toml config file"
+    _Place("tool.flit.metadata.requires"),
+    _Place("tool.flit.metadata.dev-requires"),
+    _Place("tool.flit.metadata.requires-extra.*"),
+    _Place("tool.rye.dev-dependencies"),
 )
-_WORDS = (b"requires", b"dependencies", b"dependency-groups", b"\\")  # a key may be written with escapes
+# One of these words is in every file that has such a place, unless a key is written with escapes.
+_WORDS = (b"requires", b"dependencies", b"dependency-groups", b"overrides", b"\\")
+_NO_PACKAGE = "python"  # Poetry's name for the interpreter, among the dependencies
+_INCLUDED = ({"include-group"},)  # PEP 735: the requirements of another group
 
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
@@ -30,57 +76,82 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     document = _toml.load(source)
     if not any(word in source.data for word in _WORDS):
         return
-    lists: list[tuple[tuple[str, ...], Any]] = []
-    for path, grouped in _PLACES:
-        value = _at(document, path)
-        if value is not None:
-            lists += list(_lists(path, value)) if grouped else [(path, value)]
-    wanted: dict[tuple[str | int, ...], Any] = {
-        (*path, index): item for path, value in lists for index, item in enumerate(_items(value))
-    }
-    for place, value in lists:
-        if not isinstance(value, list):
-            yield Problem(source.path, "", f"{'.'.join(place)} must be a list of requirements")
-    placed = {text.path: text for text in _toml.strings(source.text)} if wanted else {}
-    locked = bool(wanted) and _locks.of_project(source.path, read)
-    for where, item in wanted.items():
-        if isinstance(item, str):
-            yield _entry(source, placed[where], locked)
-        elif not (where[0] == "dependency-groups" and isinstance(item, dict) and set(item) == {"include-group"}):
-            yield Problem(source.path, "", f"{'.'.join(map(str, where[:-1]))}: item {where[-1]} is not a requirement")
-    if "dependencies" in _items(_at(document, ("project", "dynamic"))):
+    found = {path: (place, value) for place in _PLACES for path, value in _at(document, place.path)}
+    if found:
+        yield from _found(source, document, found, read)
+    dynamic = _toml.value(document, ("project", "dynamic"))
+    if isinstance(dynamic, list) and "dependencies" in dynamic:
         yield Notice("its dependencies are dynamic: the build backend names them, not this file", source.path)
 
 
-def _at(document: dict[str, Any], path: tuple[str, ...]) -> Any:
-    """The value at the path, or None where there is none."""
-    value: Any = document
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
+def _found(
+    source: Source, document: dict[str, Any], found: dict[Path, tuple[_Place, Any]], read: Read
+) -> Iterator[Entry]:
+    from pratique.deps.manifests import _by_name, _sources, _toml
+
+    manifest = _by_name.Manifest(source, _toml.places(source.text), _locks.of_project(source.path, read))
+    sources: Sources = {}
+    try:
+        sources = _sources.of(document, source.path, read)
+    except ValueError as error:
+        yield manifest.problem(("tool", "uv", "sources"), str(error))
+    enriches = _toml.value(document, ("project", "dependencies")) is not None
+    for path, (place, value) in sorted(found.items(), key=lambda item: manifest.start(item[0])):
+        if place.by_name and isinstance(value, dict):
+            packages = {name: item for name, item in value.items() if canonical(name) != _NO_PACKAGE}
+            yield from _by_name.entries(manifest, path, packages, enriches)
+        elif not place.by_name and isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from _item(manifest, (*path, index), item, sources if place.uv else {})
+        else:
+            is_table = place.by_name or value is None
+            yield manifest.problem(path, f"must be a {'table' if is_table else 'list of requirements'}")
 
 
-def _lists(path: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    if isinstance(value, dict):
-        for key, items in value.items():
-            yield (*path, key), items
+def _at(document: dict[str, Any], pattern: str) -> Iterator[tuple[Path, Any]]:
+    """Path and value, of any type, of all that the pattern stands for; None for what must be a table of such."""
+    found: list[tuple[Path, Any]] = [((), document)]
+    for part in pattern.split("."):
+        above, found = found, []
+        for path, value in above:
+            if isinstance(value, dict):
+                found += [((*path, key), value[key]) for key in value if part in (key, "*")]
+            elif part == "*":
+                yield path, None
+    yield from found
+
+
+def _item(manifest: Manifest, path: Path, item: Any, sources: Sources) -> Iterator[Entry]:
+    """The entry for one item of a list; none for the name of another list."""
+    if isinstance(item, dict):
+        if path[0] == "dependency-groups" and set(item) in _INCLUDED:
+            return
+        if isinstance(item.get("requirement"), str):  # uv's extra build dependencies
+            path, item = (*path, "requirement"), item["requirement"]
+    if isinstance(item, str):
+        yield _entry(manifest, manifest.places.texts[path], sources)
     else:
-        yield path, None
+        yield manifest.problem(path, "not a requirement")
 
 
-def _items(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
-def _entry(source: Source, text: Any, locked: bool) -> Entry:
+def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry:
     from pratique.deps.manifests import _toml
 
-    start, end = _toml.byte_offset(source, text.start), _toml.byte_offset(source, text.end)
+    source = manifest.source
+    lead = len(text.value) - len(text.value.lstrip()) if text.verbatim else 0
+    start, end = _toml.byte_offset(source, text.start + lead), _toml.byte_offset(source, text.end)
+    if text.value.lstrip().startswith("-e "):  # PDM
+        return unaudited(source, start, text.value, "a local project is not a release")
     try:
         parsed = _pep508.parse(text.value)
     except ValueError as error:
         return unreadable(source, start, f"not a requirement: {error}")
-    if parsed.url and not parsed.version:
+    origin = sources.get(parsed.name)
+    if origin:
+        parsed = parsed._replace(version=origin.version, version_at=None, lower="", lower_at=None)
+        if origin.why:
+            return unaudited(source, start, parsed.name, origin.why)
+    elif parsed.url and not parsed.version:
         return unaudited(source, start, parsed.name, "the address does not state a version")
     span = _span(source, text, parsed.version_at)
     held = "" if span else "the version is part of an address or written with escapes"
@@ -94,13 +165,13 @@ def _entry(source: Source, text: Any, locked: bool) -> Entry:
         span,
         held,
         open_by_design=True,
-        locked=locked,
+        locked=manifest.locked,
         lower=parsed.lower,
         lower_span=_span(source, text, parsed.lower_at),
     )
 
 
-def _span(source: Source, text: Any, at: tuple[int, int] | None) -> tuple[int, int] | None:
+def _span(source: Source, text: Text, at: tuple[int, int] | None) -> tuple[int, int] | None:
     """Bytes of the file for characters of the text; None where it is written with escapes."""
     from pratique.deps.manifests import _toml
 

@@ -1,0 +1,104 @@
+"""Dependencies in a table by their names, as Poetry and Pipenv write them: name = constraint or table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pratique.core.source import Source
+from pratique.deps.manifests import _constraints, _locked, _origins, _toml
+from pratique.deps.model import Entry, Requirement, unaudited, unreadable
+from pratique.deps.names import canonical
+
+_ADDRESSED = "the version is part of an address"
+_SCATTERED = "the version is written with escapes"
+
+
+class Manifest(NamedTuple):
+    """A document that is being read. locked: whether a lock file says what its ranges come to."""
+
+    source: Source
+    places: _toml.Places
+    locked: bool
+
+    def start(self, path: _toml.Path) -> int:
+        """The byte at which the key of the path stands, or the nearest above it that is written."""
+        while path and path not in self.places.keys:
+            path = path[:-1]
+        return _toml.byte_offset(self.source, self.places.keys[path].start) if path else 0
+
+    def problem(self, path: _toml.Path, message: str) -> Entry:
+        """Says what is wrong with the value at the path."""
+        return unreadable(self.source, self.start(path), f"{'.'.join(map(str, path))}: {message}")
+
+
+def entries(manifest: Manifest, path: _toml.Path, table: dict[str, Any], enriches: bool = False) -> Iterator[Entry]:
+    """An entry for each dependency of the table at the path; several where one name has several constraints.
+
+    enriches: whether a dependency without a constraint only adds to one that stands elsewhere.
+    """
+    for name, value in table.items():
+        where = (*path, name)
+        why = _locked.unnamed({"name": name})
+        if why:
+            yield manifest.problem(where, why)
+            continue
+        several = [((*where, index), item) for index, item in enumerate(value)] if isinstance(value, list) else []
+        for at, item in several or [(where, value)]:
+            if not (enriches and isinstance(item, dict) and not {"version", *_origins.KEYS} & set(item)):
+                yield _entry(manifest, where, at, item)
+
+
+def _entry(manifest: Manifest, where: _toml.Path, at: _toml.Path, value: Any) -> Entry:
+    table = {"version": value} if isinstance(value, str) else value
+    name = canonical(str(where[-1]))
+    if not isinstance(table, dict):
+        return manifest.problem(where, "neither a constraint nor a table")
+    try:
+        origin = _origins.of(table)
+        if origin:
+            return _placed(manifest, where, name, origin)
+        wanted = table.get("version", "*")
+        if not isinstance(wanted, str):
+            raise ValueError("`version` must be a text")
+        constraint = _constraints.parse(wanted)
+    except ValueError as error:
+        return manifest.problem(where, str(error))
+    return _ranged(manifest, where, at if isinstance(value, str) else (*at, "version"), constraint)
+
+
+def _placed(manifest: Manifest, where: _toml.Path, name: str, origin: _origins.Origin) -> Entry:
+    start = manifest.start(where)
+    if origin.why:
+        return unaudited(manifest.source, start, name, origin.why)
+    key = manifest.places.keys[where]
+    end = _toml.byte_offset(manifest.source, key.end)
+    return Requirement(
+        manifest.source, name, start, end, origin.version, f"@ {origin.address}", held=_ADDRESSED, open_by_design=True
+    )
+
+
+def _ranged(manifest: Manifest, where: _toml.Path, at: _toml.Path, constraint: _constraints.Constraint) -> Entry:
+    source, key, text = manifest.source, manifest.places.keys[where], manifest.places.texts.get(at)
+
+    def span(characters: tuple[int, int] | None) -> tuple[int, int] | None:
+        if characters is None or text is None or not text.verbatim:
+            return None
+        first, last = (_toml.byte_offset(source, text.start + index) for index in characters)
+        return (first, last)
+
+    version_span, lower_span = span(constraint.version_at), span(constraint.lower_at)
+    return Requirement(
+        source,
+        canonical(str(where[-1])),
+        _toml.byte_offset(source, key.start),
+        _toml.byte_offset(source, max(key.end, text.end if text else 0)),
+        constraint.version,
+        constraint.specifier,
+        version_span,
+        "" if version_span or not constraint.version else _SCATTERED,
+        open_by_design=True,
+        locked=manifest.locked,
+        lower=constraint.lower,
+        lower_span=lower_span,
+    )

@@ -1,0 +1,58 @@
+"""Where uv takes a dependency from, if not from an index: `[tool.uv.sources]`.
+
+Source: uv's documentation, "Managing dependencies" and "Using workspaces": the sources of a workspace's root hold for
+its members, where these do not say otherwise.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any
+
+from pratique.core.errors import SourceError
+from pratique.core.hook import Read
+from pratique.core.source import Source
+from pratique.deps.manifests import _locks, _origins, _toml
+from pratique.deps.names import canonical
+
+Sources = dict[str, _origins.Origin]
+
+_MEMBER = _origins.Origin(why="a member of the workspace is not a release")
+
+
+def of(document: dict[str, Any], path: str, read: Read) -> Sources:
+    """The dependencies that no index provides, by canonical name; ValueError when the table makes no sense."""
+    return {**_inherited(path, read), **_own(document)}
+
+
+def _own(document: dict[str, Any]) -> Sources:
+    table = _toml.value(document, ("tool", "uv", "sources"))
+    if table is None:
+        return {}
+    if not isinstance(table, dict):
+        raise ValueError("must be a table")
+    found = {}
+    for name, value in table.items():
+        places = value if isinstance(value, list) else [value]
+        if not all(isinstance(place, dict) for place in places):
+            raise ValueError(f"{name} must be a table")
+        origins = [_MEMBER if place.get("workspace") is True else _origins.of(place) for place in places]
+        if origins and None not in origins:  # an index for some platforms: there it is a release
+            found[canonical(name)] = next(origin for origin in origins if origin)
+    return found
+
+
+def _inherited(path: str, read: Read) -> Sources:
+    """The sources of the nearest root of a workspace above the project."""
+    for folder in list(_locks.upwards(path))[1:]:
+        root = posixpath.join(folder, "pyproject.toml")
+        raw = read(root)
+        if raw is None or b"workspace" not in raw:
+            continue
+        try:
+            document = _toml.load(Source.load(root, raw))
+            if isinstance(_toml.value(document, ("tool", "uv", "workspace")), dict):
+                return _own(document)
+        except (SourceError, ValueError):  # said when that file is checked
+            continue
+    return {}

@@ -1,0 +1,82 @@
+"""pylock.toml and pylock.NAME.toml: the lock file that all tools share.
+
+Source: the packaging user guide, "pylock.toml Specification" (PEP 751); the file is generated. A package
+need not have a version: then the names of its files mostly state it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from pratique.core.errors import SourceError
+from pratique.core.finding import Problem
+from pratique.core.hook import Read
+from pratique.core.source import Source
+from pratique.deps.model import Entry
+
+if TYPE_CHECKING:
+    from pratique.deps.manifests._locked import Package
+
+FILES = r"pylock(?:\.[^/.]+)?\.toml"
+
+_FORMAT = "1"  # "tools MUST raise an error" on another first number
+# What writes the file anew, by `created-by`; {name} is the package, {file} the lock file.
+_COMMANDS = {
+    "uv": "uv lock --upgrade-package {name} && uv export --format pylock.toml -o {file}",
+    "pdm": "pdm update {name}",
+    "pip": "pip lock -o {file}",
+    "poetry-plugin-export": "poetry update {name} && poetry export --format pylock.toml -o {file}",
+}
+
+
+def entries(source: Source, read: Read) -> Iterator[Entry]:
+    """The locked packages in the order of the file; SourceError when it is no lock file of format 1."""
+    from pratique.deps.manifests import _locked, _toml
+
+    document = _toml.load(source)
+    version = document.get("lock-version")
+    if not isinstance(version, str) or version.partition(".")[0] != _FORMAT:
+        raise SourceError(f"not a pylock.toml of format 1: `lock-version` is {version!r}")
+    maker = document.get("created-by")
+    command = _COMMANDS.get(maker, "") if isinstance(maker, str) else ""
+    known = isinstance(maker, str) and maker.isprintable()
+    held = f"write the file anew with {maker}, which made it" if known else _locked.HELD
+    packages = map(_versioned, _locked.packages(source, document, "packages"))
+    file = posixpath.basename(source.path).replace("{", "{{").replace("}", "}}")
+    yield from _locked.entries(source, packages, _unreleased, command.replace("{file}", file), held)
+    if "packages" not in document:
+        yield Problem(
+            source.path, "", "it has no `packages`, so it is not whole: write it anew with the tool that made it"
+        )
+
+
+def _versioned(package: Package | Problem) -> Package | Problem:
+    """The package with the version that its files state where it has none of its own."""
+    if isinstance(package, Problem) or package.version:
+        return package
+    from pratique.deps.manifests import _pep508
+
+    for file in _files(package.fields):
+        place = file.get("name") or file.get("url") or file.get("path")
+        version = _pep508.archive(place)[1] if isinstance(place, str) else ""
+        if version:
+            return package._replace(version=version)
+    return package
+
+
+def _files(fields: dict[str, Any]) -> list[dict[str, Any]]:
+    wheels = fields.get("wheels")
+    several = wheels if isinstance(wheels, list) else []
+    return [item for item in (*several, fields.get("sdist"), fields.get("archive")) if isinstance(item, dict)]
+
+
+def _unreleased(package: Package) -> str:
+    from pratique.deps.manifests import _origins
+
+    if "vcs" in package.fields:
+        return _origins.REPOSITORY
+    if "directory" in package.fields:
+        return _origins.LOCAL
+    return _origins.NO_VERSION if "archive" in package.fields and not package.version else ""
