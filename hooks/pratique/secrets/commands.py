@@ -44,7 +44,7 @@ _CERTAIN = (
     (names.PASSWORD, b"login(", rb"login" + _SECOND_ARGUMENT),
     (names.PASSWORD, b"auth", rb"auth\s{0,3}=\s{0,3}" + _SECOND_ARGUMENT),
     (names.PASSWORD, b"basicauth(", rb"(?i:basicauth)" + _SECOND_ARGUMENT),
-    (names.PASSWORD, b"set_password(", rb"set_password" + _FIRST_ARGUMENT),
+    (names.PASSWORD, b"set_password(", rb"set_password" + _FIRST_ARGUMENT + rb"\s{0,40},?\s{0,40}\)"),
     (names.PASSWORD, b"setpassword(", rb"(?i:setpassword)" + _FIRST_ARGUMENT),
     (names.PASSWORD, b"create_superuser(", rb"create_superuser" + _THIRD_ARGUMENT),
     (names.PASSWORD, b"create_user(", rb"create_user" + _THIRD_ARGUMENT),

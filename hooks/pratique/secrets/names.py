@@ -42,8 +42,17 @@ _HARMLESS = frozenset(
     thumbprint etag csrf xsrf csrfmiddlewaretoken page cursor next continuation cache sort primary foreign
     partition translation tokenizer site idempotency resolved commit revision nonce encoded example invalid
     wrong fake dummy placeholder mock recaptcha widget eos bos pad unk stop special encrypted ciphertext sealed
+    error errors incorrect mismatch forgot forgotten hint too authenticity websocket dedupe dedup deduplication
+    shard docsearch vapid
     """.split()  # noqa: SIM905
 )
+# Keys that every visitor of a page loads, since they only search or draw maps; the number of a handshake (RFC 6455).
+_OPEN_KEYS = (
+    r"(?:^| )(?:search only|client side|(?:algolia|typesense|meili ?search) search|web socket key|"
+    r"(?:browser|frontend)(?: api)? key)(?: |$)"
+)
+# A word of letters and figures that only looks as if it held `pw`: `B3PW91`.
+_GLUED_PW = r"(?i)[0-9]pw(?:[0-9]|\Z)"
 # A name that ends so says something about a credential.
 _ABOUT = frozenset(
     """
@@ -54,7 +63,8 @@ _ABOUT = frozenset(
     var arn ref selector placeholder attribute attr param parameter parameters template view link option mode
     reset changed exists created at date time index position start end list map mgr
     hasher hashers handler mixin adapter exception warning usage level strength manager
-    store vault login address addr location scope scopes status state
+    store vault login address addr location scope scopes status state toggle price prices cost costs budget quota
+    rate rates encoding charset cipher ciphers namespace ns oid grant flow flows request response body
     """.split()  # noqa: SIM905
 )
 
@@ -78,6 +88,10 @@ def kind(name: str) -> str:
     while parts and parts[-1].isdigit():
         parts.pop()
     if not parts or parts[-1] in _ABOUT or not _HARMLESS.isdisjoint(parts):
+        return ""
+    if "key" in parts and compiled(_OPEN_KEYS).search(" ".join(parts)):
+        return ""
+    if "pw" in parts and compiled(_GLUED_PW).search(name):
         return ""
     if not _PASSWORD_WORDS.isdisjoint(parts) or any(part.endswith(_PASSWORD_ENDS) for part in parts):
         return PASSWORD

@@ -5,13 +5,13 @@ Everything here judges a value alone, without its surroundings, in time linear i
 
 from __future__ import annotations
 
-import binascii
 import math
 import re
 from collections import Counter
 from itertools import pairwise
 
 from pratique.secrets.patterns import compiled
+from pratique.secrets.references import is_reference
 
 # Letter pairs that make up seven eighths of the words in program text (counted over the identifiers
 # and docstrings of Python's standard library); random letters hit them in a quarter of the cases.
@@ -32,7 +32,7 @@ _ONE_CASE = r"[A-Z]?[a-z]*|[A-Z]+|[A-Z]?[a-z]{4,}[0-9]{1,2}"
 # Too long to stand in a random token by chance, so they may be looked for anywhere in one...
 _FAKE_WORDS = (
     r"(?i)example|placeholder|changeme|change[-_]me|replace|dummy|redacted|sample|yourkey|your[-_](?:api|key|token)|"
-    r"notreal|not[-_]a[-_]|fake|xxxx|secret[-_](?:key|token)\b|\*{3}|\.{3}|…"
+    r"notreal|not[-_]a[-_]|fake|xxxx|set[-_]me|fill[-_]?(?:me|in)|fixme|update[-_]me|secret[-_](?:key|token)\b|\*{3}|\.{3}|…"
 )
 # ... and these may not: they speak only in a value that has no issuer's form.
 _SHORT_FAKE_WORDS = r"(?i)insert[-_]|your[-_]|(?<![a-z0-9])my[-_]|[-_ ]here\b"
@@ -40,29 +40,13 @@ _SAME = r"(.)\1{5}"
 _KEYBOARD = r"(?i)qwertyui|asdfghjk|zxcvbnm|deadbeef(?:deadbeef|cafe|\b)"
 _LETTERS = r"[^a-z]+"
 _DIGITS = r"[^0-9]+"
+_SIGNS = r"[^a-z0-9]+"
 
-# Marks of a value that is filled in elsewhere: templates, references, formats, markup.
-_TEMPLATE = (
-    r"\$\{|\$\(|\{\{|\}\}|<%|%>|%\(|(?:\A|[\W_])%[sdr](?![A-Za-z0-9])|%[sdr]\Z|\{[A-Za-z_][\w.\[\]'\"]*(?:\([^{}]*)?(?:![rsa])?(?::[^{}]*)?\}|\{\}|\{\d\}|"
-    r"\A<.*>\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%\w+%\Z|\A@[A-Z][A-Z0-9_]*@?\Z|\A__\w+__\Z|\A\*+\Z|"
-    r"(?i:process\.env|os\.environ|getenv|\Aenv[.:]|\Asecrets?\.|\Avault:|\Afile:|\Aarn:|\Assm:|\Aop://|\AENC\[|\Aencrypted:)|"
-    r"\AAg[AB][A-Za-z0-9+/]{97,}={0,2}\Z|"  # what Sealed Secrets encrypts: the length of an RSA block comes first
-    r"\AgAAAAA[A-D][\w-]{60,}={0,2}\Z|\AAQICAH[A-Za-z0-9+/]{60,}={0,2}\Z|"  # what Fernet and AWS KMS encrypt
-    r"\A0x[0-9a-fA-F]{40}\Z"  # an address of Ethereum; its keys are longer
-)
 _HEXADECIMAL = r"(?:[0-9a-f]+|[0-9A-F]+)\Z"
-_UUID = r"(?i)\A\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?\Z"
-_HASH_LABEL = r"(?i)\A(?:sha(?:1|224|256|384|512)|md5|blake2[bs]|pbkdf2[\w-]*|bcrypt|argon2\w*|h1)[-:$=]"
-_CRYPT = (
-    r"\A(?:[\w.-]{1,64}:)?(?:\$\$?(?:2[abxy]?|1|5|6|y|argon2\w*|scrypt|pbkdf2[\w-]*)\$|pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\}|"
-    r"SCRAM-SHA-\d+\$|scrypt:\d+:|pbkdf2:sha\d+:)"
-)
-_DATE = r"\A\d{4}-\d\d-\d\d(?:[T ]|\Z)"
-_PLACE = r"\A(?:[a-z][a-z0-9+.-]*://|\.{0,2}/|~/|[A-Za-z]:\\|[\w.-]+@[\w-]+\.[\w.]+\Z)"
-# A file below a folder, a call or type (`varchar(64)`), a colour of a style sheet.
-_FILE = r"\A[\w.@-]+(?:/[\w.@-]+)+\.[a-z]{2,5}\Z"
-_CALL = r"\A[A-Za-z_][\w.]*\([^()]*\)\Z"
-_COLOUR = r"\A#[0-9A-Fa-f]{3,8}\Z"
+# A translation: words of letters that English has not, with at most a digit and the punctuation of a label.
+_TRANSLATED = r"[¿¡(]*[^\W\d_]+(?:[-'\u2019./ ][^\W\d_]+)*[-.?!*:…)]{0,2}[0-9]?[-.?!*:…)]{0,2}\Z"
+_TRANSLATED_NUMBER = r"[^\W\d_]+\.?[0-9][^\W\d_]+\Z"
+_CAMEL = r"[a-z]+[A-Z][A-Za-z]*(?:[0-9]+[A-Za-z]*)?\Z"
 _SIGNED = r"(?a)[\w!@#$%^&*()=+~?.,:;-]+\Z"  # without what regular expressions, markup and templates are made of
 # Pieces of HTML, of a regular expression, of a style sheet, of a command line.
 _MARKUP = r"[<>]|\\[wdsbAZ]|\(\?|\[[^\]]*\](?:[*+{]|\Z)|\{\d|\A[#.][a-z]+(?:[-_][a-z0-9]+)*\Z|\A--"
@@ -72,11 +56,14 @@ _FILLER = (
     r"passphrase|passcode|password|passwort|passwd|pass|pwd|secrets?|tokens?|credentials?|admin|users?|root|guest|login|"
     r"testing|tests?|demo|example|dummy|fake|mock|sample|default|change|placeholder|value|string|some|your|my|the|new|"
     r"old|current|bad|good|wrong|right|correct|invalid|valid|random|key|api|auth|access|private|foo|bar|baz|qux|spam|"
-    r"eggs|hello|world|abc|xyz|qwerty|letmein|me|here|this|is|not|real|a(?=\d|\Z)|in"
+    r"eggs|hello|world|abc|xyz|qwerty|letmein|postgres|mysql|minio|rabbitmq|super|strong|short|too|pw|"
+    r"kennwort|wachtwoord|adgangskode|l[oö]senord|salasana|jelsz[oó]|heslo|has[lł]o|senha|contrase[nñ]a|mot-?de-?passe|parola|"
+    r"lozinka|passord|[sş]ifre|parool|geheim(?:nis)?|schl[uü](?:ss|e)el|p[aä]ssw[oö]r[dt]|"
+    r"me|here|this|is|not|real|a(?=\d|\Z)|in"
 )
 # Words that names of things are made of, where a phrase that someone remembers has others.
 _TECHNICAL = (
-    _FILLER.replace("|a(?=\\d|\\Z)|in", "").replace("|me|here|this|is|", "|")
+    _FILLER.replace("|a(?=\\d|\\Z)|in", "").replace("|me|here|this|is|", "|").replace("|pw|", "|")
     + r"|prod|stag|dev|creds?|conf|field|input|form|data|base|service|serv|client|server|name|label|text|column|reset|"
     r"confirm|hint|vault|store|hash|salt|type|code|line|item|node|host|port|group|role|team|account|email|mail|web|http|"
     r"sql|redis|mongo|postgre|kube|docker|cloud|azure|version|release|build|page|view|model|class|utf|latin|round|rsa|"
@@ -107,7 +94,15 @@ def looks_made_up(value: str) -> bool:
     """As `is_fake_token`, for a value that may be of any form."""
     if compiled(_SHORT_FAKE_WORDS).search(value) is not None or is_fake_token(value.encode()):
         return True
-    return value.isalnum() and _counted(value.lower()) >= len(value) - 1
+    core = compiled(_SIGNS).sub("", value.lower())
+    return len(core) >= 6 and (4 * _counted(core) >= 3 * len(core) or _counts_in_bytes(core))
+
+
+def _counts_in_bytes(value: str) -> bool:
+    """Whether the value is bytes in hexadecimal, each as far from the one before as all the others: `000102…0f`."""
+    if len(value) < 16 or not compiled(_HEXADECIMAL).match(value) or len(value) % 2:
+        return False
+    return len({(right - left) % 256 for left, right in pairwise(bytes.fromhex(value))}) == 1
 
 
 def _counted(value: str) -> int:
@@ -124,12 +119,11 @@ def _counted(value: str) -> int:
 
 
 def _repeats(value: str) -> bool:
-    """Whether the value is one piece of up to a third of its length, over and over."""
-    if len(value) < 12:
+    """Whether the value is one piece over and over: of up to a third of its length, of a short one half."""
+    if len(value) < 8:
         return False
-    return any(
-        value == (value[:size] * (len(value) // size + 1))[: len(value)] for size in range(1, len(value) // 3 + 1)
-    )
+    longest = len(value) // (3 if len(value) >= 12 else 2)
+    return any(value == (value[:size] * (len(value) // size + 1))[: len(value)] for size in range(1, longest + 1))
 
 
 def _longest_run(characters: str) -> int:
@@ -140,25 +134,6 @@ def _longest_run(characters: str) -> int:
         current = current + 1 if step in (1, -9, -25) else 1
         longest = max(longest, current)
     return longest
-
-
-def is_reference(value: str) -> bool:
-    """Whether the value names, formats or fills in something instead of being it.
-
-    Templates, environment look-ups, paths, addresses, markup, UUIDs, dates, password hashes.
-    """
-    shapes = (_TEMPLATE, _UUID, _HASH_LABEL, _CRYPT, _DATE, _PLACE, _FILE, _CALL, _COLOUR)
-    return any(compiled(shape).search(value) for shape in shapes) or _is_base64_object(value)
-
-
-def _is_base64_object(value: str) -> bool:
-    """Whether the value is nothing but a JSON object in base64, such as the header of a JWT."""
-    if not value.startswith("eyJ") or "." in value:
-        return False
-    try:
-        return binascii.a2b_base64(value + "==").rstrip().endswith(b"}")
-    except binascii.Error:
-        return False
 
 
 def _word_letters(value: str) -> tuple[int, int]:
@@ -197,13 +172,18 @@ def looks_random(value: str, shortest: int = 16) -> bool:
         return False
     if compiled(_HEXADECIMAL).match(value) and 4 * digits >= len(value):  # `a` to `f` alone make many words
         return True
-    if natural > 0.45 * letters:
+    if natural > 0.45 * letters or _is_camel_case(value) or (not value.isascii() and _is_translation(value)):
         return False
     if digits >= 2 or (digits and letters > 8):
         return True
     if value.upper() != value and value.lower() != value:
         return len(value) >= 16 and _pair_share("".join(compiled(_CHUNK).findall(value)).lower()) < 0.62
     return len(value) >= 20 and value.isalpha() and _pair_share(value.lower()) < 0.45
+
+
+def _is_camel_case(value: str) -> bool:
+    """Words that capitals part, of four letters on average, with at most one number: `heightAboveWGS84Units`."""
+    return compiled(_CAMEL).match(value) is not None and 4 * len(compiled(_CHUNK).findall(value)) <= len(value)
 
 
 def looks_signed_random(value: str) -> bool:
@@ -244,7 +224,7 @@ def looks_like_password(value: str) -> bool:
     letters = sum(character.isalpha() for character in value)
     digits = sum(character.isdigit() for character in value)
     signs = sum(character in "!@#$%^&*?~+=|;" for character in value)
-    if sum(character.isalpha() and not character.isascii() for character in value) > letters / 2:  # a translation
+    if not value.isascii() and _is_translation(value):
         return False
     if letters and digits:
         return not _is_identifier(value)
@@ -255,6 +235,14 @@ def looks_like_password(value: str) -> bool:
     if letters >= 8 and natural <= 0.45 * total and value[1:].lower() != value[1:] and value != value.upper():
         return True  # a capital at the beginning alone makes a word, of whatever language
     return is_passphrase(value)
+
+
+def _is_translation(value: str) -> bool:
+    """Mostly letters that ASCII has not, or words with some of them."""
+    letters = [character for character in value if character.isalpha()]
+    foreign = sum(not character.isascii() for character in letters)
+    shapes = (_TRANSLATED, _TRANSLATED_NUMBER)
+    return 2 * foreign > len(letters) or bool(foreign and any(compiled(shape).match(value) for shape in shapes))
 
 
 def is_filler(value: str) -> bool:
@@ -317,6 +305,13 @@ def is_memorable(value: str) -> bool:
 def _is_label(value: str) -> bool:
     """Words with punctuation, as on a form: `Password:*`, `forgot?`."""
     stripped = value.strip("!?*:;+=|~&")
+    words = stripped.split("-")
+    if (
+        len(words) > 1
+        and all(map(str.isalpha, words))
+        and any(compiled(_FILLER).fullmatch(word.lower()) for word in words)
+    ):
+        return True
     return stripped.isalpha() or bool(re.fullmatch(r"[A-Za-z]+(?:[&+|=;][A-Za-z]+)*", stripped))
 
 

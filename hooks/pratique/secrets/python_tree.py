@@ -43,7 +43,7 @@ _BY_POSITION: dict[str, tuple[tuple[int, str], ...]] = {
     "Login": ((1, names.PASSWORD),),
     "sign_in": ((1, names.PASSWORD),),
     "log_in": ((1, names.PASSWORD),),
-    "set_password": ((0, names.PASSWORD), (2, names.PASSWORD)),
+    "set_password": ((-1, names.PASSWORD),),  # of Django, which has one argument, and of keyring, which has three
     "setPassword": ((0, names.PASSWORD),),
     "setpassword": ((0, names.PASSWORD),),
     "check_password": ((0, names.PASSWORD),),
@@ -250,7 +250,7 @@ class Walk:
             if keyword.arg:
                 yield from self._pair(keyword.arg, keyword.value)
         for index, kind in _BY_POSITION.get(name, ()):
-            if index < len(node.args):
+            if node.args and index < len(node.args):
                 yield from self._of_kind(kind, node.args[index])
         if len(node.args) >= 2:
             yield from self._call_of_two(node, name)

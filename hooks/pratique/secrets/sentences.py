@@ -12,6 +12,7 @@ from pratique.secrets import names
 from pratique.secrets.commands import at
 from pratique.secrets.detector import Text
 from pratique.secrets.filekind import CODE, CONFIG, file_kind
+from pratique.secrets.patterns import compiled
 from pratique.secrets.reader import Assignment
 
 _WORDS = tuple((names.PASSWORD, word) for word in (b"password", b"passphrase", b"passwd", b"passcode"))
@@ -27,6 +28,8 @@ _SAID = (
     (?P<open> ["'`]|\*\* )? (?P<value> [^\s"'`<>|{}\[\],]{6,128} )
 """
 )
+# The beginning of a call, of a column's type, of a remark in brackets.
+_CODE = rb"[A-Za-z_][\w.]*\(|\("
 # Signs that end a sentence or close a bracket around it, and may end a password, too.
 _STOPS = b".,;:)_*"
 _COMMENTS = (b"#", b"//", b"*", b"--", b";", b"<!--", b"/*", b"rem ", b"REM ")
@@ -47,6 +50,8 @@ def sentences(text: Text) -> Iterator[Assignment]:
 
 def _told(data: bytes, match: re.Match[bytes], kind: str) -> Assignment | None:
     start, end = match.span("value")
+    if compiled(_CODE).match(data, start, end):
+        return None
     certain = match["open"] is not None and match["link"] is not None and data[end : end + 1] == match["open"][:1]
     while not certain and end > start and data[end - 1] in _STOPS:
         end -= 1

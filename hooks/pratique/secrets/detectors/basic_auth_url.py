@@ -9,7 +9,8 @@ from pratique.core.finding import Confidence, Severity
 from pratique.secrets.detector import CARRIER, Detector, Hit, Text
 from pratique.secrets.documentation import token_rule
 from pratique.secrets.patterns import compiled
-from pratique.secrets.plausible import is_filler, is_reference, looks_made_up, looks_random
+from pratique.secrets.plausible import is_filler, looks_made_up, looks_random
+from pratique.secrets.references import is_reference
 
 RULE = token_rule(
     "basic-auth-url",
@@ -33,6 +34,8 @@ _ESCAPED = r"%[0-9A-Fa-f]{2}"
 _SAMPLE_HOST = rb"(?i)(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid)\Z|\Ahost(?:name)?\Z|\Aserver\Z"
 # Oracle's demonstration account, which SQL documentation has used ever since.
 _DEMO_USER = b"scott"
+# Who has no account, and gives an address for a password (RFC 1635).
+_ANONYMOUS = frozenset({b"anonymous", b"ftp"})
 _MACHINE_MADE = 12  # characters from which a random password is real even before a sample host
 _SAMPLE_USERS = frozenset({b"user", b"username", b"usr", b"login", b"foo", b"name", b"me"})
 
@@ -50,8 +53,10 @@ def _is_password(match: re.Match[bytes]) -> bool:
     password = compiled(_ESCAPED).sub("%", match["secret"].decode("utf-8", "replace"))
     if not match["user"] and ":" in password:  # `cvs://:pserver:…`
         return False
-    if match["user"] in (match["secret"], _DEMO_USER):
+    if match["user"] in (match["secret"], _DEMO_USER) or match["user"].lower() in _ANONYMOUS:
         return False
+    if match["user"].isupper() and password.isupper() and "_" in password + match["user"].decode("utf-8", "replace"):
+        return False  # both are names of what belongs there
     if compiled(_SAMPLE_HOST).search(match["host"]) and not looks_random(password, _MACHINE_MADE):
         return False
     if is_reference(password) or looks_made_up(password) or is_filler(password) or password[0] in "$%{(*[":

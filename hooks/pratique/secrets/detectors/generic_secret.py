@@ -20,6 +20,7 @@ from pratique.secrets.plausible import (
     looks_random,
     looks_signed_random,
 )
+from pratique.secrets.published import is_public_there, is_published
 from pratique.secrets.reader import Assignment
 
 RULE = Rule(
@@ -52,12 +53,15 @@ RULE = Rule(
 
 _KEY_CHARACTERS = r"(?a)[\w\-+/=.~!@#$%^&*:?]+\Z"
 _FINGERPRINT = r"[0-9A-F]{40}\Z"
-_BASE64 = r"[A-Za-z0-9+/]{12,}={0,2}\Z"
+_BASE64 = r"[A-Za-z0-9+/]{7,}={0,2}\Z"
+_SHORTEST_BASE64 = 12  # with its padding
+# Between the quotes of two literals that hold names: the code of a minified script.
+_BETWEEN_LITERALS = r"[),;][^\"']*[({]"
 
 
 def _decoded(value: str) -> str:
     """What the value says in base64 when that is printable text, else the value as it stands."""
-    if not compiled(_BASE64).match(value) or len(value) % 4:
+    if len(value) < _SHORTEST_BASE64 or not compiled(_BASE64).match(value) or len(value) % 4:
         return value
     try:
         text = base64.b64decode(value).decode("ascii").rstrip("\n")
@@ -92,7 +96,10 @@ def _looks_like_key(value: str, certain: bool) -> bool:
 def _is_strong(value: str) -> bool:
     """A password that stands out even where nothing marks it as a value."""
     kinds = (str.isdigit, str.isupper, str.islower, lambda character: character in "!@#$%^&*?~")
-    return len(value) >= 8 and (sum(any(map(kind, value)) for kind in kinds) >= 3 or is_passphrase(value))
+    if len(value) < 8:
+        return False
+    # Code without quotes has names joined by other signs: `self.ssl_keyfile_password`.
+    return sum(any(map(kind, value)) for kind in kinds) >= 3 or ("-" in value and is_passphrase(value))
 
 
 def _is_unmistakable(value: str) -> bool:
@@ -121,8 +128,11 @@ def _find(text: Text) -> Iterator[Hit]:
         case = (found.kind, found.certain, value)
         if case not in judged:
             plain = _decoded(value)
-            judged[case] = _is_secret(found, plain) or (plain != value and _is_basic_credential(plain))
-        if judged[case]:
+            open_to_all = is_published(value) or compiled(_BETWEEN_LITERALS).match(value)
+            judged[case] = not open_to_all and (
+                _is_secret(found, plain) or (plain != value and _is_basic_credential(plain))
+            )
+        if judged[case] and not is_public_there(text, found.start, found.end):
             yield Hit(found.start, found.end)
 
 
