@@ -14,7 +14,8 @@ _RNG = random.Random(29)
 _HEX32, _HEX40, _MIXED = text(_RNG, 32, HEX), text(_RNG, 40, HEX), text(_RNG, 24, ALNUM)
 _SUFFIX = "3xK9a"
 # Assembled, so that no scanner takes them for real ones.
-_PASSWORD = "Otter" + "!Harbour" + "72"
+_PASSWORD = "!".join(("Otter", "Harbour72"))
+_NOT_COUNTED, _TWO_PIECES = (end.join(("Ab", "dc7!")) for end in ("7", "!c"))
 _SAMPLE = base64.b64encode(b"foo:bar").decode()
 _GIVEN = base64.b64encode(f"anna:{_PASSWORD}".encode()).decode()
 
@@ -85,8 +86,8 @@ PAIRS = (
     ),
     ("field-of-a-packet", "a.py", 'say("password=%PPP_PAP_Request.password2%")', f'say("password={_PASSWORD}")'),
     ("shell-variable", "a.sh", '[ "$TOKEN" = "v1.$USER2" ]', f'[ "$TOKEN" = "v1.{_MIXED}" ]'),
-    ("translation", "a.yml", "reset: 1\npassphrase: Hasło-do-klucza!", "reset: 1\npassphrase: Hasło!klucz77ó"),
-    ("translation-with-a-number", "a.ts", "x = { password: 'Jelszó2' };", "x = { password: 'Jel!szó2088' };"),
+    ("translation", "a.yml", "reset: 1\npassphrase: Hasło-do-klucza!", f"reset: 1\npassphrase: Ó{_PASSWORD}"),
+    ("translation-with-a-number", "a.ts", "x = { password: 'Jelszó2' };", f"x = {{ password: 'ó{_PASSWORD}' }};"),
     ("label-with-hyphens", "a.properties", "login.password=Nuova-password*", f"login.password={_PASSWORD}*"),
     (
         "word-of-another-language",
@@ -106,8 +107,8 @@ PAIRS = (
     ("handshake", "a.py", f'h = {{"Sec-WebSocket-Key": "{_MIXED}"}}', f'h = {{"X-Api-Key": "{_MIXED}"}}'),
     ("camel-case", "a.py", 'app_key = "heightOfGeoidAboveWGS84Units"', f'app_key = "{_MIXED}{_HEX32}"'),
     ("counted-bytes", "a.py", 'aes_key = "808182838485868788898a8b8c8d8e8f"', f'aes_key = "{_HEX32}"'),
-    ("counted-with-a-sign", "a.py", 'password = "Abcd1234!"', 'password = "Abdc' + '1724!"'),
-    ("one-piece-twice", "a.py", 'password = "aB1!aB1!"', 'password = "aB1!' + 'cD7!"'),
+    ("counted-with-a-sign", "a.py", 'password = "Abcd1234!"', f'password = "{_NOT_COUNTED}"'),
+    ("one-piece-twice", "a.py", 'password = "aB1!aB1!"', f'password = "{_TWO_PIECES}"'),
     ("default-of-an-image", "a.yml", "POSTGRES_PASSWORD: postgres1", f"POSTGRES_PASSWORD: postgres{_PASSWORD}"),
     ("fill-in", ".env", "COOKIE_SECRET=!!SET_ME_2!!", f"COOKIE_SECRET={_MIXED}"),
     ("example-of-an-rfc", "a.md", "    access_token=2YotnFZFEjr1zCsicMWpAA", f"    access_token={_MIXED[:22]}"),
