@@ -59,7 +59,7 @@ def test_an_index_gives_back_what_the_records_say(tmp_path, export, record):
 def test_faulty_records_are_named_and_the_others_count(tmp_path, export, record):
     facts = build.from_zip(str(export(b"{", {"id": 3}, record("X-1", "a", fixed="1"))), str(tmp_path / "i"), "here")
     assert facts.records == 3
-    assert facts.faults == ("record-0: is not JSON", "record-1: has no id")
+    assert facts.faults == ("record-0: is not JSON", "record-1: id is a number, not a text")
 
 
 def test_a_record_beyond_all_measure_is_left_out(tmp_path, export, record, monkeypatch):

@@ -91,29 +91,40 @@ def test_a_withdrawn_advisory_is_none():
     assert load(affected("a", ["1"]), withdrawn="2024-01-01T00:00:00Z") == (None, [])
 
 
+ENTRY = b'{"id": "X", "affected": [{"package": {"ecosystem": "PyPI", "name": "a"}%s}]}'
 FAULTY = [
     (b"{", "is not JSON"),
     (b"\xff", "is not JSON"),
+    (b"", "is not JSON"),
     (b"[" * 100_000, "is not JSON"),
-    (b"[]", "has no id"),
+    (b'{"id": ' + b"9" * 5_000 + b"}", "is not JSON"),
+    (b"[]", "is a list, not a table"),
+    (b"NaN", "is a number, not a table"),
     (b'{"affected": []}', "has no id"),
-    (b'{"id": 3}', "has no id"),
-    (b'{"id": "X", "affected": {}}', "affected is not a list"),
+    (b'{"id": ""}', "has no id"),
+    (b'{"id": 3}', "id is a number, not a text"),
+    (b'{"id": "\\ud800"}', "cannot be printed"),
+    (b'{"id": "' + b"x" * 1_000_000 + b'"}', "id has 1,000,000 characters"),
+    (b'{"id": "X"}', "speaks of no package"),
+    (b'{"id": "X", "affected": {}}', "affected is a table, not a list"),
     (b'{"id": "X", "affected": [null]}', "without a package"),
-    (b'{"id": "X", "affected": [{"package": {"ecosystem": "PyPI"}}]}', "name None is not a text"),
-    (b'{"id": "X", "affected": [{"package": {"ecosystem": "PyPI", "name": "a"}}]}', "names no version of a"),
-    (
-        b'{"id": "X", "affected": [{"package": {"ecosystem": "PyPI", "name": "a"}, "versions": "1"}]}',
-        "versions is not a list",
-    ),
-    (
-        b'{"id":"X","affected":[{"package":{"ecosystem":"PyPI","name":"a"},"ranges":[{"type":"ECOSYSTEM","events":[3]}]}]}',
-        "event 3 says nothing",
-    ),
+    (b'{"id": "X", "affected": [{"package": {"name": "a"}}]}', "has no ecosystem"),
+    (b'{"id": "X", "affected": [{"package": {"ecosystem": "PyPI"}}]}', "has no name"),
+    (b'{"id": "X", "affected": [{"package": {"ecosystem": "PyPI", "name": "a b"}}]}', "none of a Python package"),
+    (ENTRY % b"", "names no version of 'a'"),
+    (ENTRY % b', "versions": "1"', "versions is a text, not a list"),
+    (ENTRY % b', "versions": [null, 1e999]', "version is a number, not a text"),
+    (ENTRY % b', "ranges": [3]', "range is a number, not a table"),
+    (ENTRY % b', "ranges": [{"events": [{"introduced": "0"}]}]', "range of the type nothing"),
+    (ENTRY % b', "ranges": [{"type": "CALVER", "events": []}]', "range of the type 'CALVER'"),
+    (ENTRY % b', "ranges": [{"type": "ECOSYSTEM", "events": [3]}]', "event that says nothing: a number"),
+    (ENTRY % b', "ranges": [{"type": "ECOSYSTEM", "events": [{}]}]', "event that says nothing: {}"),
+    (ENTRY % b', "ranges": [{"type": "ECOSYSTEM", "events": [{"fixed": "1"}]}]', "begins nowhere"),
+    (ENTRY % b', "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": 0}]}]', "a number, which is not a version"),
 ]
 
 
-@pytest.mark.parametrize(("raw", "fault"), FAULTY, ids=[case[1] for case in FAULTY[:1]] + [None] * 11)
+@pytest.mark.parametrize(("raw", "fault"), FAULTY, ids=[f"{case[0][:90]!r}" for case in FAULTY])
 def test_a_record_that_makes_no_sense_is_named_and_skipped(raw, fault):
     faults = records.Faults()
     assert records.read(raw, faults) is None

@@ -11,10 +11,13 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
 
 from pratique.core.errors import DataError
 from pratique.core.redact import visible
 from pratique.deps.advisories import index, records
+from pratique.deps.advisories.checked import Faults
 from pratique.deps.advisories.index import Facts
 
 try:
@@ -23,6 +26,10 @@ except ImportError:  # a Python built without it, whose zipfile refuses such mem
     LZMAError = RuntimeError  # type: ignore[misc, assignment]
 
 RECORD_LIMIT = 32_000_000  # bytes of one record; the largest real ones are below one million
+UNPACKED_LIMIT = 8_000_000_000  # bytes of all; ten times as many records as there are come to less than one tenth
+_NAMED = 1_000  # faults that an index keeps
+_NAME_LENGTH = 200  # characters of the name of a record
+_ENCRYPTED = 0x1  # flag of a member (PKWARE's application note, 4.4.4)
 _SUFFIX = ".advisories.tmp"
 _STALE = 86_400  # seconds after which the leavings of a killed process are swept
 
@@ -39,6 +46,8 @@ _DAMAGE = (
     ValueError,
 )
 
+# Name and content of a record; no content where it is locked.
+Item = tuple[str, "bytes | None"]
 # Progress(done, total) of the records read.
 Progress = Callable[[int, int], None]
 
@@ -79,7 +88,7 @@ def _sweep(folder: str) -> None:
 
 
 def write(
-    items: Iterable[tuple[str, bytes]],
+    items: Iterable[Item],
     total: int,
     target: str,
     source: str,
@@ -88,24 +97,23 @@ def write(
 ) -> Facts:
     """Build the index of the records and put it at target; returns what it says of itself.
 
-    items: (name, content) of each record. DataError when there is no advisory on a Python package
-    among them, which is what a wrong address or archive looks like; target is left alone then.
+    DataError when there is no advisory on a Python package among them, which is what a wrong
+    address or archive looks like; target is left alone then.
     """
     with replacing(target) as temporary:
         connection = sqlite3.connect(temporary, isolation_level=None)
         try:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + index.TABLES)
-            faults: list[str] = []
+            faults = _Named()
             count = 0
-            for count, (name, raw) in enumerate(items, 1):
-                connection.executemany(
-                    "INSERT OR REPLACE INTO affected VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(name, raw, faults)
-                )
+            for count, item in enumerate(items, 1):
+                rows = [(package, count, *rest) for package, *rest in _rows(item, faults)]
+                connection.executemany("INSERT INTO affected VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
                 if progress:
                     progress(count, total)
             if not connection.execute("SELECT 1 FROM affected LIMIT 1").fetchone():
-                raise DataError(f"{source}: holds no advisory on a Python package")
-            facts = Facts(source, time.time(), count, tuple(sorted(faults)), etag)
+                raise DataError(f"{source}: holds no advisory on a Python package{faults.example}")
+            facts = Facts(source, time.time(), count, tuple(sorted(faults.texts)), etag, faults.unnamed)
             connection.executemany("INSERT INTO facts VALUES (?, ?)", index.fact_rows(facts))
             connection.execute("COMMIT")
         finally:
@@ -113,15 +121,37 @@ def write(
     return facts
 
 
-def _rows(name: str, raw: bytes, faults: list[str]) -> list[tuple[object, ...]]:
-    found = records.Faults()
-    if len(raw) > RECORD_LIMIT:
-        found.append("is too large")
-        advisory = None
+@dataclass
+class _Named:
+    """Faults of records: as many as anybody reads, and how many more there are."""
+
+    texts: list[str] = field(default_factory=list)
+    unnamed: int = 0
+
+    def add(self, name: str, faults: Iterable[str]) -> None:
+        for fault in dict.fromkeys(faults):
+            if len(self.texts) < _NAMED:
+                self.texts.append(visible(f"{name[:_NAME_LENGTH]}: {fault}"))
+            else:
+                self.unnamed += 1
+
+    @property
+    def example(self) -> str:
+        return f" ({self.texts[0]})" if self.texts else ""
+
+
+def _rows(item: Item, named: _Named) -> Iterator[tuple[Any, ...]]:
+    name, raw = item
+    faults = Faults()
+    advisory = None
+    if raw is None:
+        faults.append("is encrypted")
+    elif len(raw) > RECORD_LIMIT:
+        faults.append("is too large")
     else:
-        advisory = records.read(raw, found)
-    faults.extend(visible(f"{name}: {fault}") for fault in dict.fromkeys(found))
-    return index.rows(advisory) if advisory else []
+        advisory = records.read(raw, faults)
+    named.add(name, faults)
+    return index.rows(advisory) if advisory else iter(())
 
 
 def touch(target: str) -> None:
@@ -145,18 +175,26 @@ def from_zip(archive: str, target: str, source: str, etag: str = "", progress: P
     except _DAMAGE as error:
         raise _damaged(source, error) from error
     with opened:
-        members = [member for member in opened.infolist() if member.filename.endswith(".json")]
+        members = [member for member in opened.infolist() if member.filename.lower().endswith(".json")]
         return write(_members(opened, members, source), len(members), target, source, etag, progress)
 
 
-def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], source: str) -> Iterator[tuple[str, bytes]]:
+def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], source: str) -> Iterator[Item]:
+    unpacked = 0
     for member in members:
+        name = member.filename[: -len(".json")]
+        if member.flag_bits & _ENCRYPTED:
+            yield name, None
+            continue
         try:
             with archive.open(member) as file:
                 raw = file.read(RECORD_LIMIT + 1)
         except _DAMAGE as error:
             raise _damaged(source, error) from error
-        yield member.filename.removesuffix(".json"), raw
+        unpacked += len(raw)
+        if unpacked > UNPACKED_LIMIT:
+            raise DataError(f"{source}: unpacks to more than {UNPACKED_LIMIT:,} bytes, as no export of advisories does")
+        yield name, raw
 
 
 def _damaged(source: str, error: Exception) -> DataError:
@@ -165,7 +203,7 @@ def _damaged(source: str, error: Exception) -> DataError:
 
 def from_folder(folder: str, paths: list[str], target: str, progress: Progress | None = None) -> Facts:
     """Build the index from these JSON files below a folder."""
-    items = ((os.path.relpath(path, folder).removesuffix(".json"), _content(path)) for path in paths)
+    items = ((os.path.relpath(path, folder)[: -len(".json")], _content(path)) for path in paths)
     return write(items, len(paths), target, folder, progress=progress)
 
 

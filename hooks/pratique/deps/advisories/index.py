@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pratique.core.errors import DataError
-from pratique.deps.advisories.model import Advisory, Affected, Interval
+from pratique.deps.advisories.model import MALWARE, Advisory, Affected, Interval
 
-SCHEMA = "1"
+SCHEMA = "2"
 MAGIC = b"SQLite format 3\0"
 
 
@@ -19,7 +20,8 @@ class Facts(NamedTuple):
 
     source: where the records came from. updated: seconds since the epoch of the last time that the
     source was asked and answered. records: how many were read. faults: "name: what is wrong" for
-    each record that could not be understood, wholly or in part. etag: of the source's answer.
+    each record that could not be understood, wholly or in part; unnamed: how many more there are.
+    etag: of the source's answer.
     """
 
     source: str
@@ -27,6 +29,7 @@ class Facts(NamedTuple):
     records: int
     faults: tuple[str, ...] = ()
     etag: str = ""
+    unnamed: int = 0
 
 
 class Index:
@@ -75,43 +78,63 @@ def _quoted(path: str) -> str:
 def _facts(path: str, rows: dict[str, str]) -> Facts:
     try:
         faults = tuple(rows["faults"].splitlines())
-        return Facts(rows["source"], float(rows["updated"]), int(rows["records"]), faults, rows["etag"])
+        updated, records, unnamed = float(rows["updated"]), int(rows["records"]), int(rows["unnamed"])
+        return Facts(rows["source"], updated, records, faults, rows["etag"], unnamed)
     except (KeyError, ValueError) as error:
         raise DataError(f"{path}: not an index of advisories ({error})") from error
 
 
 def _advisory(package: str, row: tuple[str, ...]) -> Advisory:
+    name, aliases, summary, severity, intervals, versions = row
+    parts = (Interval("", ""),) if intervals == _EVERY else tuple(Interval(*part) for part in _from_json(intervals))
+    affected = Affected(package, parts, tuple(_from_json(versions)))
+    if not summary and name.startswith(MALWARE):
+        summary = _malicious(package)
+    return Advisory(name, tuple(_from_json(aliases)), summary, severity, (affected,))
+
+
+# Most records of a whole export are names of malware, of which nothing else is known: they are
+# stored as name and id, and nothing is decoded for them.
+_EVERY = "*"
+
+
+def _malicious(package: str) -> str:
+    return f"Malicious code in {package} (PyPI)"
+
+
+def _from_json(text: str) -> Any:
     import json  # most packages have no row
 
-    name, aliases, summary, severity, intervals, versions = row
-    parts = tuple(Interval(*interval) for interval in json.loads(intervals))
-    affected = Affected(package, parts, tuple(json.loads(versions)))
-    return Advisory(name, tuple(json.loads(aliases)), summary, severity, (affected,))
+    return json.loads(text) if text else ()
 
 
-def rows(advisory: Advisory) -> list[tuple[Any, ...]]:
-    """The rows of the table `affected` that hold the advisory."""
+def _to_json(items: Sequence[Any]) -> str:
     import json
 
-    return [
-        (
+    return json.dumps(items, separators=(",", ":")) if items else ""
+
+
+def rows(advisory: Advisory) -> Iterator[tuple[Any, ...]]:
+    """The rows of the table `affected` that hold the advisory, without their number."""
+    for part in advisory.affected:
+        every = part.intervals == (Interval("", ""),)
+        yield (
             part.package,
             advisory.id,
-            json.dumps(advisory.aliases),
-            advisory.summary,
+            _to_json(advisory.aliases),
+            "" if advisory.is_malware and advisory.summary == _malicious(part.package) else advisory.summary,
             part.severity or advisory.severity,
-            json.dumps([(interval.low, interval.high, interval.closed) for interval in part.intervals]),
-            json.dumps(part.versions),
+            _EVERY if every else _to_json([interval[: 3 if interval.end else 2] for interval in part.intervals]),
+            _to_json(part.versions),
         )
-        for part in advisory.affected
-    ]
 
 
+# number: of the record; two records with one id, which should not be, are both kept.
 TABLES = """
 CREATE TABLE facts (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE affected (
-  package TEXT NOT NULL, id TEXT NOT NULL, aliases TEXT NOT NULL, summary TEXT NOT NULL, severity TEXT NOT NULL,
-  intervals TEXT NOT NULL, versions TEXT NOT NULL, PRIMARY KEY (package, id)
+  package TEXT NOT NULL, number INTEGER NOT NULL, id TEXT NOT NULL, aliases TEXT NOT NULL, summary TEXT NOT NULL,
+  severity TEXT NOT NULL, intervals TEXT NOT NULL, versions TEXT NOT NULL, PRIMARY KEY (package, number)
 ) WITHOUT ROWID;
 """
 
@@ -124,5 +147,6 @@ def fact_rows(facts: Facts) -> list[tuple[str, str]]:
         ("updated", repr(facts.updated)),
         ("records", str(facts.records)),
         ("faults", "\n".join(facts.faults)),
+        ("unnamed", str(facts.unnamed)),
         ("etag", facts.etag),
     ]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from packaging.version import Version
 
-from pratique.deps.advisories.model import Advisory, Affected, Interval
-from pratique.deps.advisories.versions import normal, parse
+from pratique.deps.advisories.model import FIXED, LAST, LOCAL, Advisory, Affected, Interval
+from pratique.deps.advisories.versions import normal, parse, public
 
 
 def covers(interval: Interval, version: Version) -> bool:
@@ -25,16 +25,15 @@ def covers(interval: Interval, version: Version) -> bool:
     high = parse(interval.high)
     if high is None:
         return False
-    if not interval.closed:
+    if interval.end != LAST:
         return version < high
-    return version <= high or (high.local is None and version.local is not None and Version(version.public) == high)
+    return version <= high or (high.local is None and version.local is not None and public(version) == high)
 
 
 def affects(affected: Affected, written: str) -> bool:
     """Whether the version is affected: listed, or in an interval.
 
-    A version that PEP 440 does not know is compared as it is written; a local build counts as its
-    public version where the record has nothing but a list.
+    A version that PEP 440 does not know is compared as it is written.
     """
     version = parse(written)
     if version is None:
@@ -43,11 +42,7 @@ def affects(affected: Affected, written: str) -> bool:
         return True
     if not affected.versions:
         return False
-    if normal(version) in affected.versions:
-        return True
-    if version.local is None or affected.intervals:
-        return False
-    return normal(Version(version.public)) in affected.versions
+    return normal(version) in affected.versions or normal(public(version)) + LOCAL in affected.versions
 
 
 def hits(advisories: Sequence[Advisory], package: str, version: str) -> Iterator[Advisory]:
@@ -81,7 +76,7 @@ def fixed_version(advisories: Sequence[Advisory], package: str, version: str) ->
     current = parse(version)
     if current is None:
         return ""
-    named = {part.high for part in _intervals(advisories, package) if part.high and not part.closed}
+    named = {part.high for part in _intervals(advisories, package) if part.high and part.end == FIXED}
     later = sorted((parsed, text) for text in named if (parsed := parse(text)) is not None and parsed > current)
     finals = [pair for pair in later if not pair[0].is_prerelease]
     for _, text in later if current.is_prerelease else [*finals, *(pair for pair in later if pair not in finals)]:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+# What stands at the end of an interval: the version that fixes it, the last one that is affected,
+# or only the end of what the record speaks of.
+FIXED, LAST, LIMIT = range(3)
+
 
 class Interval(NamedTuple):
     """Affected versions from low up to high; low "" means from the first, high "" without end.
 
-    closed: whether high itself is affected (it was the last affected version, not the fixed one).
+    end: what high is; only LAST is affected itself. An interval from a version to the same one is
+    empty, and says that the version fixes the weakness.
     """
 
     low: str
     high: str
-    closed: bool = False
+    end: int = FIXED
 
 
 class Affected(NamedTuple):
     """What one advisory says about one package: a version is affected if any part says so.
 
-    package: canonical name. versions: those that no interval covers, in normal form where there is one.
+    package: canonical name. versions: those that no interval covers, in normal form where there is
+    one; with LOCAL behind it where its local builds (`1.0+cu118`) are affected as well.
     """
 
     package: str
@@ -31,6 +37,10 @@ class Affected(NamedTuple):
     def is_every_version(self) -> bool:
         """Whether no version of the package is free of it."""
         return any(not interval.low and not interval.high for interval in self.intervals)
+
+
+LOCAL = "+*"
+MALWARE = "MAL-"  # how ids of the OpenSSF's list of malicious packages begin
 
 
 class Advisory(NamedTuple):
@@ -45,4 +55,4 @@ class Advisory(NamedTuple):
     @property
     def is_malware(self) -> bool:
         """Whether it comes from the OpenSSF's list of malicious packages."""
-        return self.id.startswith("MAL-")
+        return self.id.startswith(MALWARE)

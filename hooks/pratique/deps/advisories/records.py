@@ -6,26 +6,23 @@ named; nothing here ends a run.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+import re
 from typing import Any
 
-from pratique.deps.advisories import cvss
-from pratique.deps.advisories.model import Advisory, Affected, Interval
+from pratique.deps.advisories import cvss, ranges
+from pratique.deps.advisories.checked import Faults, is_text, list_of, parsed, shown
+from pratique.deps.advisories.match import covers
+from pratique.deps.advisories.model import LOCAL, Advisory, Affected, Interval
 from pratique.deps.advisories.versions import normal, parse
 from pratique.deps.names import canonical
 
-_ECOSYSTEM = "PyPI"
-_FIRST = "0"  # OSV: "introduced": "0" stands before every version
-# At one and the same version: what begins comes first, and the first affected may be the last one.
-_ORDER = {"introduced": 0, "fixed": 1, "last_affected": 2}
-_COUNTED = ("ECOSYSTEM", "SEMVER")  # GIT ranges name commits, which no index has
+_ECOSYSTEM = "pypi"
+_NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"  # core metadata, "Name"
+_MOMENT = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d"
 _SEVERITIES = {"LOW": "low", "MODERATE": "medium", "MEDIUM": "medium", "HIGH": "high", "CRITICAL": "critical"}
+_RISING = ("", "low", "medium", "high", "critical")
+_SCORED = ("CVSS_V3", "CVSS_V4")
 _SUMMARY_LENGTH = 200
-
-
-class Faults(list[str]):
-    """What could not be understood in one record, in words."""
 
 
 def read(raw: bytes, faults: Faults) -> Advisory | None:
@@ -33,63 +30,62 @@ def read(raw: bytes, faults: Faults) -> Advisory | None:
 
     faults: receives what makes no sense; an empty list means that all was understood.
     """
-    try:
-        record = json.loads(raw)
-    except (ValueError, RecursionError):
-        faults.append("is not JSON")
+    record = parsed(raw, faults)
+    if record is None:
         return None
-    if not isinstance(record, dict) or not isinstance(record.get("id"), str) or not record["id"]:
-        faults.append("has no id")
-        return None
-    if record.get("withdrawn"):
+    name = record.get("id")
+    if not is_text(name, "id", faults) or _is_withdrawn(record, faults):
         return None
     severity = _severity(record, faults)
     by_package: dict[str, list[Affected]] = {}
-    for entry in _list(record, "affected", faults):
+    for entry in list_of(record, "affected", faults):
         part = _affected(entry, faults)
         if part is not None:
             by_package.setdefault(part.package, []).append(part)
     if not by_package:
+        if not record.get("affected") and not faults:
+            faults.append("speaks of no package")
         return None
-    aliases = {alias for alias in _list(record, "aliases", faults) if _is_text(alias, "alias", faults)}
+    aliases = {alias for alias in list_of(record, "aliases", faults) if is_text(alias, "alias", faults)}
     merged = tuple(_merged(package, parts) for package, parts in sorted(by_package.items()))
-    return Advisory(record["id"], tuple(sorted(aliases - {record["id"]})), _summary(record), severity, merged)
+    return Advisory(name, tuple(sorted(aliases - {name})), _summary(record, faults), severity, merged)
 
 
-def _list(table: dict[str, Any], key: str, faults: Faults) -> list[Any]:
-    value = table.get(key)
-    if value is None:
-        return []
-    if isinstance(value, list):
-        return value
-    faults.append(f"{key} is not a list")
-    return []
-
-
-def _is_text(value: Any, what: str, faults: Faults) -> bool:
-    if isinstance(value, str) and value:
+def _is_withdrawn(record: dict[str, Any], faults: Faults) -> bool:
+    """Whether it is; a moment that is none takes nothing back."""
+    moment = record.get("withdrawn")
+    if moment is None:
+        return False
+    if isinstance(moment, str) and re.match(_MOMENT, moment):
         return True
-    faults.append(f"{what} {value!r:.40} is not a text")
+    faults.append(f"withdrawn is {shown(moment)}, not a time")
     return False
 
 
-def _summary(record: dict[str, Any]) -> str:
+def _summary(record: dict[str, Any], faults: Faults) -> str:
     for key in ("summary", "details"):
         text = record.get(key)
-        if isinstance(text, str) and text.strip():
-            line = " ".join(text.split())
-            return line if len(line) <= _SUMMARY_LENGTH else line[: _SUMMARY_LENGTH - 1].rpartition(" ")[0] + "…"
+        if isinstance(text, str):
+            words = text[: 2 * _SUMMARY_LENGTH].encode("utf-8", "replace").decode().split()
+            line = " ".join(words)
+            if line:
+                return line if len(line) <= _SUMMARY_LENGTH else line[: _SUMMARY_LENGTH - 1].rpartition(" ")[0] + "…"
+        elif text is not None:
+            faults.append(f"{key} is {shown(text)}, not a text")
     return ""
 
 
 def _severity(table: dict[str, Any], faults: Faults) -> str:
     """The highest severity that a CVSS vector gives, else what the data base itself says, else ""."""
     scores = []
-    for entry in _list(table, "severity", faults):
-        vector = entry.get("score") if isinstance(entry, dict) else None
-        if _is_text(vector, "severity", faults):
-            score = cvss.score(str(vector))
-            if score is not None:
+    for entry in list_of(table, "severity", faults):
+        if not isinstance(entry, dict):
+            faults.append(f"severity is {shown(entry)}, not a table")
+        elif entry.get("type") in _SCORED and is_text(entry.get("score"), "score", faults):
+            score = cvss.score(entry["score"])
+            if score is None:
+                faults.append(f"score {shown(entry['score'])} is no vector of CVSS")
+            else:
                 scores.append(score)
     if scores:
         return cvss.label(max(scores))
@@ -102,78 +98,51 @@ def _severity(table: dict[str, Any], faults: Faults) -> str:
 
 
 def _affected(entry: Any, faults: Faults) -> Affected | None:
+    """What one entry says; None where it is not about a Python package or says nothing."""
     package = entry.get("package") if isinstance(entry, dict) else None
     if not isinstance(package, dict):
         faults.append("affected entry without a package")
         return None
-    if not _is_text(package.get("ecosystem"), "ecosystem", faults) or not _is_text(package.get("name"), "name", faults):
+    ecosystem, name = package.get("ecosystem"), package.get("name")
+    if not is_text(ecosystem, "ecosystem", faults) or ecosystem.partition(":")[0].lower() != _ECOSYSTEM:
         return None
-    if package["ecosystem"].partition(":")[0] != _ECOSYSTEM:
+    if not is_text(name, "name", faults):
+        return None
+    if not re.fullmatch(_NAME, name):
+        faults.append(f"name {shown(name)} is none of a Python package")
         return None
     understood = len(faults)
-    intervals = [interval for item in _list(entry, "ranges", faults) for interval in _intervals(item, faults)]
-    listed = [item for item in _list(entry, "versions", faults) if _is_text(item, "version", faults)]
+    intervals = [interval for item in list_of(entry, "ranges", faults) for interval in ranges.intervals(item, faults)]
+    listed = [item for item in list_of(entry, "versions", faults) if is_text(item, "version", faults)]
     if not intervals and not listed:
         if len(faults) == understood:
-            faults.append(f"names no version of {package['name']:.100}")
+            faults.append(f"names no version of {shown(name)}")
         return None
-    severity = _severity(entry, faults)
-    return Affected(canonical(package["name"]), tuple(intervals), tuple(listed), severity)
+    versions = listed if intervals else [text + LOCAL if _is_public(text) else text for text in listed]
+    return Affected(canonical(name), tuple(intervals), tuple(versions), _severity(entry, faults))
 
 
-def _intervals(item: Any, faults: Faults) -> Iterable[Interval]:
-    """The intervals of one range, by the evaluation that the OSV schema prescribes."""
-    if not isinstance(item, dict) or not isinstance(item.get("type"), str):
-        faults.append("range without a type")
-        return []
-    if item["type"] not in _COUNTED:
-        return []
-    events = [pair for event in _list(item, "events", faults) for pair in _event(event, faults)]
-    unknown = [version for kind, version in events if version != _FIRST and parse(version) is None]
-    if unknown:
-        faults.append(f"range with {unknown[0]!r:.40}, which is not a version")
-        return []
-    if not any(kind == "introduced" for kind, _ in events):
-        faults.append("range that begins nowhere")
-    return _evaluated(events)
-
-
-def _event(event: Any, faults: Faults) -> list[tuple[str, str]]:
-    pairs = [(kind, event[kind]) for kind in _ORDER if kind in event] if isinstance(event, dict) else []
-    if not pairs and not (isinstance(event, dict) and "limit" in event):
-        faults.append(f"event {event!r:.40} says nothing")
-    return [(kind, version) for kind, version in pairs if _is_text(version, kind, faults)]
-
-
-def _position(event: tuple[str, str]) -> tuple[Any, ...]:
-    kind, version = event
-    return (0,) if version == _FIRST else (1, parse(version), _ORDER[kind])
-
-
-def _evaluated(events: list[tuple[str, str]]) -> list[Interval]:
-    intervals = []
-    low: str | None = None
-    for kind, version in sorted(events, key=_position):
-        if kind == "introduced":
-            if low is None:
-                low = "" if version == _FIRST else version
-        elif low is not None:
-            intervals.append(Interval(low, version, kind == "last_affected"))
-            low = None
-    if low is not None:
-        intervals.append(Interval(low, ""))
-    return intervals
+def _is_public(text: str) -> bool:
+    """Whether it has local builds, which a record that has nothing but a list means as well."""
+    version = parse(text)
+    return version is not None and version.local is None
 
 
 def _merged(package: str, parts: list[Affected]) -> Affected:
     """All that the record says about the package; listed versions that an interval covers left out."""
-    from pratique.deps.advisories.match import covers
-
     intervals = tuple(dict.fromkeys(interval for part in parts for interval in part.intervals))
-    rest = set()
-    for text in {text for part in parts for text in part.versions}:
-        version = parse(text)
-        if version is None or not any(covers(interval, version) for interval in intervals):
-            rest.add(text if version is None else normal(version))
-    severity = next((part.severity for part in parts if part.severity), "")
+    listed = {text for part in parts for text in part.versions}
+    rest = {kept for text in listed if (kept := _uncovered(text, intervals))}
+    severity = max((part.severity for part in parts), key=_RISING.index)
     return Affected(package, intervals, tuple(sorted(rest)), severity)
+
+
+def _uncovered(text: str, intervals: tuple[Interval, ...]) -> str:
+    """The listed version as the index holds it; "" where an interval says the same."""
+    written = text.removesuffix(LOCAL)
+    version = parse(written)
+    if version is None:
+        return written
+    if written == text and any(covers(interval, version) for interval in intervals):
+        return ""
+    return normal(version) + text[len(written) :]

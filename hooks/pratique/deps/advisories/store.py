@@ -70,7 +70,8 @@ def _faults(path: str, index: Index) -> tuple[Notice, ...]:
     faults = index.facts.faults
     if not faults:
         return ()
-    rest = f" and {len(faults) - 3} more" if len(faults) > 3 else ""
+    more = len(faults) - 3 + index.facts.unnamed
+    rest = f" and {more:,} more" if more > 0 else ""
     return (Notice(f"{path}: not all of its records make sense: {'; '.join(faults[:3])}{rest}"),)
 
 
@@ -113,8 +114,8 @@ def _file_digest(path: str) -> str:
 
 def json_files(folder: str) -> list[str]:
     """The JSON files below the folder, sorted."""
-    found = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(".json")]
-    return sorted(found)
+    found = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names]
+    return sorted(path for path in found if path.lower().endswith(".json"))
 
 
 def _folder_digest(folder: str) -> str:

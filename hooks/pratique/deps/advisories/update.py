@@ -23,6 +23,7 @@ def main(arguments: list[str], options: Iterable[Option]) -> int:
     parser.add_argument("--url", metavar="URL", help="the zip of OSV records to fetch (setting advisories-url)")
     parser.add_argument("--timeout", metavar="SECONDS", type=float, default=900.0, help="for the whole download (900)")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
+    parser.add_argument("-v", "--verbose", action="store_true", help="name every record that makes no sense")
     given = parser.parse_args(arguments)
     chosen = {} if given.url is None else {"advisories-url": given.url}
     known = settings.load(selection.root_of(os.getcwd()), "deps", options, chosen)
@@ -30,7 +31,7 @@ def main(arguments: list[str], options: Iterable[Option]) -> int:
     total = max(given.timeout, 0.0)
     facts = update(url, store.default_path(), Patience(stall=min(30.0, total), total=total))
     if not given.quiet:
-        terminal.put(sys.stderr, _described(facts))
+        terminal.put(sys.stderr, _described(facts, given.verbose))
     return 0
 
 
@@ -73,11 +74,13 @@ def _megabytes(done: int, total: int) -> None:
         terminal.put(sys.stderr, f"\rfetching advisories: {done / 1e6:.1f}{of} MB{end}")
 
 
-def _described(facts: Facts) -> str:
+def _described(facts: Facts, verbose: bool) -> str:
     lines = [f"pratique-deps update: {facts.records:,} records from {facts.source}"]
     if facts.faults:
-        lines.append(f"{len(facts.faults)} of their parts make no sense and were left out:")
-        lines += [f"  {fault}" for fault in facts.faults[:_NAMED]]
-        if len(facts.faults) > _NAMED:
-            lines.append(f"  and {len(facts.faults) - _NAMED} more")
+        total = len(facts.faults) + facts.unnamed
+        lines.append(f"{total:,} of their parts make no sense and were left out:")
+        named = facts.faults[: len(facts.faults) if verbose else _NAMED]
+        lines += [f"  {fault}" for fault in named]
+        if total > len(named):
+            lines.append(f"  and {total - len(named):,} more{'' if verbose else ' (--verbose names them)'}")
     return "\n".join(lines) + "\n"

@@ -1,22 +1,30 @@
-"""Versions as PEP 440 orders them; the one module here that imports `packaging` at load time."""
+"""Versions as PEP 440 orders them, read once each."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
+
+_KEPT = 10_000  # versions in memory; an export names some hundred times as many
 
 
-@cache
+@lru_cache(_KEPT)
 def parse(text: str) -> Version | None:
-    """The version, or None when the text is none by PEP 440."""
+    """The version, or None when the text is none by PEP 440 or has more digits than Python reads."""
     try:
         return Version(text)
-    except InvalidVersion:
+    except ValueError:
         return None
 
 
-@cache
+@lru_cache(_KEPT)
+def public(version: Version) -> Version:
+    """The version without its local part."""
+    return version if version.local is None else Version(version.public)
+
+
+@lru_cache(_KEPT)
 def normal(version: Version) -> str:
     """The one text for all versions that are equal by PEP 440, where `1.0` equals `1.0.0`."""
     text, base = str(version), version.base_version
