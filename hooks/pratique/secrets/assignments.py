@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from pratique.secrets import names
+from pratique.secrets.calls import by_call
 from pratique.secrets.commands import at, by_position
 from pratique.secrets.detector import Text
 from pratique.secrets.filekind import CODE, CONFIG, NETRC, PROSE, file_kind
@@ -24,20 +25,23 @@ _NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 _LONGEST_NAME = 60
 
 _QUOTED = rb"""
-    [rbufRBUF]{0,2} (?P<quote> \"{3} | '{3} | \\?["'`] )
+    (?: @ | [rbufRBUF]{0,2} ) (?: ["'] (?=\\["']) )? (?P<quote> \"{3} | '{3} | \\?["'`] )
     (?: (?i:bearer|token|basic|apikey) [ ] )?
     (?P<value> (?: [^"'`\r\n\\] | (?!(?P=quote)) ["'`\\] ){1,300}? ) (?P=quote)
 """
 _SEPARATOR = rb"""
-    (?: (?P<assign> [ \t]{0,8} (?: : [ \t]{0,3} [A-Za-z_*&] [\w.\[\], |]{0,40}? [ \t]{0,3} (?==) )?
-          [ \t]{0,40} (?: => | := | ={1,3} | !==? | : )
-          [ \t]{0,40} (?: [\\(]? \r?\n [ \t]{0,80} )? \(? [ \t]{0,8} )
-      | (?P<member> [,;]? \s{1,80} \\?["']? (?i:parameter)?[vV]alue \\?["']? [ \t]{0,3} [:=] [ \t]{0,3} )
+    (?: (?P<assign> [ \t]{0,8} (?: : [ \t]{0,3} [A-Za-z_*&] [\w.\[\], |]{0,40}? [ \t]{0,3} (?==)
+                | [ ] \{ [ ] get; [^{}\r\n]{0,40} \} (?= \s?=) | [ ] As [ ] \w{2,20} (?= \s?=) )?
+          [ \t]{0,40} (?: => | := | =3D | ={1,3} | \?= | <- | !==? | : )
+          [ \t]{0,40} (?: [\\(]? \r?\n [ \t]{0,80} )? \(? [ \t]{0,8} (?: \x1b\[ [0-9;]{0,12} m )? )
+      | (?P<member> [,;]? \s{1,80} \\?["']? (?: (?i:parameter)?[vV]alue | content (?==) ) \\?["']?
+          [ \t]{0,3} [:=] [ \t]{0,3} )
       | (?P<next> [ \t]{0,3} , \s{0,80}
           (?: (?: \w+ \s? = [^,"'()\r\n]{1,40} , \s{0,80} ){0,4} default \s{0,3} = \s{0,3} )? )
       | (?P<default> [ \t]{0,3} \{ [^{}]{0,160}? default [ \t]{0,20} = [ \t]{0,3} )
-      | (?P<element> > )
-      | (?P<either> \)? [ ]{1,3} (?: or | \?\? | \|\| ) [ ]{1,3} )
+      | (?P<element> (?: [ ] [\w:-]{1,20} = ["'] [^<>\r\n]{0,80} ["'] )? > (?: \s{0,40} <Value> )?
+          | </t[dh]> \s{0,40} <t[dh]> )
+      | (?P<either> \)? [ ]{1,3} (?: or | \?\? | \|\| | \?: | if [ ] [\w.]{1,30} [ ] else ) [ ]{1,3} )
       | (?P<told> [ ] (?: to | is | as ) [ ] )
       | (?P<space> [ \t]{1,20} )
     )
@@ -45,9 +49,9 @@ _SEPARATOR = rb"""
 # Between the separator and the literal: a look-up with a fallback, or a wrapper around the literal.
 _INDIRECT = rb"""
     (?: [A-Za-z_][\w.]{0,60} (?: \( [^()\r\n]{0,80} \) | \[ [^\]\r\n]{0,80} \] )?
-          [ ]{1,3} (?: or | \?\? | \|\| ) [ ]{1,3}
+          [ ]{1,3} (?: or | \?\? | \|\| | \?: ) [ ]{1,3}
       | [^"'\r\n;]{1,80}? [ ] else [ ]
-      | (?P<call> [A-Za-z_][\w.]{0,60} ) \( \s{0,40}
+      | (?P<call> (?: \[\] )? [A-Za-z_][\w.:]{0,60} ) \( \s{0,40}
           (?P<first> ["'] [^"'\r\n]{0,80} ["'] \s{0,3} , \s{0,40} | \.\.\. \s{0,3} , \s{0,40} )?
           (?: default \s{0,3} = \s{0,3} )?
     )?
@@ -68,11 +72,19 @@ _SHAPE = (
     + rb" )"
 )
 # Functions that only wrap or encode the literal they are given.
-_WRAPPERS = frozenset({"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes", "String"})
+_WRAPPERS = frozenset(
+    {"SecretStr", "SecretBytes", "Secret", "Field", "str", "bytes", "String", "byte", "from", "GetBytes", "quote"}
+)
 _DECODERS = frozenset({"b64decode", "urlsafe_b64decode", "fromhex", "unhexlify", "a2b_hex"})
 _OPENING = rb"""[\w\])]\(\s{0,60}[rbu]?\\?["'`]\Z"""
 _CLOSING = rb"\s{0,40},?\s{0,40}(?:\)|(?:cast|help|type|required)\s?=)"
-_COMMAND = rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|SET)[ \t]+\Z"
+_COMMAND = (
+    rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|setenv|SetEnv|SET|set(?:-environment)?(?:[ ]-\w{1,3}){1,3})"
+    rb"[ \t]+\Z"
+)
+
+
+_SHELL_VARIABLE = rb"\$\{(?:[\w-]{1,30}\.){0,4}\Z"
 
 
 def assignments(text: Text) -> Iterator[Assignment]:
@@ -80,6 +92,7 @@ def assignments(text: Text) -> Iterator[Assignment]:
     for word in (*_WORDS, *_FOREIGN_WORDS):
         yield from _named(text, word)
     yield from by_position(text)
+    yield from by_call(text)
     yield from sentences(text)
     yield from read(text)
 
@@ -114,7 +127,7 @@ def _judge(text: Text, match: re.Match[bytes], start: int, name: str, kind: str)
         if (
             call
             and not match["first"]
-            and call.decode("ascii", "replace").rsplit(".", 1)[-1] not in _WRAPPERS | _DECODERS
+            and compiled(rb"[.:\]]").split(call)[-1].decode("ascii", "replace") not in _WRAPPERS | _DECODERS
         ):
             return None
         if match["told"] is not None and not quoted_name:
@@ -149,7 +162,7 @@ def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes])
 
 def _judge_bare(text: Text, match: re.Match[bytes], start: int, name: str, kind: str) -> Assignment | None:
     """A value without quotes: sure in configuration; in code only `name=value` inside a string."""
-    if text.data[max(0, start - 2) : start] == b"${":
+    if compiled(_SHELL_VARIABLE).search(text.data, max(0, start - 60), start):
         return _default_of_variable(match, kind)
     where = file_kind(text.path)
     if match["bare"].startswith(b"$") or (match["close"] and where == CODE):  # a variable; an expression

@@ -27,7 +27,7 @@ _KEY_BYTES = (
     rb"""\(\s{0,40}[rb]?["'](?P<value>[0-9A-Fa-f]{32}|[0-9A-Fa-f]{48}|[0-9A-Fa-f]{64}|"""
     rb"""[\w+/-]{22}==|[\w+/-]{32}|[\w+/-]{43}=)["']"""
 )
-_AFTER_COLON = rb"""["']?[^\s:"'$]{1,64}:(?P<value>[^\s"'@$]{5,128})"""
+_AFTER_COLON = rb"""["']?[^\s:"'$]{1,64}:["']?(?P<value>[^\s"'@$]{5,128})"""
 # An argument of a command, perhaps quoted, and what may stand between the command and it.
 _WORD = rb"""["']?(?P<value>[^\s"'`$<>|;&,\])\\]{5,128})"""
 _ON = rb"""[^\r\n|;&]{0,160}?[\s"']"""

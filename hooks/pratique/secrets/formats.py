@@ -16,9 +16,12 @@ from pratique.secrets.plausible import is_fake_token
 
 # A word byte before a prefix means that it is the tail of a longer word (`task-`, `desk-`)...
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-# ... unless it belongs to an escape: `\n` in a JSON string, `%3D` in a URL.
-_ESCAPE = rb"(?:\\[nrtfb\"'\\]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2})"
+_COLOUR = rb"(?:\x1b|\\(?:x1b|e|033|u001b))\[[0-9;]{0,12}m"
+# ... unless it belongs to an escape: `\n` in a JSON string, `%3D` in a URL, `=3D` in a message, a colour
+# of a terminal (ECMA-48).
+_ESCAPE = rb"(?:\\[nrtfb\"'\\]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|=3D|" + _COLOUR + rb")"
 _ESCAPE_BEFORE = _ESCAPE + rb"\Z"
+_LONGEST_ESCAPE = 20
 _LONGEST = 4096
 # Where the needle stands inside the token, so much after it is looked at; none of those is longer.
 _AFTER = 128
@@ -45,8 +48,10 @@ def concerned(text: Text) -> list[str]:
     if not runs:
         return []
     pieces = _pieces(runs)
-    if b"\\" in runs or b"%" in runs:
+    if b"\\" in runs or b"%" in runs or b"=3D" in runs:
         pieces |= _pieces(compiled(_ESCAPE).sub(b" ", runs))
+    if b"\x1b[" in text.data or b"1b[" in text.data:
+        pieces.update(compiled(_COLOUR + rb"([A-Za-z0-9]+)").findall(text.data))
     found = {name for piece in PIECES.keys() & pieces for name in PIECES[piece]}
     long_pieces = [piece for piece in pieces if len(piece) >= _SHORTEST_PIECE]
     for size in _HEAD_SIZES:
@@ -69,7 +74,7 @@ def _pieces(runs: bytes) -> set[bytes]:
 def _begins_word(data: bytes, start: int) -> bool:
     if start == 0 or data[start - 1] not in _WORD:
         return True
-    return compiled(_ESCAPE_BEFORE).search(data, max(0, start - 6), start) is not None
+    return compiled(_ESCAPE_BEFORE).search(data, max(0, start - _LONGEST_ESCAPE), start) is not None
 
 
 def _occurrences(data: bytes, needle: bytes) -> Iterator[int]:

@@ -13,7 +13,7 @@ PASSWORD, KEY, WEAK_KEY = "password", "key", "weak key"
 _PASSWORD_WORDS = frozenset(
     """
     password passwd pwd passphrase pass passwort passcode psw pw pswd psk dbpassword userpass storepass keypass
-    requirepass kennwort senha contrasena passe
+    requirepass kennwort senha contrasena passe sshpass remotepass rootpass adminpass mailpass ftppass mysqlpass
     """.split()  # noqa: SIM905
 )
 # Words that run together with what stands before them: `PGPASSWORD`, `dbpasswd`.

@@ -201,6 +201,7 @@ NAMES: Index = {
     b'secretaccess': ("aws-key",),
     b'stability': ("stability-key",),
     b'together': ("together-key",),
+    b'twilio': ("twilio-token",),
     b'vercel': ("vercel-token",),
     b'wandb': ("wandb-key",),
     b'z.ai': ("zai-key",),

@@ -28,10 +28,16 @@ _LITERAL = (
 # What stands near it, for any of the rules below to apply.
 _NEAR = (
     rb"(?i)pass|pw|psk|secret|token|key|cred|auth|log_?in|sign|connect|users|accounts|unlock|crypt|contrase|senha|"
-    rb"kennwort|bind|ftp|fernet"
+    rb"kennwort|bind|ftp|fernet|aes|hmac|serialize|signer|otp|cipher|secretbox|hash|smtp|redis|oracle|url\.create|"
+    rb"load_cert|pkcs12"
 )
 _BEFORE, _AFTER = 400, 120
 
+# Calls that take a key first.
+_KEYED = """
+    AESGCM AESCCM AESSIV AES ChaCha20Poly1305 SecretBox hmac.digest AES.new hmac.new TOTP HOTP
+    Signer TimestampSigner Serializer TimedSerializer URLSafeSerializer URLSafeTimedSerializer
+    """.split()  # noqa: SIM905
 # Functions that take a credential by position: last part of the name -> (index, kind).
 _BY_POSITION: dict[str, tuple[tuple[int, str], ...]] = {
     "login": ((1, names.PASSWORD),),
@@ -56,13 +62,33 @@ _BY_POSITION: dict[str, tuple[tuple[int, str], ...]] = {
     "Connection": ((2, names.PASSWORD),),
     "FTP": ((2, names.PASSWORD),),
     "FTP_TLS": ((2, names.PASSWORD),),
+    "SMTP": ((1, names.PASSWORD),),
+    "pass_": ((0, names.PASSWORD),),
+    "login_as": ((1, names.PASSWORD),),
+    "SignIn": ((1, names.PASSWORD),),
+    "URL.create": ((2, names.PASSWORD),),
+    "cx_Oracle.connect": ((1, names.PASSWORD),),
+    "oracledb.connect": ((1, names.PASSWORD),),
+    "Redis": ((3, names.PASSWORD),),
+    "StrictRedis": ((3, names.PASSWORD),),
+    "load_cert_chain": ((2, names.PASSWORD),),
+    "load_key_and_certificates": ((1, names.PASSWORD),),
+    "load_pem_private_key": ((1, names.PASSWORD),),
+    "generate_password_hash": ((0, names.PASSWORD),),
+    "get_password_hash": ((0, names.PASSWORD),),
+    "hash_password": ((0, names.PASSWORD),),
+    "hashpw": ((0, names.PASSWORD),),
+    "pwd_context.hash": ((0, names.PASSWORD),),
     "Fernet": ((0, names.KEY),),
     "MultiFernet": ((0, names.KEY),),
-    "AESGCM": ((0, names.KEY),),
-    "new": (),
+    **dict.fromkeys(_KEYED, ((0, names.KEY),)),
 }
+# What their first parameter is called.
+_FIRST_PARAMETERS = frozenset({"key", "secret_key", "s"})
 # Methods that type a text into a field which the receiver or the argument before it names.
 _TYPING = frozenset({"send_keys", "fill", "type", "press_sequentially", "setValue", "input_text"})
+# Calls that ask the user for what they are given.
+_QUESTIONS = frozenset({"input", "text_input", "prompt", "ask"})
 # Calls that store a value under the name before it.
 _SETTERS = frozenset({"setenv", "putenv", "setattr", "set", "add", "put", "store", "setitem", "set_option", "append"})
 _WORDS_OF_PAIRS = ("auth", "credential")
@@ -166,6 +192,10 @@ class Walk:
         if name.lower() in _ACCOUNTS and isinstance(value, ast.Dict):
             for element in value.values:
                 yield from self._of_kind(names.PASSWORD, element, False)
+        elif name.lower() in _ACCOUNTS:
+            for element in _elements(value):
+                if isinstance(element, ast.Tuple) and len(element.elts) == 2:
+                    yield from self._of_kind(names.PASSWORD, element.elts[1], False)
 
     def _of_kind(self, kind: str, value: ast.expr | None, certain: bool = True) -> Iterator[Assignment]:
         if not kind:
@@ -183,7 +213,7 @@ class Walk:
         if isinstance(node, ast.Attribute) and node.attr in ("data", "value", "text"):
             return self._target(node.value)
         if isinstance(node, ast.Call):
-            if last_name(node.func) in LOOK_UPS and node.args:
+            if last_name(node.func) in LOOK_UPS | _QUESTIONS and node.args:
                 return text_of(node.args[0])
             return self._target(node.func.value) if isinstance(node.func, ast.Attribute) else ""
         return last_name(node)
@@ -199,6 +229,10 @@ class Walk:
                 yield from self._pair(self._target(target), node.value)
 
     def _annotated(self, node: ast.AnnAssign | ast.NamedExpr) -> Iterator[Assignment]:
+        if isinstance(node, ast.AnnAssign) and isinstance(node.annotation, ast.Subscript):
+            for element in _elements(node.annotation.slice):  # `Annotated[str, Field(default="VALUE")]`
+                if isinstance(element, ast.Call):
+                    yield from self._pair(self._target(node.target), element)
         yield from self._pair(self._target(node.target), node.value)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Assignment]:
@@ -249,9 +283,13 @@ class Walk:
         for keyword in node.keywords:
             if keyword.arg:
                 yield from self._pair(keyword.arg, keyword.value)
-        for index, kind in _BY_POSITION.get(name, ()):
+        for index, kind in _BY_POSITION.get(f"{_receiver(node.func)}.{name}", _BY_POSITION.get(name, ())):
             if node.args and index < len(node.args):
                 yield from self._of_kind(kind, node.args[index])
+            elif index == 0:
+                for keyword in node.keywords:
+                    if keyword.arg in _FIRST_PARAMETERS:
+                        yield from self._of_kind(kind, keyword.value)
         if len(node.args) >= 2:
             yield from self._call_of_two(node, name)
         if name in _TYPING and len(node.args) == 1 and isinstance(node.func, ast.Attribute):
@@ -280,6 +318,13 @@ class Walk:
             if keyword.arg in FALLBACKS:
                 for name in map(text_of, node.args[:4]):
                     yield from self._pair(name, keyword.value)
+            elif keyword.arg == "envvar" and node.args:
+                yield from self._pair(text_of(keyword.value), node.args[0])
+
+
+def _receiver(function: ast.expr) -> str:
+    """The last part of the name of what a method belongs to: `URL` of `URL.create`."""
+    return last_name(function.value) if isinstance(function, ast.Attribute) else ""
 
 
 def _elements(value: ast.expr | None) -> list[ast.expr]:

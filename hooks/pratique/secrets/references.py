@@ -21,7 +21,7 @@ _HASH_LABEL = r"(?i)\A(?:sha(?:1|224|256|384|512)|md5|blake2[bs]|pbkdf2[\w-]*|bc
 # Hashes of passwords: the modular format of crypt(3), LDAP's (RFC 2307), Django's, PostgreSQL's, Werkzeug's, MySQL's.
 _CRYPT = (
     r"\A(?:[\w.-]{1,64}:)?(?:\$\$?(?:2[abxy]?|1|5|6|y|3\$|apr1|p5k2|sha1|md5|argon2\w*|scrypt|pbkdf2[\w-]*|bcrypt[\w-]*)\$|"
-    r"pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\}|SCRAM-SHA-\d+\$|scrypt:\d+:|pbkdf2:sha\d+:)|\A\*[0-9A-F]{40}\Z"
+    r"pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\}|SCRAM-SHA-\d+\$|scrypt:\d+:|pbkdf2:sha\d+:)|\A\*[0-9A-Fa-f]{40}\Z"
 )
 _DATE = r"\A\d{4}-\d\d-\d\d(?:[T ]|\Z)"
 _PLACE = r"\A(?:[a-z][a-z0-9+.-]*://|\.{0,2}/|~/|[A-Za-z]:\\|[\w.-]+@[\w-]+\.[\w.]+\Z)"

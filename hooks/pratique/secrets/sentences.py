@@ -17,6 +17,11 @@ from pratique.secrets.reader import Assignment
 
 _WORDS = tuple((names.PASSWORD, word) for word in (b"password", b"passphrase", b"passwd", b"passcode"))
 _KEYS = tuple((names.KEY, word) for word in (b"api key", b"token", b"secret"))
+# `Login: admin / VALUE`, `Credentials: admin:VALUE`.
+_USER_AND = (
+    rb"""(?i:login|credentials?|creds)(?:\*\*)?:(?:\*\*)?[ ][`"']?[\w.@-]{2,64}(?:[ ]?/[ ]?|:)"""
+    rb"""(?P<value>[^\s"'`<>|{}\[\],/:]{6,128})"""
+)
 _LINKING = rb"(?: is|was|will[ ]be|should[ ]be|to|-|\xe2\x80\x93|->|=> )"
 _SAID = (
     rb"""(?ix) (?: api[ ]key | \w{5,10} ) (?P<mark> \*\*|__|` )?
@@ -25,7 +30,7 @@ _SAID = (
     + _LINKING
     + rb""" (?: [ ] (?:now|set[ ]to|still) )? :? [ ] )
       | (?P<space> [ ] ) )
-    (?P<open> ["'`]|\*\* )? (?P<value> [^\s"'`<>|{}\[\],]{6,128} )
+    (?P<open> ["'`]|``|\*\* )? (?P<value> [^\s"'`<>|{}\[\],]{6,128} )
 """
 )
 # The beginning of a call, of a column's type, of a remark in brackets.
@@ -39,6 +44,8 @@ def sentences(text: Text) -> Iterator[Assignment]:
     """What the text calls a password in words; sure only where quotes set the value off."""
     kind = file_kind(text.path)
     in_prose = kind not in (CODE, CONFIG)
+    if in_prose:
+        yield from _pairs(text)
     for what, word in (*_WORDS, *_KEYS) if in_prose else _WORDS:
         for match in at(text, word, _SAID):
             if not in_prose and not _in_comment(text.data, match.start()):
@@ -46,6 +53,12 @@ def sentences(text: Text) -> Iterator[Assignment]:
             found = _told(text.data, match, what)
             if found:
                 yield found
+
+
+def _pairs(text: Text) -> Iterator[Assignment]:
+    for word in (b"login", b"credential", b"creds"):
+        for match in at(text, word, _USER_AND):
+            yield Assignment(names.PASSWORD, *match.span("value"), False)
 
 
 def _told(data: bytes, match: re.Match[bytes], kind: str) -> Assignment | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pratique.secrets import names
 from pratique.secrets.detector import Text
@@ -10,6 +12,8 @@ from pratique.secrets.patterns import compiled
 from pratique.secrets.reader import Assignment, Reader
 
 _LONGEST_HEAD = 4000
+_NAMES = frozenset({"key", "name", "setting", "option", "parameter", "variable", "property", "field", "config_key"})
+_VALUES = frozenset({"value", "val", "content", "data", "setting_value", "config_value"})
 _CELL = rb'[ ]*(?:"(?P<quoted>[^"\r\n]*)"|(?P<bare>[^,;\t\r\n]*))'
 
 
@@ -25,13 +29,34 @@ def _find(text: Text) -> Iterator[Assignment]:
     head = next(lines, None)
     if head is None or len(head.group()) > _LONGEST_HEAD:
         return
-    kinds = [
-        names.kind(head.string[slice(*span)].decode("utf-8", "replace")) for span in _cells(text.data, *head.span())
-    ]
+    columns = [head.string[slice(*span)].decode("utf-8", "replace") for span in _cells(text.data, *head.span())]
+    yield from (
+        _named_in_rows(text.data, columns, lines) if _is_of_pairs(columns) else _of_columns(text.data, columns, lines)
+    )
+
+
+def _is_of_pairs(columns: list[str]) -> bool:
+    """Whether each row gives a value to a name: `id,key,value`."""
+    return any(left.strip().lower() in _NAMES and right.strip().lower() in _VALUES for left, right in pairwise(columns))
+
+
+def _named_in_rows(data: bytes, columns: list[str], lines: Iterator[re.Match[bytes]]) -> Iterator[Assignment]:
+    plain = [column.strip().lower() for column in columns]
+    for line in lines:
+        cells = list(_cells(data, *line.span()))
+        for (left, name), (right, value) in pairwise(zip(plain, cells, strict=False)):
+            if left in _NAMES and right in _VALUES:
+                kind = names.kind(data[slice(*name)].decode("utf-8", "replace"))
+                if kind and kind != names.WEAK_KEY:
+                    yield Assignment(kind, *value, True)
+
+
+def _of_columns(data: bytes, columns: list[str], lines: Iterator[re.Match[bytes]]) -> Iterator[Assignment]:
+    kinds = [names.kind(column) for column in columns]
     if not any(kinds):
         return
     for line in lines:
-        for kind, (start, end) in zip(kinds, _cells(text.data, *line.span()), strict=False):
+        for kind, (start, end) in zip(kinds, _cells(data, *line.span()), strict=False):
             if kind and kind != names.WEAK_KEY:
                 yield Assignment(kind, start, end, True)
 

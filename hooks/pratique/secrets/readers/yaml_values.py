@@ -20,13 +20,29 @@ _MARKED = (
 _BLOCK = (
     rb"(?m)^[ \t-]*[\"']?"
     + _NAME
-    + rb"""[ \t]*:[ \t]+[|>][-+]?[ \t]*\r?\n[ \t]+(?P<value>\S{5,300})[ \t]*\r?(?:\n|\Z)(?![ \t]+\S)"""
+    + rb"""[ \t]*:[ \t]+[|>][-+]?[ \t]*\r?\n(?P<depth>[ \t]+)(?P<value>\S{5,300})[ \t]*\r?(?:\n|\Z)"""
+    rb"""(?!(?P=depth)[ \t]*\S)"""
 )
 _BACKWARDS = (
     rb"""(?m)^[ \t-]*["']?value["']?[ \t]*:[ \t]+["']?(?P<value>[^\s"',]{5,300})["']?,?[ \t]*\r?\n"""
     rb"""[ \t]*["']?name["']?[ \t]*:[ \t]+["']?""" + _NAME
 )
-_NEEDLES = ((b": &", _MARKED), (b": !!str", _MARKED), (b": |", _BLOCK), (b": >", _BLOCK), (b"value", _BACKWARDS))
+# A parameter of CloudFormation, a variable of GitLab: what it is first, then its default.
+_DEFAULT = (
+    rb"""(?m)^(?P<indent>[ \t]*)["']?"""
+    + _NAME
+    + rb"""[ \t]*:[ \t]*\r?\n(?:(?P=indent)[ \t]+[\w-]+:[^\r\n]*\r?\n){0,5}?"""
+    + rb"""(?P=indent)[ \t]+(?i:default|value)[ \t]*:[ \t]+["']?(?P<value>[^\s"',]{5,300})"""
+)
+_NEEDLES = (
+    (b": &", _MARKED),
+    (b": !!str", _MARKED),
+    (b": |", _BLOCK),
+    (b": >", _BLOCK),
+    (b"value", _BACKWARDS),
+    (b"efault: ", _DEFAULT),
+    (b"alue: ", _DEFAULT),
+)
 
 
 def _find(text: Text) -> Iterator[Assignment]:
