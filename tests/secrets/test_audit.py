@@ -119,6 +119,7 @@ class TestWithoutTerminal:
             pytest.param(["--mark", "perhaps", "x"], "invalid choice", id="unknown-verdict"),
             pytest.param(["--list", "--prune"], "exclude each other", id="two-verbs"),
             pytest.param(["--prune", "--format", "json"], "--format belongs to --list", id="format"),
+            pytest.param(["--prune", "--reason", "x"], "--reason belongs to --mark and --import", id="reason"),
             pytest.param([], "no terminal", id="no-terminal"),
             pytest.param(["--import", "nowhere"], "cannot be read", id="no-import"),
             pytest.param(
@@ -238,7 +239,8 @@ class TestImport:
         code, out, _ = audit(capfd, "--import", ".secrets.baseline")
         assert code == 0
         assert "2 taken over" in out
-        assert "1 need no entry here, 2 stand in no file" in out
+        assert "1 need no entry here, 2 not found any more" in out
+        assert "not found any more: lost.py: any\n" in out
         first, second = entries(repo)
         assert (first["rule"], first["verdict"]) == ("github-token", "false-positive")
         assert (second["rule"], second["verdict"]) == ("generic-secret", "real")
@@ -246,6 +248,33 @@ class TestImport:
         capfd.readouterr()
         assert "0 taken over" in audit(capfd, "--import", ".secrets.baseline")[1]
         assert entries(repo) == [first, second]
+
+    def test_the_graver_of_two_verdicts_counts(self, repo, capfd):
+        repo.stage("app.py", f'password = "{WORD}"\n')
+        for verdicts in ((True, None), (None, True), (False, True), (True, False)):
+            own = [
+                self.entry("app.py", value, is_secret=is_secret)
+                for is_secret in verdicts
+                for value in (WORD, f'{WORD}"')
+            ]
+            self.old(repo, {"app.py": own})
+            assert audit(capfd, "--import", ".secrets.baseline")[0] == 0
+            assert [entry["verdict"] for entry in entries(repo)] == ["real"]
+            (repo.path / NAME).unlink()
+
+    @pytest.mark.parametrize(
+        ("code", "taken"),
+        [
+            pytest.param('key = "<T>"\n', 1, id="one-key"),
+            pytest.param('key = "<T>"\nother = "<O>"\n', 0, id="which-of-two-keys"),
+            pytest.param('key = "other"\n', 0, id="no-key"),
+        ],
+    )
+    def test_a_key_of_which_the_head_alone_was_hashed(self, repo, capfd, code, taken):
+        repo.stage("app.py", code.replace("<T>", TOKEN).replace("<O>", OTHER))
+        self.old(repo, {"app.py": [self.entry("app.py", TOKEN[:3], is_secret=False)]})
+        code, out, _ = audit(capfd, "--import", ".secrets.baseline")
+        assert (code, f"{taken} taken over" in out, f"{1 - taken} not found any more" in out) == (0, True, True)
 
     def test_a_key_that_nobody_audited_needs_a_reason(self, repo, capfd):
         repo.stage("app.py", f'key = "{TOKEN}"\n')

@@ -403,6 +403,22 @@ def test_a_password_is_found_in_every_place(path, place, make):
     assert all(len(rules) == 1 for rules in found), found
 
 
+@pytest.mark.parametrize(
+    ("rest", "whole"),
+    [
+        pytest.param("@db.internal/x?mail=a@b.c", True, id="before-the-host"),
+        pytest.param(".internal/x", False, id="this-is-the-host"),
+        pytest.param(".internal?mail=a@b.c", False, id="this-is-the-host-before-a-query"),
+        pytest.param(".internal,c:d@f.g", False, id="this-is-the-first-of-two-hosts"),
+    ],
+)
+def test_a_sign_that_the_address_should_have_escaped_is_of_the_password(rest, whole):
+    made = "".join(random.Random(8).choices("abcdefghjkmnpqrstuvwxyz23456789", k=12))
+    address = f"u: postgres://app:{made}@w3{rest}\n"
+    (found,), _ = scan.scan(Text("a.yaml", address.encode()))
+    assert address[found.hit.start : found.hit.end] == (f"{made}@w3" if whole else made)
+
+
 def test_the_key_of_a_wallet_is_none_of_its_addresses():
     key = "".join(random.Random(5).choices("0123456789abcdef", k=64))
     assert rules_in("a.py", f'wallet_private_key = "0x{key}"\n') == ["generic-secret"]

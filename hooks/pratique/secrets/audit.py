@@ -140,7 +140,7 @@ def run(hook: Hook, arguments: list[str]) -> int:
     if options.imported:
         from pratique.secrets import audit_import
 
-        return audit_import.run(book, job, options.imported, options.reason, cwd)
+        return audit_import.run(book, job, options.imported, options.reason)
     report = look(hook, job, book.name, cwd, root)
     for problem in report.problems:
         terminal.put(sys.stderr, f"{PROG}: error: {visible(report.show(problem.path))}: {visible(problem.message)}\n")
@@ -185,6 +185,8 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
         raise UsageError("--mark and the entries that it is about (an ID, PATH:LINE or a rule) go together")
     if options.format != "text" and not options.list:
         raise UsageError("--format belongs to --list")
+    if options.reason and not (options.mark or options.imported):
+        raise UsageError("--reason belongs to --mark and --import")
     check_reason(options.reason)
     return options
 

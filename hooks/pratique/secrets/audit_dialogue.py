@@ -37,7 +37,8 @@ def run(book: Book, known: Sequence[Item]) -> int:
         if answer != "skip":
             _decide(book, item, answer)
             decided += 1
-    terminal.put(sys.stdout, f"\n{decided:,} of {len(waiting):,} judged; {summary(known)} before\n")
+    done = f"\n{decided:,} of {len(waiting):,} judged" if waiting else f"nothing is left to judge; {summary(known)}"
+    terminal.put(sys.stdout, f"{done}\n")
     return int(decided < len(waiting) or bool(stale))
 
 

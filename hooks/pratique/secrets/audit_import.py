@@ -1,7 +1,7 @@
 """Take over a baseline of detect-secrets: its hashes are looked for in what the files hold now.
 
-Its format (version 1.x): `results` maps a file to entries with `hashed_secret`, the SHA-1 of the
-value, and, once audited, `is_secret`. What it calls a value is not always what we do, so the
+Its format (of all versions): `results` maps a file to entries with `type`, `hashed_secret`, the SHA-1 of
+the value, and, once audited, `is_secret`. What it calls a value is not always what we do, so the
 strings and words of the file are hashed as well, and lead to the finding that they overlap.
 """
 
@@ -11,7 +11,8 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -39,8 +40,12 @@ _VALUES = tuple(
         rb"(BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?)",
     )
 )
+# Of some tokens it hashes the head alone (`ghp`), the one group of its pattern.
+_HEAD = re.compile(rb"(?<![A-Za-z0-9])([a-z]{3,6})(?=[_-])")
 _HASH = re.compile(r"[0-9a-f]{40}\Z")
 _VERDICTS = {None: "", False: FALSE_POSITIVE, True: REAL}
+# Where entries that are one for us were judged differently, the graver verdict counts.
+_GRAVITY = ("", FALSE_POSITIVE, REAL).index
 _REASONS = {
     FALSE_POSITIVE: "audited as a false positive with detect-secrets",
     REAL: "audited as real with detect-secrets",
@@ -48,11 +53,12 @@ _REASONS = {
 
 
 class Old(NamedTuple):
-    """An entry of detect-secrets."""
+    """An entry of detect-secrets. kind: what it calls such a secret."""
 
     path: str
     hash: str
     verdict: str
+    kind: str
 
 
 def load(place: str) -> list[Old]:
@@ -75,35 +81,42 @@ def _old(place: str, path: str, item: Any) -> Old:
     verdict = item.get("is_secret") if isinstance(item, dict) else None
     if not isinstance(hashed, str) or not _HASH.match(hashed) or not (verdict is None or isinstance(verdict, bool)):
         raise DataError(f"{place}: an entry of {path} is none of detect-secrets")
-    return Old(path.replace("\\", "/").removeprefix("./"), hashed, _VERDICTS[verdict])
+    return Old(path.replace("\\", "/").removeprefix("./"), hashed, _VERDICTS[verdict], str(item.get("type", "")))
 
 
-def run(book: Book, job: Job, place: str, reason: str, cwd: str) -> int:
+def run(book: Book, job: Job, place: str, reason: str) -> int:
     """Import what still stands; nothing is written when a provider's key would be accepted without a reason."""
     check_reason(reason)
     old = load(place)
     disk = Disk(job.settings.root)
-    made: dict[Entry, None] = {}
-    gone = unknown = 0
+    made: dict[tuple[str, str, str, str], Entry] = {}
+    lost: list[Old] = []
+    unknown = 0
     for path in sorted({entry.path for entry in old}):
-        wanted = {entry.hash: entry.verdict for entry in old if entry.path == path}
+        own = [entry for entry in old if entry.path == path]
+        wanted = {entry.hash: entry for entry in sorted(own, key=lambda entry: _GRAVITY(entry.verdict))}
         matches, present = _in_file(disk, job, path, set(wanted))
-        gone += len(wanted.keys() - present)
+        lost += [entry for hashed, entry in wanted.items() if hashed not in present]
         unknown += len(present - {hashed for hashed, _ in matches})
-        for hashed, finding in matches:
-            verdict = wanted[hashed]
+        for hashed, finding in sorted(matches, key=lambda match: _GRAVITY(wanted[match[0]].verdict)):
+            verdict = wanted[hashed].verdict
             why = reason or _REASONS.get(verdict, "")
-            made[Entry(path, finding.rule, finding.fingerprint, why, finding.digest, verdict)] = None
-    _refuse_unexplained(made)
+            entry = Entry(path, finding.rule, finding.fingerprint, why, finding.digest, verdict)
+            made[_key(entry)] = entry
+    _refuse_unexplained(made.values())
     known = {_key(entry) for entry in book.baseline.entries}
-    new = [entry for entry in made if _key(entry) not in known]
-    verdicts = {_key(entry): entry.verdict for entry in made}
-    kept = [replace(old, verdict=old.verdict or verdicts.get(_key(old), "")) for old in book.baseline.entries]
+    new = [entry for key, entry in made.items() if key not in known]
+    kept = [
+        replace(entry, verdict=entry.verdict or made[_key(entry)].verdict) if _key(entry) in made else entry
+        for entry in book.baseline.entries
+    ]
     book.store(replace(book.baseline, entries=tuple(sorted([*kept, *new]))))
+    for entry in lost:
+        terminal.put(sys.stdout, f"not found any more: {visible(entry.path)}: {visible(entry.kind)}\n")
     terminal.put(
         sys.stdout,
         f"{book.name}: {len(new):,} taken over from {visible(place)}; {unknown:,} need no entry here, "
-        f"{gone:,} stand in no file any more\n",
+        f"{len(lost):,} not found any more\n",
     )
     return 0
 
@@ -112,7 +125,7 @@ def _key(entry: Entry) -> tuple[str, str, str, str]:
     return entry.path, entry.rule, entry.fingerprint, entry.digest
 
 
-def _refuse_unexplained(entries: dict[Entry, None]) -> None:
+def _refuse_unexplained(entries: Iterable[Entry]) -> None:
     refused = sorted(
         {f"{entry.path}: {entry.rule}" for entry in entries if not entry.reason and needs_reason(entry.rule)}
     )
@@ -141,7 +154,18 @@ def _in_file(disk: Disk, job: Job, path: str, hashes: set[str]) -> tuple[list[tu
             present.add(hashed)
             overlapping = [item for (first, last), item in spans if first < end and start < last]
             matches.update({(hashed, item): None for item in overlapping})
+    for hashed, item in _by_head(source.data, spans):
+        if hashed in hashes - present:
+            present.add(hashed)
+            matches[hashed, item] = None
     return list(matches), present
+
+
+def _by_head(data: bytes, spans: Sequence[tuple[tuple[int, int], Finding]]) -> Iterator[tuple[str, Finding]]:
+    """The findings that are told by the hash of their head: only one of the file has it."""
+    heads = [(match[1], item) for (start, _), item in spans if (match := _HEAD.match(data, start))]
+    counted = Counter(head for head, _ in heads)
+    return ((_sha1(head), item) for head, item in heads if counted[head] == 1)
 
 
 def _hashed(data: bytes, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:

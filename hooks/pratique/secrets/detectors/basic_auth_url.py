@@ -24,9 +24,11 @@ RULE = token_rule(
     confidence=Confidence.MEDIUM,
 )
 
-# User and host may be filled in (`://{user}:…@{host}/`, `:…@" + host`) where the password is not.
+# User and host may be filled in (`://{user}:…@{host}/`, `:…@" + host`) where the password is not. A sign
+# that it should have escaped belongs to it: a host holds no `@`.
 _URL = (
-    rb"""://(?P<user>(?:[^\s:/@"'`<>{}\\?#|]|\$?\{[^\s{}"']{1,40}\}){0,64}):(?P<secret>[^\s/@"'`<>\\]{3,128})@"""
+    rb"""://(?P<user>(?:[^\s:/@"'`<>{}\\?#|]|\$?\{[^\s{}"']{1,40}\}){0,64}):"""
+    rb"""(?P<secret>[^\s/@"'`<>\\]{3,128}(?:@[^\s/@"'`<>\\?#&=,;:|]{1,64}(?=@)){0,3})@"""
     rb"""(?P<host>[A-Za-z0-9.\-_\[\]]{1,100}|[{$%]|["'](?=\s{0,3}[+.]))"""
 )
 _ESCAPED = r"%[0-9A-Fa-f]{2}"
