@@ -111,8 +111,8 @@ def run(book: Book, job: Job, place: str, reason: str) -> int:
         for entry in book.baseline.entries
     ]
     book.store(replace(book.baseline, entries=tuple(sorted([*kept, *new]))))
-    for entry in lost:
-        terminal.put(sys.stdout, f"not found any more: {visible(entry.path)}: {visible(entry.kind)}\n")
+    for missing in lost:
+        terminal.put(sys.stdout, f"not found any more: {visible(missing.path)}: {visible(missing.kind)}\n")
     terminal.put(
         sys.stdout,
         f"{book.name}: {len(new):,} taken over from {visible(place)}; {unknown:,} need no entry here, "
