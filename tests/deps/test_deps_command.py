@@ -221,3 +221,49 @@ def test_a_clean_run_imports_nothing_heavy(repo, export, record):
     for _ in range(2):  # the first run builds the index
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        pytest.param("requirements.txt", "fine==1.0\n-e ./lib\n", "line 2: ./lib is not audited", id="a local project"),
+        pytest.param("pyproject.toml", '[project]\ndynamic = ["dependencies"]\n', "are dynamic", id="no line to name"),
+    ],
+)
+def test_what_cannot_be_audited_fails_only_where_strict_is_asked_for(repo, run, path, text, said):
+    repo.stage(path, text)
+    code, _, err = run()
+    assert (code, said.removeprefix("line 2: ") in err) == (0, True)
+    code, out, _ = run("--strict")
+    assert (code, said in out) == (2, True)
+    repo.stage("pratique.toml", "[deps]\nstrict = true\n")
+    assert run()[0] == 2
+
+
+def test_a_range_is_not_an_error_where_strict_is_asked_for(repo, run):
+    repo.stage("requirements.txt", "fine>=1.0\n")
+    assert run("--strict")[0] == 0
+
+
+def test_what_two_files_include_is_reported_once(repo, run):
+    repo.stage("requirements-a.txt", "-r requirements-base.txt\n-e ./lib\n")
+    repo.stage("requirements-b.txt", "-r requirements-base.txt\n")
+    repo.stage("requirements-base.txt", "example==1.0\n./lib\nfoo=1\nfine\n")
+    code, out, _ = run("--format", "json", "--strict")
+    report = json.loads(out)
+    assert code == 2
+    assert [finding["path"] for finding in report["findings"]] == ["requirements-base.txt"]
+    assert sorted((error["path"], error["message"].partition(":")[0]) for error in report["errors"]) == [
+        ("requirements-a.txt", "line 2"),
+        ("requirements-base.txt", "line 2"),
+        ("requirements-base.txt", "line 3"),
+    ]
+    assert len(report["notices"]) == 1
+
+
+def test_what_a_fix_repaired_in_an_included_file_is_not_reported_any_more(repo, run):
+    repo.stage("requirements-a.txt", "-r requirements.txt\n")
+    path = repo.stage("requirements.txt", "example==1.0\n")
+    code, out, _ = run("--fix", "--all-files")
+    assert path.read_text() == "example==1.0.2\n"
+    assert (code, "has a known vulnerability" in out) == (1, False)

@@ -101,9 +101,15 @@ def add_rule_options(parser: Parser, hooks: Iterable[Hook]) -> Callable[..., Any
     for hook in hooks:
         for option in hook.options:
             if option.flag:
-                kind: dict[str, Any] = {"type": int} if option.kind == "number" else {}
-                rules(f"--{option.key}", metavar=option.kind.upper(), dest=option.key, help=option.help, **kind)
+                rules(f"--{option.key}", dest=option.key, help=option.help, **_value_of(option))
     return rules
+
+
+def _value_of(option: settings.Option) -> dict[str, Any]:
+    """How argparse takes what is given for the option; None where it is not given."""
+    if option.kind == "flag":
+        return {"action": "store_const", "const": True}
+    return {"metavar": option.kind.upper(), **({"type": int} if option.kind == "number" else {})}
 
 
 def check(hooks: Sequence[Hook], prog: str, arguments: Sequence[str]) -> int:

@@ -61,6 +61,7 @@ class Run:
         self._results: Cache | None = None
         self._variables: set[str] = set()  # that repaired programs need
         self._comments: dict[tuple[str, str, str, Region], Job] = {}
+        self._repaired: set[str] = set()
 
     def run(self) -> None:
         """Look at every selected file. What goes wrong with one of them is kept, and the rest still runs."""
@@ -140,7 +141,7 @@ class Run:
             self._fix(jobs, path, raw)
         else:
             for job in jobs:
-                self._take(job, self._outcomes(job, path, raw))
+                self._take(job, path, self._outcomes(job, path, raw))
 
     def _wants(self, job: Job, path: str, head: Callable[[], bytes]) -> bool:
         if path == self.baseline_path or job.settings.excludes(path):
@@ -161,7 +162,7 @@ class Run:
                 continue
             try:
                 for line, piece in self.selection.snapshot.pieces(path):
-                    self._take(job, self._outcomes(job, path, piece, line))
+                    self._take(job, path, self._outcomes(job, path, piece, line))
             except SourceError as error:
                 self._fail([job], path, str(error))
 
@@ -169,9 +170,11 @@ class Run:
         for job in jobs:
             self._tallies[job.hook.name].problems.add(Problem(path, "", message))
 
-    def _take(self, job: Job, outcomes: Outcomes) -> None:
+    def _take(self, job: Job, path: str, outcomes: Outcomes) -> None:
         tally = self._tallies[job.hook.name]
-        tally.findings.update(dict.fromkeys(outcomes.findings))
+        for finding in outcomes.findings:
+            if finding.path == path or finding.path not in self._repaired:
+                tally.findings[finding] = None
         for finding in outcomes.meta:  # said once, however many hooks read the comment
             if self._comments.setdefault((finding.path, finding.rule, finding.message, finding.region), job) is job:
                 tally.findings[finding] = None
@@ -238,13 +241,20 @@ class Run:
                 self._store(path, raw, repaired.content)
                 hidden = _credentials(jobs, path, raw)
                 self.changes.append(Change(path, raw, repaired.content, repaired.fixed, hidden))
+                self._forget(path)
                 fixes = [item.finding.fix for item in repaired.fixed]
                 self._variables.update(name for fix in fixes if fix for name in fix.variables)
             except SourceError as error:
                 self._fail(jobs[:1], path, f"not fixed: {error}")
                 outcomes = look(raw)
         for job, outcome in zip(jobs, outcomes, strict=True):
-            self._take(job, outcome)
+            self._take(job, path, outcome)
+
+    def _forget(self, path: str) -> None:
+        """Drop what files that include the repaired one said of it: its own turn says what is left."""
+        self._repaired.add(path)
+        for tally in self._tallies.values():
+            tally.findings = {finding: None for finding in tally.findings if finding.path != path}
 
     def _fixable(self, jobs: Sequence[Job], outcomes: Sequence[Outcomes], path: str) -> list[Finding]:
         found: list[Finding] = []

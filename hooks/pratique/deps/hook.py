@@ -11,7 +11,7 @@ from pratique.core.hook import Head, Hook, Read, Verb
 from pratique.core.settings import Option, Settings
 from pratique.core.source import Source
 from pratique.deps import manifests
-from pratique.deps.model import Declared, Requirement
+from pratique.deps.model import Declared, Requirement, Unaudited
 
 ROOM = "pratique.deps.checks"
 # The export that the OSV project publishes (google.github.io/osv.dev/data).
@@ -21,6 +21,7 @@ OPTIONS = (
     Option("advisories", "path", "", "a zip, a folder or an index of advisories to use instead", flag=True),
     Option("advisories-max-age", "number", 0, "days after which the index is refused; 0 never refuses"),
     Option("advisories-url", "text", OSV_EXPORT, "where `update` fetches the advisories"),
+    Option("strict", "flag", False, "exit with 2 where something that is declared cannot be audited", flag=True),
 )
 
 
@@ -31,6 +32,16 @@ def wants(path: str, head: Head) -> bool:
 
 def check(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
     """What the checks say about the manifest and all that it includes."""
+    for outcome in _said(source, settings, read):
+        if isinstance(outcome, Unaudited) and settings.flag("strict"):
+            yield Problem(
+                outcome.path, "", f"line {outcome.line}: {outcome.message}" if outcome.line else outcome.message
+            )
+        else:
+            yield outcome
+
+
+def _said(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
     reader = manifests.reader_for(source.path)
     if reader is None:
         return

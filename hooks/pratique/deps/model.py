@@ -59,9 +59,15 @@ class Declared(NamedTuple):
     read: Read
 
 
-def unaudited(source: Source, offset: int, what: str, why: str) -> Notice:
+class Unaudited(Notice):
+    """A notice that something which is declared was not looked up; a problem where the settings say `strict`."""
+
+    __slots__ = ()
+
+
+def unaudited(source: Source, offset: int, what: str, why: str) -> Unaudited:
     """Says that the declaration at the byte offset was seen and cannot be audited."""
-    return Notice(f"{what} is not audited: {why}", source.path, source.line_index(offset) + source.first_line)
+    return Unaudited(f"{what} is not audited: {why}", source.path, source.line_index(offset) + source.first_line)
 
 
 def unreadable(source: Source, offset: int, message: str) -> Problem:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pratique.core.finding import Notice
 from pratique.core.hook import Read
 from pratique.core.source import Source
 from pratique.deps.manifests import _locks, _pep508
-from pratique.deps.model import Entry, Requirement, unaudited, unreadable
+from pratique.deps.model import Entry, Requirement, Unaudited, unaudited, unreadable
 from pratique.deps.names import canonical
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
         yield from _found(source, document, found, read)
     dynamic = _toml.value(document, ("project", "dynamic"))
     if isinstance(dynamic, list) and "dependencies" in dynamic:
-        yield Notice("its dependencies are dynamic: the build backend names them, not this file", source.path)
+        yield Unaudited("its dependencies are dynamic: the build backend names them, not this file", source.path)
 
 
 def _found(

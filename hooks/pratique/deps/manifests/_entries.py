@@ -1,0 +1,88 @@
+"""What one requirement declares, wherever it is written: from a text with its place to an entry."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import NamedTuple
+
+from pratique.core.hook import Read
+from pratique.core.redact import mask, visible
+from pratique.core.source import Source
+from pratique.deps.manifests import _pep508
+from pratique.deps.manifests._lines import Line
+from pratique.deps.model import Entry, Requirement, unaudited, unreadable
+
+HASHES = "its --hash values belong to this version; let the tool that wrote the file write it again"
+ADDRESS = r"(?i)(?:[a-z][a-z0-9]*\+)?[a-z][a-z0-9]+://"
+_PATH = (
+    r"\.{1,2}(?:[/\\\[]|$)|[/~\\]|[A-Za-z]:[/\\]|[^\s@;=<>!~\[]*[/\\]|[^\s@;=<>!~\[]+\.(?:whl|zip|tar\.gz)(?:\s|;|$)"
+)
+_IN_PARTS = "the version is part of an address or of several lines"
+_PROJECT = ("pyproject.toml", "setup.cfg", "setup.py")
+
+
+class Manner(NamedTuple):
+    """How the requirements of a manifest are to be taken; the fields are those of Requirement."""
+
+    open_by_design: bool = False
+    locked: bool = False
+    held: str = ""
+
+
+def requirement(source: Source, line: Line, manner: Manner) -> Entry:
+    """The entry for a requirement, an archive, a repository or a folder."""
+    text = line.text
+    parsed = _pep508.plain_pin(text)
+    if parsed is None and (re.match(ADDRESS, text) or re.match(_PATH, text)):
+        return unnamed(source, line.part(0, len(text.partition(";")[0].rstrip())), manner)
+    try:
+        parsed = parsed or _pep508.parse(text)
+    except ValueError as error:
+        return unreadable(source, line.offset(0), f"not a requirement: {error}")
+    start, end = line.span(0, len(text))
+    if parsed.url and not parsed.version:
+        return unaudited(source, start, parsed.name, f"{shown(parsed.url)} does not state a version")
+    at, lower_at = parsed.version_at, parsed.lower_at
+    editable = at is not None and line.is_whole(*at)
+    return Requirement(
+        source,
+        parsed.name,
+        start,
+        max(start, end),
+        parsed.version,
+        parsed.specifier,
+        version_span=line.span(*at) if at and editable else None,
+        held=manner.held or ("" if editable else _IN_PARTS),
+        open_by_design=manner.open_by_design,
+        locked=manner.locked,
+        lower=parsed.lower,
+        lower_span=line.span(*lower_at) if lower_at and line.is_whole(*lower_at) else None,
+    )
+
+
+def unnamed(source: Source, target: Line, manner: Manner) -> Entry:
+    """The entry for an archive, a repository or a folder in the place of a name."""
+    name, version = _pep508.archive(target.text)
+    start, end = target.span(0, len(target.text))
+    if version:
+        held = "the version is part of an address"
+        specifier = f"@ {shown(target.text)}"
+        return Requirement(
+            source, name, start, end, version, specifier, held=held, open_by_design=manner.open_by_design
+        )
+    why = "what it holds is not a release" if re.match(ADDRESS, target.text) else "a local project is not a release"
+    return unaudited(source, start, shown(target.text), why)
+
+
+def is_own_project(target: str, folders: tuple[str, ...], read: Read) -> bool:
+    """Whether the target is a folder of the repository, from one of the folders, whose own manifest speaks for it."""
+    if re.match(ADDRESS, target):
+        return False
+    path = target.partition("[")[0].replace("\\", "/")
+    return any(read(posixpath.normpath(posixpath.join(base, path, name))) for base in folders for name in _PROJECT)
+
+
+def shown(target: str) -> str:
+    """The address or path without the password that it may carry."""
+    return visible(mask(target))
