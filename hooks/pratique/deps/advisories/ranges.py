@@ -27,25 +27,28 @@ class _Event(NamedTuple):
     version: Any
 
 
-def intervals(item: Any, faults: Faults) -> list[Interval]:
-    """The intervals of one range; none where a version in it is not one, as all of it is doubtful then."""
+def intervals(item: Any, faults: Faults) -> list[Interval] | None:
+    """The intervals of one range; None where it is not about releases or not understood.
+
+    Where a version in it is not one, all of it is doubtful.
+    """
     if not isinstance(item, dict):
         faults.append(f"range is {shown(item)}, not a table")
-        return []
+        return None
     kind = item.get("type")
     if kind in _PASSED_OVER:
-        return []
+        return None
     if kind not in _COUNTED:
         faults.append(f"range of the type {shown(kind)}")
-        return []
+        return None
     events = [pair for event in list_of(item, "events", faults) for pair in _event(event, faults)]
     odd = [event.version for event in events if not _is_understood(event)]
     if odd:
         faults.append(f"range with {shown(odd[0])}, which is not a version")
-        return []
+        return None
     if not any(event.kind == "introduced" for event in events):
         faults.append("range that begins nowhere")
-        return []
+        return None
     return list(_evaluated(events))
 
 

@@ -79,8 +79,8 @@ def _severity(table: dict[str, Any], faults: Faults) -> str:
     """The highest severity that a CVSS vector gives, else what the data base itself says, else ""."""
     scores = []
     for entry in list_of(table, "severity", faults):
-        if not isinstance(entry, dict):
-            faults.append(f"severity is {shown(entry)}, not a table")
+        if not isinstance(entry, dict) or not isinstance(entry.get("type"), str):
+            faults.append(f"severity that names no method: {shown(entry)}")
         elif entry.get("type") in _SCORED and is_text(entry.get("score"), "score", faults):
             score = cvss.score(entry["score"])
             if score is None:
@@ -112,13 +112,16 @@ def _affected(entry: Any, faults: Faults) -> Affected | None:
         faults.append(f"name {shown(name)} is none of a Python package")
         return None
     understood = len(faults)
-    intervals = [interval for item in list_of(entry, "ranges", faults) for interval in ranges.intervals(item, faults)]
+    evaluated = [
+        found for item in list_of(entry, "ranges", faults) if (found := ranges.intervals(item, faults)) is not None
+    ]
+    intervals = [interval for found in evaluated for interval in found]
     listed = [item for item in list_of(entry, "versions", faults) if is_text(item, "version", faults)]
     if not intervals and not listed:
         if len(faults) == understood:
             faults.append(f"names no version of {shown(name)}")
         return None
-    versions = listed if intervals else [text + LOCAL if _is_public(text) else text for text in listed]
+    versions = listed if evaluated else [text + LOCAL if _is_public(text) else text for text in listed]
     return Affected(canonical(name), tuple(intervals), tuple(versions), _severity(entry, faults))
 
 
