@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pratique.core import baseline, command, edits, git, room, selection, terminal
@@ -75,17 +75,17 @@ class Book:
             raise OutputError(f"{self.name}: {error}") from error
         self._bytes, self.baseline = content, new
 
-    def put(self, old: Entry, new: Entry | None) -> None:
-        """One entry gives way to another, or goes."""
-        entries = [entry for entry in self.baseline.entries if entry != old]
-        self.store(replace(self.baseline, entries=tuple(sorted([*entries, *([new] if new else [])]))))
+    def put(self, changed: Mapping[Entry, Entry]) -> None:
+        """Entries give way to others."""
+        entries = sorted(changed.get(entry, entry) for entry in self.baseline.entries)
+        self.store(replace(self.baseline, entries=tuple(entries)))
 
 
 def needs_reason(rule: str) -> bool:
     """Whether it recognises keys by a format that an issuer gives out: no one accepts such a key in silence."""
     from pratique.secrets.detector import ISSUER
 
-    return rule in room.names(scan.ROOM) and dict(scan.detectors())[rule].rank <= ISSUER
+    return rule in room.names(scan.ROOM) and scan.detector(rule).rank <= ISSUER
 
 
 def items(known: Baseline, findings: Sequence[Finding], root: str) -> list[Item]:
@@ -226,9 +226,7 @@ def judged(entry: Entry, verdict: str, reason: str) -> Entry:
 
 
 def _mark(book: Book, marked: Sequence[Item], verdict: str, reason: str) -> int:
-    changed = {item.entry: judged(item.entry, verdict, reason) for item in marked}
-    entries = sorted(changed.get(entry, entry) for entry in book.baseline.entries)
-    book.store(replace(book.baseline, entries=tuple(entries)))
+    book.put({item.entry: judged(item.entry, verdict, reason) for item in marked})
     terminal.put(sys.stdout, f"{book.name}: {len(marked):,} marked as {verdict}\n")
     return 0
 

@@ -77,7 +77,7 @@ def _decide(book: Book, item: Item, verdict: str) -> None:
             return
         try:
             check_reason(reason)
-            book.put(item.entry, judged(item.entry, verdict, reason))
+            book.put({item.entry: judged(item.entry, verdict, reason)})
             return
         except UsageError as error:
             terminal.put(sys.stdout, f"{visible(str(error))}\n")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from pratique.core import command, git, terminal
 from pratique.core.console import Parser
-from pratique.core.errors import PratiqueError, UsageError
+from pratique.core.errors import GitError, UsageError
 from pratique.core.filetype import HEAD_SIZE
 from pratique.core.finding import Finding, Notice, Problem, parse_severity
 from pratique.core.hook import Hook, Job
@@ -118,7 +118,7 @@ class _Walk:
         """A crash over one file must not hide the next."""
         try:
             yield
-        except PratiqueError:
+        except GitError:
             raise
         except Exception as error:
             self.problems.add(Problem(path, "", f"in commit {commit.oid[:12]}: {crash(error, quoting=False)}"))
