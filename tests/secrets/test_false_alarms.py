@@ -76,6 +76,18 @@ PAIRS = (
     ("media-type", "a.yaml", "token: application/vnd.oci.image.manifest.v1+json", f"token: {_MIXED}"),
     ("version", "a.yaml", "api_key: v1.2.3-rc.4+build.567", f"api_key: v1.{_MIXED}"),
     ("cipher-suite", "a.py", '{"DHE_PSK_WITH_AES_256_CCM": "DHE-PSK-AES256-CCM8"}', f'{{"wifi_psk": "{_PASSWORD}"}}'),
+    ("algorithm", "a.java", 'password = "PBEWithMD5AndTripleDES";', f'password = "{_PASSWORD}";'),
+    ("algorithm-in-prose", "a.md", "The password is base64-encoded, not encrypted.", f"The password is {_PASSWORD}."),
+    ("vector-of-nist", "a.py", 'aes_key = "2b7e151628aed2a6abf7158809cf4f3c"', f'aes_key = "{_HEX32}"'),
+    ("seed-of-an-rfc", "a.py", 'totp_secret = "GEZDGNBVGY3TQOJQ"', f'totp_secret = "{_MIXED[:16]}"'),
+    ("where-reading-goes-on", "a.json", f'{{"sync_token": "{_MIXED}"}}', f'{{"access_token": "{_MIXED}"}}'),
+    (
+        "hash-of-a-directory",
+        "a.json",
+        f'{{"password": "{{PBKDF2-SHA256}}10000${_MIXED}"}}',
+        f'{{"password": "{_PASSWORD}"}}',
+    ),
+    ("hash-of-postgres", "a.json", f'{{"password": "md5{_HEX32}"}}', f'{{"password": "md5{_PASSWORD}"}}'),
     ("keys-together", "a.json", '{"accessKey": "Alt+Shift+7"}', f'{{"accessKey": "Alt+{_MIXED}"}}'),
     ("composed-key", "a.py", 'SECRET_PK = "SECRET#v2#12"', f'SECRET_PK = "S#{_PASSWORD}"'),
     (

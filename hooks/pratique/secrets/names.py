@@ -51,6 +51,8 @@ _OPEN_KEYS = (
     r"(?:^| )(?:search only|client side|(?:algolia|typesense|meili ?search) search|web socket key|"
     r"(?:browser|frontend)(?: api)? key)(?: |$)"
 )
+# Where reading goes on, and what tells one request or one telephone from another.
+_MARKS = r"(?:^| )(?:start|end|sync|scroll|resume|delta|change|device|client request) token$"
 # A word of letters and figures that only looks as if it held `pw`: `B3PW91`.
 _GLUED_PW = r"(?i)[0-9]pw(?:[0-9]|\Z)"
 # A name that ends so says something about a credential.
@@ -90,6 +92,8 @@ def kind(name: str) -> str:
     if not parts or parts[-1] in _ABOUT or not _HARMLESS.isdisjoint(parts):
         return ""
     if "key" in parts and compiled(_OPEN_KEYS).search(" ".join(parts)):
+        return ""
+    if parts[-1] == "token" and compiled(_MARKS).search(" ".join(parts)):
         return ""
     if "pw" in parts and compiled(_GLUED_PW).search(name):
         return ""

@@ -1,7 +1,8 @@
 """Credentials that standards and their documentation print as examples, which everyone copies and nobody uses.
 
 The sources: RFC 5849 (OAuth 1.0), RFC 6749 and 6750 (OAuth 2.0), RFC 7009 (revocation), RFC 7515 to 7519 (JOSE),
-RFC 7617 (Basic), RFC 7636 (PKCE), Google's description of otpauth addresses, and the digests of nothing at all.
+RFC 7617 (Basic), RFC 6238 (one-time passwords), RFC 7636 (PKCE), the vectors for AES of FIPS 197 and NIST SP 800-38A,
+Google's description of otpauth addresses, and the digests of nothing at all.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ _VALUES = frozenset(
     czZCaGRSa3F0MzpnWDFmQmF0M2JW czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3 mF_9.B5f-4.1JqM 45ghiukldjahdnhzdauz
     AyM1SysPpbyfDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow
     QWxhZGRpbjpvcGVuIHNlc2FtZQ== dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
-    jbswy3dpehpk3pxp JBSWY3DPEHPK3PXP
+    jbswy3dpehpk3pxp JBSWY3DPEHPK3PXP GEZDGNBVGY3TQOJQ GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ
+    2b7e151628aed2a6abf7158809cf4f3c 8e73b0f7da0e6452c810f32b809079e562f8ead2522c6b7b
+    603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4
     d41d8cd98f00b204e9800998ecf8427e da39a3ee5e6b4b0d3255bfef95601890afd80709
     e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
     """.split()  # noqa: SIM905
@@ -25,8 +28,8 @@ _VALUES = frozenset(
 
 
 def is_published(value: str) -> bool:
-    """Whether the value, perhaps cut off before its padding, is such an example."""
-    return value in _VALUES or value + "==" in _VALUES
+    """Whether the value is such an example, in any letter case and perhaps cut off before its padding."""
+    return value in _VALUES or value + "==" in _VALUES or value.lower() in _VALUES
 
 
 # The field of a form against forged requests, and a picture that shows a state: everyone who opens the page has them.

@@ -20,8 +20,9 @@ _UUID = r"(?i)\A\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?\Z"
 _HASH_LABEL = r"(?i)\A(?:sha(?:1|224|256|384|512)|md5|blake2[bs]|pbkdf2[\w-]*|bcrypt|argon2\w*|h1)[-:$=]"
 # Hashes of passwords: the modular format of crypt(3), LDAP's (RFC 2307), Django's, PostgreSQL's, Werkzeug's, MySQL's.
 _CRYPT = (
-    r"\A(?:[\w.-]{1,64}:)?(?:\$\$?(?:2[abxy]?|1|5|6|y|3\$|apr1|p5k2|sha1|md5|argon2\w*|scrypt|pbkdf2[\w-]*|bcrypt[\w-]*)\$|"
-    r"pbkdf2_sha\d+\$|\{(?:SSHA|SHA|bcrypt)\}|SCRAM-SHA-\d+\$|scrypt:\d+:|pbkdf2:sha\d+:)|\A\*[0-9A-Fa-f]{40}\Z"
+    r"\A(?:[\w.-]{1,64}:)?(?:\$\$?(?:2[abxy]?|[1567]|3\$|g?y|[a-z][a-z0-9-]{2,20})[$,]|pbkdf2_sha\d+\$|scrypt:\d+:|pbkdf2:sha\d+:|"
+    r"\{(?:[A-Z][A-Z0-9.-]{2,20}|bcrypt|scrypt|pbkdf2|argon2)\}|SCRAM-SHA-\d+\$|sha\d+\$|argon2\w+\$)|"
+    r"\A\*[0-9A-Fa-f]{40}\Z|\Amd5[0-9a-f]{32}\Z"
 )
 _DATE = r"\A\d{4}-\d\d-\d\d(?:[T ]|\Z)"
 _PLACE = r"\A(?:[a-z][a-z0-9+.-]*://|\.{0,2}/|~/|[A-Za-z]:\\|[\w.-]+@[\w-]+\.[\w.]+\Z)"
@@ -36,6 +37,11 @@ _RULES = r"\A[a-z_]{2,}(?::[\w.,-]+)?(?:\|[a-z_]{2,}(?::[^|]*)?)+\Z"
 _MEDIA_TYPE = r"\A(?:application|audio|font|image|message|model|multipart|text|video)/[\w.+-]+\Z"
 _VERSION = r"\Av?\d+\.\d+(?:\.\d+)+(?:[-+](?:[a-z]+|\d+)(?:[.+-](?:[a-z]+|\d+))*)?\Z"
 _CIPHER_SUITE = r"\A(?:[A-Z0-9]+[-_])+(?:AES\d*|CHACHA20|3DES|DES|CAMELLIA\d*|ARIA\d*|RC4)(?:[-_][A-Z0-9]+)+\Z"
+# Names of algorithms and what is done with them: `PBEWithMD5AndTripleDES`, `base64-encoded`.
+_ALGORITHM = (
+    r"(?i)(?=\D)(?:pbe|pbkdf|pkcs|rsa|oaep|pss|aes|triple|des|sha|md|hmac|ecdsa|ecdh|ed25519|x25519|gcm|cbc|ctr|ccm|chacha|"
+    r"poly|[erhp]s(?=\d)|base(?=\d)|utf|bcrypt|scrypt|argon|encoded|encrypted|hashed|signed|with|and|padding|no|v?\d+(?!\d)|[-_/.+])+\Z"
+)
 _CHORD = (
     r"(?i)\A(?:(?:ctrl|control|alt|shift|meta|cmd|command|option|super|win|mod|fn|key[a-z]|digit\d|f\d\d?|numpad\d)[+-])+"
     r"[\w-]{1,8}\Z"
@@ -51,7 +57,8 @@ _COMPOSED_KEY = r"\A[A-Z]{2,}(?:#[\w-]+)+\Z"
 
 _SHAPES = (
     _UUID, _HASH_LABEL, _CRYPT, _DATE, _PLACE, _FILE, _CALL, _COLOUR, _QUERY, _RATE, _RULES, _MEDIA_TYPE,
-    _VERSION, _CIPHER_SUITE, _CHORD, _CSS_CLASS, _COMPOSED_KEY,
+    _VERSION, _CIPHER_SUITE,
+    _ALGORITHM, _CHORD, _CSS_CLASS, _COMPOSED_KEY,
 )  # fmt: skip
 
 
