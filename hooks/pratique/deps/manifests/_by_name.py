@@ -46,12 +46,13 @@ def entries(manifest: Manifest, path: _toml.Path, table: dict[str, Any], enriche
         several = [((*where, index), item) for index, item in enumerate(value)] if isinstance(value, list) else []
         for at, item in several or [(where, value)]:
             if not (enriches and isinstance(item, dict) and not {"version", *_origins.KEYS} & set(item)):
-                yield _entry(manifest, where, at, item)
+                yield _entry(manifest, at if at in manifest.places.keys else where, at, name, item)
 
 
-def _entry(manifest: Manifest, where: _toml.Path, at: _toml.Path, value: Any) -> Entry:
+def _entry(manifest: Manifest, where: _toml.Path, at: _toml.Path, name: str, value: Any) -> Entry:
+    """where: the path of the key that names it; at: that of the value."""
     table = {"version": value} if isinstance(value, str) else value
-    name = canonical(str(where[-1]))
+    name = canonical(name)
     if not isinstance(table, dict):
         return manifest.problem(where, "neither a constraint nor a table")
     try:
@@ -64,7 +65,8 @@ def _entry(manifest: Manifest, where: _toml.Path, at: _toml.Path, value: Any) ->
         constraint = _constraints.parse(wanted)
     except ValueError as error:
         return manifest.problem(where, str(error))
-    return _ranged(manifest, where, at if isinstance(value, str) else (*at, "version"), constraint)
+    text = manifest.places.texts.get(at if isinstance(value, str) else (*at, "version"))
+    return _ranged(manifest, name, manifest.places.keys[where], text, constraint)
 
 
 def _placed(manifest: Manifest, where: _toml.Path, name: str, origin: _origins.Origin) -> Entry:
@@ -78,8 +80,10 @@ def _placed(manifest: Manifest, where: _toml.Path, name: str, origin: _origins.O
     )
 
 
-def _ranged(manifest: Manifest, where: _toml.Path, at: _toml.Path, constraint: _constraints.Constraint) -> Entry:
-    source, key, text = manifest.source, manifest.places.keys[where], manifest.places.texts.get(at)
+def _ranged(
+    manifest: Manifest, name: str, key: _toml.Key, text: _toml.Text | None, constraint: _constraints.Constraint
+) -> Entry:
+    source = manifest.source
 
     def span(characters: tuple[int, int] | None) -> tuple[int, int] | None:
         if characters is None or text is None or not text.verbatim:
@@ -90,7 +94,7 @@ def _ranged(manifest: Manifest, where: _toml.Path, at: _toml.Path, constraint: _
     version_span, lower_span = span(constraint.version_at), span(constraint.lower_at)
     return Requirement(
         source,
-        canonical(str(where[-1])),
+        name,
         _toml.byte_offset(source, key.start),
         _toml.byte_offset(source, max(key.end, text.end if text else 0)),
         constraint.version,

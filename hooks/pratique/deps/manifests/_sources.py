@@ -22,27 +22,29 @@ _MEMBER = _origins.Origin(why="a member of the workspace is not a release")
 
 def of(document: dict[str, Any], path: str, read: Read) -> Sources:
     """The dependencies that no index provides, by canonical name; ValueError when the table makes no sense."""
-    return {**_inherited(path, read), **_own(document)}
+    stated = {**_inherited(path, read), **_own(document)}
+    return {name: origin for name, origin in stated.items() if origin}
 
 
-def _own(document: dict[str, Any]) -> Sources:
+def _own(document: dict[str, Any]) -> dict[str, _origins.Origin | None]:
+    """The origin that is stated of each dependency, None for an index."""
     table = _toml.value(document, ("tool", "uv", "sources"))
     if table is None:
         return {}
     if not isinstance(table, dict):
         raise ValueError("must be a table")
-    found = {}
+    found: dict[str, _origins.Origin | None] = {}
     for name, value in table.items():
         places = value if isinstance(value, list) else [value]
         if not all(isinstance(place, dict) for place in places):
             raise ValueError(f"{name} must be a table")
         origins = [_MEMBER if place.get("workspace") is True else _origins.of(place) for place in places]
-        if origins and None not in origins:  # an index for some platforms: there it is a release
-            found[canonical(name)] = next(origin for origin in origins if origin)
+        # an index for some platforms: there it is a release
+        found[canonical(name)] = origins[0] if origins and None not in origins else None
     return found
 
 
-def _inherited(path: str, read: Read) -> Sources:
+def _inherited(path: str, read: Read) -> dict[str, _origins.Origin | None]:
     """The sources of the nearest root of a workspace above the project."""
     for folder in list(_locks.upwards(path))[1:]:
         root = posixpath.join(folder, "pyproject.toml")
