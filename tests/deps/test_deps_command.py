@@ -162,6 +162,7 @@ WANTED = [
     "a/b/pyproject.toml",
     "uv.lock",
     "a/uv.lock",
+    "tools/fetch.py.lock",
     "poetry.lock",
     "pdm.lock",
     "pdm.win.lock",

@@ -664,6 +664,11 @@ def test_a_release_from_elsewhere_is_audited(path, fields):
     assert pins(read(path, f'{HEAD[path]}[[{array}]]\nname = "x"\nversion = "1"\n{fields}\n')) == [("x", "1")]
 
 
+def test_the_lock_file_of_a_script_is_raised_by_its_script():
+    (entry,) = read("a/fetch{}.py.lock", 'version = 1\n[[package]]\nname = "a"\nversion = "1"\n')
+    assert entry.command == "uv lock --script fetch{}.py --upgrade-package a"
+
+
 def test_an_unknown_tool_is_named_by_what_it_calls_itself():
     text = 'lock-version = "1.0"\ncreated-by = "{nobody}"\n[[packages]]\nname = "a"\nversion = "1"\n'
     (entry,) = read("pylock.toml", text)

@@ -312,6 +312,37 @@ def test_the_lock_file_of_another_project_does_not(path, lock):
     assert not entry.locked
 
 
+DYNAMIC = '[project]\ndynamic = ["dependencies"]\n'
+NAMED = [
+    ('[tool.setuptools.dynamic]\ndependencies = {file = "deps/base.txt"}', "one file"),
+    ('[tool.setuptools.dynamic]\ndependencies = {file = ["deps/base.txt"]}', "a list of files"),
+    ('[tool.setuptools.dynamic.optional-dependencies]\nx.file = ["deps/base.txt"]', "those of an extra"),
+    ('[tool.hatch.metadata.hooks.requirements_txt]\nfiles = ["deps/base.txt"]', "a plugin of Hatch"),
+]
+
+
+@pytest.mark.parametrize("table", [case[0] for case in NAMED], ids=[case[1] for case in NAMED])
+def test_files_of_requirements_that_the_project_names_are_read(table):
+    files = {"lib/deps/base.txt": "-r more.txt\na==1.0\n", "lib/deps/more.txt": "b==2.0\n"}
+    entries = read(f"{DYNAMIC}{table}", "lib/pyproject.toml", files)
+    assert [(entry.source.path, entry.name) for entry in entries] == [
+        ("lib/deps/more.txt", "b"),
+        ("lib/deps/base.txt", "a"),
+    ]
+    (problem,) = read(f"{DYNAMIC}{table}", "pyproject.toml", files)
+    assert isinstance(problem, Problem)
+    assert problem.message.startswith("line 4: ")
+
+
+def test_a_named_file_that_cannot_be_read_is_a_problem():
+    table = f"{DYNAMIC}[tool.setuptools.dynamic]\ndependencies.file = ['deps.txt', 3]"
+    source = Source.load("pyproject.toml", table.encode())
+    undecodable, number = manifests.reader_for("pyproject.toml").entries(source, {"deps.txt": b"a\xff"}.get)
+    assert (undecodable.path, number.path) == ("deps.txt", "pyproject.toml")
+    assert isinstance(undecodable, Problem)
+    assert isinstance(number, Problem)
+
+
 KEYS = st.sampled_from(["a", "b-c", '"d.e"', "'F_g'", '"h i"', "python"])
 WORDS = st.sampled_from(["1.0", "^1.2", "*", ">=1,<2", "", "latest", "https://e.org/a-1.zip", "../a"])
 SCALARS = WORDS.map(json.dumps) | st.sampled_from(["1", "true", "'1.0'", '"""^1"""'])

@@ -86,18 +86,20 @@ def _clause(match: re.Match[str], text: str) -> _Clause:
         return _Clause("*", version, match.span("version"), _wildcard(operator, match, text))
     if operator in _EXACT:
         return _Clause("==", version, match.span("version"), (("===" if operator == "===" else "==", version),))
-    bounds: tuple[tuple[str, str], ...] = ((operator, version),)
+    public = version if operator == "!=" else version.partition("+")[0]  # PEP 440 orders by nothing else
+    bounds: tuple[tuple[str, str], ...] = ((operator, public),)
     if operator in ("^", "~") or (operator == "~=" and "." not in match["release"]):
         kept = _kept_by_caret(match["release"]) if operator == "^" else 2
-        bounds = ((">=", version), ("<", _above(match, kept)))
+        bounds = ((">=", public), ("<", _above(match, kept)))
     return _Clause(operator, version, match.span("version"), bounds)
 
 
 def _wildcard(operator: str, match: re.Match[str], text: str) -> tuple[tuple[str, str], ...]:
-    if operator in _EXACT or operator == "!=":
+    is_release = match["version"] == (f"{match['epoch']}!" if match["epoch"] else "") + match["release"]
+    if is_release and operator != "===" and (operator in _EXACT or operator == "!="):
         return (("!=" if operator == "!=" else "==", f"{match['version']}.*"),)
     if operator in (">=", ">", "<", "<="):  # the star says nothing there
-        return ((operator, match["version"]),)
+        return ((operator, match["version"].partition("+")[0]),)
     raise ValueError(f"{text.strip()!r} is not a constraint on versions")
 
 
@@ -147,9 +149,9 @@ def _span_of(groups: Sequence[Sequence[tuple[str, str]]]) -> str:
         highs.append(min(tops, default=None))
     low = min((version for version in lows if version), default=None) if None not in lows else None
     high = max((top for top in highs if top), default=None) if None not in highs else None
-    parts = [f">={low}"] if low else []
+    parts = [f">={low.public}"] if low else []
     if high:
-        parts.append(f"{'<=' if high[1] else '<'}{high[0]}")
+        parts.append(f"{'<=' if high[1] else '<'}{high[0].public}")
     return ",".join(parts)
 
 

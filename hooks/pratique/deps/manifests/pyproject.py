@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pratique.core.errors import SourceError
+from pratique.core.finding import Problem
 from pratique.core.hook import Read
 from pratique.core.source import Source
 from pratique.deps.manifests import _locks, _pep508
@@ -62,6 +65,15 @@ _PLACES = (
     _Place("tool.flit.metadata.requires-extra.*"),
     _Place("tool.rye.dev-dependencies"),
 )
+# Files of requirements that are declared by their names: a text or a list of them.
+_FILES = (
+    # Setuptools: "Dynamic Metadata"
+    "tool.setuptools.dynamic.dependencies.file",
+    "tool.setuptools.dynamic.optional-dependencies.*.file",
+    # The plugin hatch-requirements-txt
+    "tool.hatch.metadata.hooks.requirements_txt.files",
+    "tool.hatch.metadata.hooks.requirements_txt.optional-dependencies.*",
+)
 # One of these words is in every file that has such a place, unless a key is written with escapes.
 _WORDS = (b"requires", b"dependencies", b"dependency-groups", b"overrides", b"\\")
 _NO_PACKAGE = "python"  # Poetry's name for the interpreter, among the dependencies
@@ -78,8 +90,11 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     found = {path: (place, value) for place in _PLACES for path, value in _at(document, place.path)}
     if found:
         yield from _found(source, document, found, read)
+    files = [(path, value) for pattern in _FILES for path, value in _at(document, pattern) if value is not None]
+    for path, value in files:
+        yield from _listed(source, path, value if isinstance(value, list) else [value], read)
     dynamic = _toml.value(document, ("project", "dynamic"))
-    if isinstance(dynamic, list) and "dependencies" in dynamic:
+    if isinstance(dynamic, list) and "dependencies" in dynamic and not files:
         yield Unaudited("its dependencies are dynamic: the build backend names them, not this file", source.path)
 
 
@@ -105,6 +120,24 @@ def _found(
         else:
             is_table = place.by_name or value is None
             yield manifest.problem(path, f"must be a {'table' if is_table else 'list of requirements'}")
+
+
+def _listed(source: Source, path: Path, names: list[Any], read: Read) -> Iterator[Entry]:
+    """What the files of requirements declare that the value at the path names."""
+    from pratique.deps.manifests import _toml, requirements
+
+    for name in names:
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), str(name)))
+        raw = read(file) if isinstance(name, str) else None
+        if raw is None:
+            key = _toml.places(source.text).keys[path]
+            message = f"{name!r} does not exist in this repository, so what it names was not audited"
+            yield unreadable(source, _toml.byte_offset(source, key.start), message)
+            continue
+        try:
+            yield from requirements.entries(Source.load(file, raw), read)
+        except SourceError as error:
+            yield Problem(file, "", str(error))
 
 
 def _at(document: dict[str, Any], pattern: str) -> Iterator[tuple[Path, Any]]:

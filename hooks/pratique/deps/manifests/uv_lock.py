@@ -1,10 +1,12 @@
-"""uv.lock: every package of a resolved project, with the exact version of each.
+"""uv.lock: every package of a resolved project, with the exact version of each; and SCRIPT.py.lock, that of a script.
 
-Source: uv's documentation, "Structure and files" and "Resolver internals"; the file is generated.
+Source: uv's documentation, "Structure and files", "Resolver internals" and "Locking dependencies" of scripts;
+the file is generated.
 """
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +16,7 @@ from pratique.core.source import Source
 from pratique.deps.model import Entry
 from pratique.deps.names import canonical
 
-FILES = r"uv\.lock"
+FILES = r"uv\.lock|[^/]+\.py\.lock"
 
 _FORMAT = 1  # raised by uv when older readers would go wrong; `revision` counts what they need not know
 _LOCAL = ("editable", "virtual", "directory", "path")
@@ -41,7 +43,13 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
         for package in _locked.packages(source, document, "package")
         if not (isinstance(package, _locked.Package) and _is_own(package, members))
     )
-    yield from _locked.entries(source, others, unreleased, "uv lock --upgrade-package {name}")
+    yield from _locked.entries(source, others, unreleased, f"uv lock{_script(source.path)} --upgrade-package {{name}}")
+
+
+def _script(path: str) -> str:
+    """The option that names the script whose lock file it is."""
+    script = posixpath.basename(path).removesuffix(".lock").replace("{", "{{").replace("}", "}}")
+    return f" --script {script}" if script.endswith(".py") else ""
 
 
 def _origin(package: Any) -> dict[str, Any]:
