@@ -88,6 +88,18 @@ PAIRS = (
         f'{{"password": "{_PASSWORD}"}}',
     ),
     ("hash-of-postgres", "a.json", f'{{"password": "md5{_HEX32}"}}', f'{{"password": "md5{_PASSWORD}"}}'),
+    (
+        "letter-by-number",
+        "a.py",
+        r'f(passphrase="verschl\u00FCsselt".encode())',
+        f'f(passphrase="{_PASSWORD}".encode())',
+    ),
+    (
+        "form-of-an-address",
+        "a.md",
+        "git://[path-to-repo[:]][ref@]path/to/file",
+        f"git://anna:{_MIXED}@corp.io/path/to/file",
+    ),
     ("keys-together", "a.json", '{"accessKey": "Alt+Shift+7"}', f'{{"accessKey": "Alt+{_MIXED}"}}'),
     ("composed-key", "a.py", 'SECRET_PK = "SECRET#v2#12"', f'SECRET_PK = "S#{_PASSWORD}"'),
     (
@@ -186,3 +198,7 @@ def test_what_is_no_credential_is_left_alone(path, code):
 @pytest.mark.parametrize(("path", "code"), [pytest.param(path, code, id=reason) for reason, path, _, code in PAIRS])
 def test_the_credential_that_resembles_it_is_reported(path, code):
     assert len(rules_in(path, code + "\n")) == 1
+
+
+def test_half_a_surrogate_pair_in_a_value_is_no_letter():
+    assert len(rules_in("a.js", f'password = "\\ud83d{_PASSWORD}";\n')) == 1

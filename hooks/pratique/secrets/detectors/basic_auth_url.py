@@ -61,7 +61,7 @@ def _is_password(match: re.Match[bytes]) -> bool:
         return False  # both are names of what belongs there
     if compiled(_SAMPLE_HOST).search(match["host"]) and not looks_random(password, _MACHINE_MADE):
         return False
-    if is_reference(password) or looks_made_up(password) or is_filler(password) or password[0] in "$%{(*[":
+    if is_reference(password) or looks_made_up(password) or is_filler(password) or password[0] in "$%{(*[]":
         return False
     varied = any(character.isdigit() for character in password) or password.lower() != password
     return varied or (len(password) >= 6 and not password.isalpha() and match["user"].lower() not in _SAMPLE_USERS)

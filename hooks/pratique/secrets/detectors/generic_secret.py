@@ -55,6 +55,8 @@ _KEY_CHARACTERS = r"(?a)[\w\-+/=.~!@#$%^&*:?]+\Z"
 _FINGERPRINT = r"[0-9A-F]{40}\Z"
 _BASE64 = r"[A-Za-z0-9+/]{7,}={0,2}\Z"
 _SHORTEST_BASE64 = 12  # with its padding
+# A letter that the source spells by its number; the figures of the number are none of the value.
+_LETTER_ESCAPE = r"\\u((?![dD][89A-Fa-f])[0-9A-Fa-f]{4})"  # no half of a surrogate pair
 # Between the quotes of two literals that hold names: the code of a minified script.
 _BETWEEN_LITERALS = r"[),;][^\"']*[({]"
 
@@ -127,7 +129,7 @@ def _find(text: Text) -> Iterator[Hit]:
         value = found.value or text.data[found.start : found.end].decode("utf-8", "replace")
         case = (found.kind, found.certain, value)
         if case not in judged:
-            plain = _decoded(value)
+            plain = _decoded(compiled(_LETTER_ESCAPE).sub(lambda escape: chr(int(escape[1], 16)), value))
             open_to_all = is_published(value) or compiled(_BETWEEN_LITERALS).match(value)
             judged[case] = not open_to_all and (
                 _is_secret(found, plain) or (plain != value and _is_basic_credential(plain))
