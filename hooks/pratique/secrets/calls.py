@@ -57,8 +57,10 @@ _CODE = (
     Row(names.KEY, b"hmac.new(", rb"hmac\.New" + _SECOND),
     Row(names.KEY, b"createhmac(", rb"(?i:createhmac)" + _SECOND),
     Row(names.KEY, b"hash_hmac(", rb"(?i:hash_hmac)" + _THIRD),
-    Row(names.KEY, b"cookieparser(", rb"(?i:cookieparser)" + _FIRST),
-    Row(names.KEY, b"jwt.verify(", rb"(?i:jwt\.verify)" + _SECOND),
+    Row(names.SIGNING, b"jwt.sign(", rb"(?i:jwt\.sign)" + _SECOND),
+    Row(names.SIGNING, b"session(", rb"(?i:session)\(\{[^{}]{0,200}?\bsecret:" + _LITERAL),
+    Row(names.SIGNING, b"cookieparser(", rb"(?i:cookieparser)" + _FIRST),
+    Row(names.SIGNING, b"jwt.verify(", rb"(?i:jwt\.verify)" + _SECOND),
     Row(names.KEY, b"symmetricsecuritykey(", rb"(?i:symmetricsecuritykey)" + _FIRST),
     Row(names.KEY, b"secretkeyspec(", rb"(?i:secretkeyspec)" + _FIRST),
     # A field of a page and what is typed into it.
@@ -159,6 +161,8 @@ def by_call(text: Text) -> Iterator[Assignment]:
 def _rows(path: str) -> tuple[Row, ...]:
     if path.endswith((".py", ".pyi")):
         return _PYTHON
+    if path.endswith(".ino"):
+        return _CODE
     if path.endswith((".po", ".pot", ".css", ".map", ".html")):
         return ()
     kind = file_kind(path)

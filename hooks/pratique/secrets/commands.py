@@ -97,16 +97,16 @@ _CERTAIN = (
     (names.PASSWORD, b"password('", rb"(?<![\w.])PASSWORD" + _FIRST_ARGUMENT),
     (names.KEY, b"vault login ", rb"vault login (?:-[^\s]{1,80} ){0,3}(?:token=)?" + _WORD),
     (names.KEY, b"totp(", rb"(?i:totp)" + _FIRST_ARGUMENT),
-    (names.KEY, b"aes.new(", rb"AES\.new" + _DECODED_ARGUMENT),
+    (names.SIGNING, b"aes.new(", rb"AES\.new" + _DECODED_ARGUMENT),
     (
         names.KEY,
         b"key = ",
         rb"(?<![\w.])(?i:key) = (?=[\w.]*(?:b64decode|fromhex|unhexlify)\()[\w.]{1,40}" + _KEY_BYTES,
     ),
     (names.KEY, b"fernet(", rb"Fernet" + _FIRST_ARGUMENT),
-    (names.KEY, b"hmac.new(", rb"hmac\.new" + _FIRST_ARGUMENT),
-    (names.KEY, b"jwt.encode(", rb"jwt\.encode" + _SECOND_OR_KEY),
-    (names.KEY, b"jwt.decode(", rb"jwt\.decode" + _SECOND_OR_KEY),
+    (names.SIGNING, b"hmac.new(", rb"hmac\.new" + _FIRST_ARGUMENT),
+    (names.SIGNING, b"jwt.encode(", rb"jwt\.encode" + _SECOND_OR_KEY),
+    (names.SIGNING, b"jwt.decode(", rb"jwt\.decode" + _SECOND_OR_KEY),
     (names.KEY, b"sign(", rb"sign" + _SECOND_ARGUMENT),
 )
 _BEARER = (b"bearer ", rb"(?i)bearer (?P<value>[A-Za-z0-9._~+/=-]{16,400})")

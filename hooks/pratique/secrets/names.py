@@ -8,7 +8,7 @@ from pratique.secrets.patterns import compiled
 
 _PARTS = r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+"
 
-PASSWORD, KEY, WEAK_KEY = "password", "key", "weak key"
+PASSWORD, KEY, SIGNING, WEAK_KEY = "password", "key", "signing key", "weak key"
 
 _PASSWORD_WORDS = frozenset(
     """
@@ -24,6 +24,11 @@ _KEY_WORDS = frozenset(
     authtoken accesstoken privatekey clientsecret apitoken signingkey
     """.split()  # noqa: SIM905
 )
+# What makes a `…_secret` the key that a program signs with, which people make up like a password.
+_SIGNING_QUALIFIERS = frozenset(
+    {"jwt", "session", "signing", "signature", "cookie", "webhook", "hmac", "flask", "django"}
+)
+_SIGNING_NAMES = (["secret", "key"], ["secret", "key", "base"])
 # What makes a `…_key` a credential and not a dictionary key.
 _KEY_QUALIFIERS = frozenset(
     """
@@ -80,8 +85,9 @@ def _without_accents(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def kind(name: str) -> str:
-    """PASSWORD, KEY or WEAK_KEY for a name that holds a credential, "" for any other.
+    """PASSWORD, KEY, SIGNING or WEAK_KEY for a name that holds a credential, "" for any other.
 
+    A SIGNING key (`jwt_secret`) may be as long or short, and as easily kept in mind, as a password.
     A WEAK_KEY (`mapbox_key`) is a credential only when its value leaves no doubt.
     """
     if not name.isascii():
@@ -99,6 +105,8 @@ def kind(name: str) -> str:
         return ""
     if not _PASSWORD_WORDS.isdisjoint(parts) or any(part.endswith(_PASSWORD_ENDS) for part in parts):
         return PASSWORD
+    if parts in _SIGNING_NAMES or ("secret" in parts and not _SIGNING_QUALIFIERS.isdisjoint(parts)):
+        return SIGNING
     joined = "".join(parts)
     if not _KEY_WORDS.isdisjoint(parts) or joined in _KEY_WORDS:
         return KEY

@@ -302,6 +302,11 @@ def is_memorable(value: str) -> bool:
     return mixed or any(compiled(_SPELT_WITH_DIGITS).match(word) for word in words)
 
 
+def is_made_up_by_someone(value: str) -> bool:
+    """Whether the value can be a password and has no word in it that names of things are made of."""
+    return looks_like_password(value) and compiled(_TECHNICAL).search(value.lower()) is None
+
+
 def _is_label(value: str) -> bool:
     """Words with punctuation, as on a form: `Password:*`, `forgot?`."""
     stripped = value.strip("!?*:;+=|~&")

@@ -81,7 +81,7 @@ _BY_POSITION: dict[str, tuple[tuple[int, str], ...]] = {
     "pwd_context.hash": ((0, names.PASSWORD),),
     "Fernet": ((0, names.KEY),),
     "MultiFernet": ((0, names.KEY),),
-    **dict.fromkeys(_KEYED, ((0, names.KEY),)),
+    **dict.fromkeys(_KEYED, ((0, names.SIGNING),)),
 }
 # What their first parameter is called.
 _FIRST_PARAMETERS = frozenset({"key", "secret_key", "s"})

@@ -14,6 +14,7 @@ from pratique.secrets.detector import GENERIC, Detector, Hit, Text
 from pratique.secrets.filekind import LOCK, file_kind
 from pratique.secrets.patterns import compiled
 from pratique.secrets.plausible import (
+    is_made_up_by_someone,
     is_memorable,
     is_passphrase,
     looks_like_password,
@@ -118,6 +119,8 @@ def _is_secret(found: Assignment, value: str) -> bool:
         return looks_like_password(value) and (found.certain or _is_strong(value))
     if found.kind == names.WEAK_KEY:
         return found.certain and _is_unmistakable(value)
+    if found.kind == names.SIGNING and found.certain and len(value) >= 8 and is_made_up_by_someone(value):
+        return True
     return _looks_like_key(value, found.certain)
 
 
