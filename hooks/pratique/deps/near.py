@@ -173,7 +173,7 @@ def _word_at(name: str, at: int) -> int:
 
 
 def _described(name: str, edit: _Edit) -> str:
-    at, put, left_out = edit
+    _, put, left_out = edit
     if len(put) == 2:
         return f'"{left_out}" is turned round'
     if put and left_out:

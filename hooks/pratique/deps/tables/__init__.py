@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pratique.deps.names import canonical
-
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 _NOTHING = "-"
 
@@ -89,26 +87,3 @@ def imports() -> dict[str, tuple[str, ...]]:
     """imports.tsv: dotted module -> distributions that provide it, the best known first."""
     rows = (line.partition("\t") for line in _read("imports.tsv"))
     return {module: tuple(names.split(" ")) for module, _, names in rows}
-
-
-def providers(module: str) -> tuple[str, ...]:
-    """The distributions known to provide the dotted module, the best known first; () where none is.
-
-    The longest row that the module lies in counts; without one, the distribution of the same name.
-    """
-    table = imports()
-    parts = module.split(".")
-    for length in range(len(parts), 0, -1):
-        found = table.get(".".join(parts[:length]))
-        if found:
-            return found
-    same = canonical(parts[0])
-    return (same,) if same in known() else ()
-
-
-@cache
-def namespaces() -> frozenset[str]:
-    """Modules above rows of imports.tsv that are no row themselves, such as `google.cloud`: nobody's own."""
-    rows = imports()
-    above = {module[:at] for module in rows for at, mark in enumerate(module) if mark == "."}
-    return frozenset(above - rows.keys())
