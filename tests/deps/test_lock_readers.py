@@ -15,9 +15,10 @@ from pratique.deps import manifests
 from pratique.deps.model import Requirement
 
 
-def read(path, text):
+def read(path, text, files=()):
     raw = text if isinstance(text, bytes) else text.encode()
-    return list(manifests.reader_for(path).entries(Source.load(path, raw), lambda name: None))
+    found = dict.fromkeys(files, b"#")
+    return list(manifests.reader_for(path).entries(Source.load(path, raw), found.get))
 
 
 def pins(entries):
@@ -627,6 +628,8 @@ def test_a_merge_conflict_is_named_with_its_line(name):
 ORIGINS = [
     ("poetry.lock", "[package.source]\ntype = 'svn'", "unknown type"),
     ("poetry.lock", "source = 'git'", "table"),
+    ("poetry.lock", "source = { type = 'directory' }", "text"),
+    ("pylock.toml", "directory = 3", "text"),
     ("pdm.lock", "url = 3", "text"),
     ("uv.lock", "source = 'git'", "table"),
     ("uv.lock", "source = { git = 'https://example.org/x?rev=1#2' }", "commit"),
@@ -644,6 +647,32 @@ def test_what_is_no_release_is_said(path, fields, said):
     (entry,) = read(path, f'{HEAD[path]}[[{array}]]\nname = "x"\nversion = "1"\n{fields}\n')
     assert isinstance(entry, (Problem, Notice))
     assert said in entry.message
+
+
+OWN = [
+    ("poetry.lock", "[package.source]\ntype = 'directory'\nurl = 'libs/x'"),
+    ("pdm.lock", "path = './libs/x'\neditable = true"),
+    ("uv.lock", "source = { editable = 'libs/x' }"),
+    ("uv.lock", "source = { virtual = '.' }"),
+    ("uv.lock", "source = { directory = 'libs/x' }"),
+    ("pylock.toml", "directory = { path = 'libs/x', editable = true }"),
+    ("pylock.toml", "directory = { path = '.' }"),
+]
+
+
+@pytest.mark.parametrize(("path", "fields"), OWN, ids=[f"{c[0]}: {c[1]}" for c in OWN])
+def test_a_project_of_the_repository_speaks_for_itself(path, fields):
+    text = f'{HEAD[path]}[[{ARRAY[path]}]]\nname = "x"\nversion = "1"\n{fields}\n'
+    assert read(path, text, ["libs/x/pyproject.toml"]) == []
+    assert len(read(f"a/{path}", text, ["libs/x/pyproject.toml"])) == (0 if "'.'" in text else 1)
+
+
+def test_a_project_of_the_repository_in_a_lock_file_of_pipenv_speaks_for_itself():
+    text = (
+        '{"_meta": {}, "default": {"a": {"editable": true, "path": "."}, "b": {"path": "./b"}, "c": {"path": "./c"}}}'
+    )
+    (notice,) = read("Pipfile.lock", text, ["b/setup.py"])
+    assert notice.message.startswith("c ")
 
 
 RELEASES = [

@@ -232,7 +232,6 @@ def test_white_space_before_a_name_is_not_pointed_at():
 SOURCES = [
     ("{path = '../a'}", "local"),
     ("{path = '../a', editable = true}", "local"),
-    ("{workspace = true}", "workspace"),
     ("{git = 'https://e.org/a', tag = '1.0'}", "a commit"),
     ("[{git = 'https://e.org/a', marker = 'x'}, {path = '../a'}]", "a commit"),
     ("{url = 'https://e.org/latest.zip'}", "does not state a version"),
@@ -259,6 +258,25 @@ def test_a_source_of_uv_may_stand_in_for_the_index(source, said, use):
         assert entry.line == 2
     else:
         assert entry.version == "1.0"
+
+
+def test_a_member_of_the_workspace_speaks_for_itself():
+    assert read("[project]\ndependencies = ['a==1.0']\n[tool.uv.sources]\na = {workspace = true}\n") == []
+
+
+OWN = [
+    ("pyproject.toml", '[tool.poetry.dependencies]\na = {path = "libs/a", develop = true}'),
+    ("pyproject.toml", "[project]\ndependencies = ['a']\n[tool.uv.sources]\na = {path = 'libs/a', editable = true}"),
+    ("Pipfile", '[packages]\na = {path = "./libs/a", editable = true}'),
+    ("Pipfile", '[packages]\na = {path = ".", editable = true}'),
+]
+
+
+@pytest.mark.parametrize(("path", "text"), OWN)
+def test_a_project_of_the_repository_speaks_for_itself(path, text):
+    assert read(text, path, {"libs/a/pyproject.toml": "#", path: text}) == []
+    others = read(text.replace("libs/a", "../a"), f"x/{path}", {"libs/a/pyproject.toml": "#"})
+    assert len(others) == (0 if '"."' in text else 1)
 
 
 def test_a_source_that_is_an_archive_says_the_version():

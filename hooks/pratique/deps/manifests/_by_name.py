@@ -18,6 +18,7 @@ class Manifest(NamedTuple):
     """A document that is being read. locked: whether a lock file says what its ranges come to."""
 
     source: Source
+    base: _origins.Base
     places: _toml.Places
     locked: bool
 
@@ -46,17 +47,19 @@ def entries(manifest: Manifest, path: _toml.Path, table: dict[str, Any], enriche
         several = [((*where, index), item) for index, item in enumerate(value)] if isinstance(value, list) else []
         for at, item in several or [(where, value)]:
             if not (enriches and isinstance(item, dict) and not {"version", *_origins.KEYS} & set(item)):
-                yield _entry(manifest, at if at in manifest.places.keys else where, at, name, item)
+                entry = _entry(manifest, at if at in manifest.places.keys else where, at, name, item)
+                if entry:
+                    yield entry
 
 
-def _entry(manifest: Manifest, where: _toml.Path, at: _toml.Path, name: str, value: Any) -> Entry:
-    """where: the path of the key that names it; at: that of the value."""
+def _entry(manifest: Manifest, where: _toml.Path, at: _toml.Path, name: str, value: Any) -> Entry | None:
+    """where: the path of the key that names it; at: that of the value. None for what is `_origins.OWN`."""
     table = {"version": value} if isinstance(value, str) else value
     name = canonical(name)
     if not isinstance(table, dict):
         return manifest.problem(where, "neither a constraint nor a table")
     try:
-        origin = _origins.of(table)
+        origin = _origins.of(table, manifest.base)
         if origin:
             return _placed(manifest, where, name, origin)
         wanted = table.get("version", "*")
@@ -69,10 +72,10 @@ def _entry(manifest: Manifest, where: _toml.Path, at: _toml.Path, name: str, val
     return _ranged(manifest, name, manifest.places.keys[where], text, constraint)
 
 
-def _placed(manifest: Manifest, where: _toml.Path, name: str, origin: _origins.Origin) -> Entry:
+def _placed(manifest: Manifest, where: _toml.Path, name: str, origin: _origins.Origin) -> Entry | None:
     start = manifest.start(where)
     if origin.why:
-        return unaudited(manifest.source, start, name, origin.why)
+        return unaudited(manifest.source, start, name, origin.why) if origin.why != _origins.OWN else None
     key = manifest.places.keys[where]
     end = _toml.byte_offset(manifest.source, key.end)
     return Requirement(

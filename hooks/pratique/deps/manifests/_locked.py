@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from pratique.core.errors import SourceError
 from pratique.core.finding import Problem
 from pratique.core.source import Source
-from pratique.deps.manifests import _toml
+from pratique.deps.manifests import _origins, _toml
 from pratique.deps.model import Entry, Requirement, unaudited, unreadable
 from pratique.deps.names import canonical
 
@@ -70,7 +70,7 @@ def entries(
     command: str,
     held: str = HELD,
 ) -> Iterator[Entry]:
-    """An entry for each package, one for several of the same version.
+    """An entry for each package, one for several of the same version, none for what is `_origins.OWN`.
 
     unreleased: why a package is no release from an index, "" where it is one; ValueError where its
     origin makes no sense. command: what raises {name}; held: what to say where there is none.
@@ -84,19 +84,19 @@ def entries(
         if isinstance(entry, Requirement):
             entry = entry._replace(held=held, command=command.format(name=package.name))
         identity = (package.name, package.version) if isinstance(entry, Requirement) else entry
-        if identity not in seen:
+        if entry and identity not in seen:
             seen.add(identity)
             yield entry
 
 
-def _entry(source: Source, package: Package, unreleased: Callable[[Package], str]) -> Entry:
+def _entry(source: Source, package: Package, unreleased: Callable[[Package], str]) -> Entry | None:
     name, version, start, end = package.name, package.version, package.start, package.end
     try:
         why = unreleased(package)
     except ValueError as error:
         return unreadable(source, start, f"{name}: {error}")
     if why:
-        return unaudited(source, start, name, why)
+        return unaudited(source, start, name, why) if why != _origins.OWN else None
     if not version:
         return unaudited(source, start, name, "it is locked without a version")
     return Requirement(source, name, start, end, version, f"=={version}")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from pratique.core.hook import Read
+
 REPOSITORY = "a commit of a repository is not a release"
 LOCAL = "a local project is not a release"
 NO_VERSION = "its address does not state a version"
+OWN = "a project of this repository speaks for itself"  # in its own manifest: nothing to say here
 
-# The keys by which Poetry, Pipenv, PDM, uv and PEP 751 name a place, each with what is said of it.
-_REPOSITORIES = ("git", "hg", "svn", "bzr", "vcs")
+# The keys by which Poetry, Pipenv, PDM and uv name a place, each with what is said of it.
+_REPOSITORIES = ("git", "hg", "svn", "bzr")
 _FILES = {"url": NO_VERSION, "file": LOCAL, "path": LOCAL}
 KEYS = (*_REPOSITORIES, *_FILES)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
@@ -25,7 +29,24 @@ class Origin(NamedTuple):
     why: str = ""
 
 
-def of(table: Mapping[str, Any]) -> Origin | None:
+class Base(NamedTuple):
+    """What the paths in a manifest start from: the manifest's own path, and the other files of the snapshot."""
+
+    path: str
+    read: Read
+
+    def local(self, target: object) -> str:
+        """What is to be said of the folder: OWN or LOCAL."""
+        from pratique.deps.manifests import _entries
+
+        if not isinstance(target, str):
+            raise ValueError("the path of a folder must be a text")
+        folders = (posixpath.dirname(self.path),)
+        is_own = posixpath.normpath(target) == "." or _entries.is_own_project(target, folders, self.read)
+        return OWN if is_own else LOCAL
+
+
+def of(table: Mapping[str, Any], base: Base) -> Origin | None:
     """Where the table of a dependency says that it comes from, None for an index; ValueError for what is no text."""
     for key in _REPOSITORIES:
         if key in table:
@@ -35,7 +56,7 @@ def of(table: Mapping[str, Any]) -> Origin | None:
             address = table[key]
             if not isinstance(address, str):
                 raise ValueError(f"`{key}` must be a text")
-            return at(address, why)
+            return at(address, base.local(address) if why == LOCAL else why)
     return None
 
 

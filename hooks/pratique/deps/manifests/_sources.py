@@ -17,16 +17,16 @@ from pratique.deps.names import canonical
 
 Sources = dict[str, _origins.Origin]
 
-_MEMBER = _origins.Origin(why="a member of the workspace is not a release")
+_MEMBER = _origins.Origin(why=_origins.OWN)
 
 
 def of(document: dict[str, Any], path: str, read: Read) -> Sources:
     """The dependencies that no index provides, by canonical name; ValueError when the table makes no sense."""
-    stated = {**_inherited(path, read), **_own(document)}
+    stated = {**_inherited(path, read), **_own(document, _origins.Base(path, read))}
     return {name: origin for name, origin in stated.items() if origin}
 
 
-def _own(document: dict[str, Any]) -> dict[str, _origins.Origin | None]:
+def _own(document: dict[str, Any], base: _origins.Base) -> dict[str, _origins.Origin | None]:
     """The origin that is stated of each dependency, None for an index."""
     table = _toml.value(document, ("tool", "uv", "sources"))
     if table is None:
@@ -38,7 +38,7 @@ def _own(document: dict[str, Any]) -> dict[str, _origins.Origin | None]:
         places = value if isinstance(value, list) else [value]
         if not all(isinstance(place, dict) for place in places):
             raise ValueError(f"{name} must be a table")
-        origins = [_MEMBER if place.get("workspace") is True else _origins.of(place) for place in places]
+        origins = [_MEMBER if place.get("workspace") is True else _origins.of(place, base) for place in places]
         # an index for some platforms: there it is a release
         found[canonical(name)] = origins[0] if origins and None not in origins else None
     return found
@@ -54,7 +54,7 @@ def _inherited(path: str, read: Read) -> dict[str, _origins.Origin | None]:
         try:
             document = _toml.load(Source.load(root, raw))
             if isinstance(_toml.value(document, ("tool", "uv", "workspace")), dict):
-                return _own(document)
+                return _own(document, _origins.Base(root, read))
         except (SourceError, ValueError):  # said when that file is checked
             continue
     return {}

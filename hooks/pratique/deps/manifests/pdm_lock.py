@@ -7,16 +7,12 @@ written down once more with them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from pratique.core.errors import SourceError
 from pratique.core.finding import Problem
 from pratique.core.hook import Read
 from pratique.core.source import Source
 from pratique.deps.model import Entry
-
-if TYPE_CHECKING:
-    from pratique.deps.manifests._locked import Package
 
 FILES = r"pdm(?:\.[^/.]+)?\.lock"
 
@@ -25,23 +21,23 @@ _FORMATS = ("2", "3", "4")  # the first number is raised when older readers woul
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
     """The locked packages in the order of the file; SourceError when it is of a format that is not known."""
-    from pratique.deps.manifests import _locked, _toml
+    from pratique.deps.manifests import _locked, _origins, _toml
 
     document = _toml.load(source)
     metadata = document.get("metadata")
     version = metadata.get("lock_version", "") if isinstance(metadata, dict) else ""
     if version and str(version).partition(".")[0] not in _FORMATS:
         raise SourceError(f"not a pdm.lock of format 2, 3 or 4: `lock_version` is {version!r}")
-    yield from _locked.entries(source, _locked.packages(source, document, "package"), _unreleased, "pdm update {name}")
+    base = _origins.Base(source.path, read)
+
+    def unreleased(package: _locked.Package) -> str:
+        origin = _origins.of(package.fields, base)
+        if origin is None or (package.version and origin.why == _origins.NO_VERSION):
+            return ""
+        return origin.why
+
+    packages = _locked.packages(source, document, "package")
+    yield from _locked.entries(source, packages, unreleased, "pdm update {name}")
     if not version:
         message = "it has no [metadata] with a lock_version, so packages may be missing: write it again with `pdm lock`"
         yield Problem(source.path, "", message)
-
-
-def _unreleased(package: Package) -> str:
-    from pratique.deps.manifests import _origins
-
-    origin = _origins.of(package.fields)
-    if origin is None or (package.version and origin.why == _origins.NO_VERSION):
-        return ""
-    return origin.why

@@ -19,11 +19,11 @@ _NO_CATEGORIES = ("source", "requires", "scripts", "pipenv", "build-system")
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
     """The packages of all categories; SourceError when the file is not valid TOML."""
-    from pratique.deps.manifests import _by_name, _toml
+    from pratique.deps.manifests import _by_name, _origins, _toml
 
     document = _toml.load(source)
     locked = read(posixpath.join(posixpath.dirname(source.path), "Pipfile.lock")) is not None
-    manifest = _by_name.Manifest(source, _toml.places(source.text), locked)
+    manifest = _by_name.Manifest(source, _origins.Base(source.path, read), _toml.places(source.text), locked)
     for category, packages in document.items():
         if category in _NO_CATEGORIES:
             continue

@@ -16,6 +16,7 @@ from pratique.deps.names import canonical
 
 if TYPE_CHECKING:
     from pratique.deps.manifests._json import Member
+    from pratique.deps.manifests._origins import Base
 
 FILES = r"Pipfile\.lock"
 
@@ -25,7 +26,7 @@ _META = "_meta"
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
     """The locked packages of all categories; SourceError when the file is no Pipfile.lock."""
-    from pratique.deps.manifests import _json, _toml
+    from pratique.deps.manifests import _json, _origins, _toml
 
     document = _json.load(source)
     meta = document.get(_META) if isinstance(document, dict) else None
@@ -33,7 +34,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
         raise SourceError(f"not a Pipfile.lock: it must be an object with `{_META}`")
     if meta.get("pipfile-spec", _FORMAT) != _FORMAT:
         raise SourceError(f"not a Pipfile.lock of format {_FORMAT}: `pipfile-spec` is {meta['pipfile-spec']!r}")
-    seen = set()
+    seen, base = set(), _origins.Base(source.path, read)
     for category in _json.members(source.text, source.text.index("{")):
         if category.key == _META:
             continue
@@ -42,14 +43,15 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
             yield unreadable(source, start, "a category of packages must be an object")
             continue
         for package in _json.members(source.text, category.value_start):
-            entry = _entry(source, package)
+            entry = _entry(source, package, base)
             identity = (entry.name, entry.version) if isinstance(entry, Requirement) else entry
-            if identity not in seen:  # a category repeats what the others need as well
+            if entry and identity not in seen:  # a category repeats what the others need as well
                 seen.add(identity)
                 yield entry
 
 
-def _entry(source: Source, package: Member) -> Entry:
+def _entry(source: Source, package: Member, base: Base) -> Entry | None:
+    """None for what is `_origins.OWN`."""
     from pratique.deps.manifests import _constraints, _locked, _origins, _toml
 
     start = _toml.byte_offset(source, package.start)
@@ -58,9 +60,9 @@ def _entry(source: Source, package: Member) -> Entry:
         return unreadable(source, start, why or f"the package {package.key} must be an object")
     name = canonical(package.key)
     try:
-        origin = _origins.of(package.value)
+        origin = _origins.of(package.value, base)
         if origin and origin.why:
-            return unaudited(source, start, name, origin.why)
+            return unaudited(source, start, name, origin.why) if origin.why != _origins.OWN else None
         wanted = package.value.get("version", "")
         if not isinstance(wanted, str):
             raise ValueError("`version` must be a text")

@@ -33,7 +33,7 @@ _COMMANDS = {
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
     """The locked packages in the order of the file; SourceError when it is no lock file of format 1."""
-    from pratique.deps.manifests import _locked, _toml
+    from pratique.deps.manifests import _locked, _origins, _toml
 
     document = _toml.load(source)
     version = document.get("lock-version")
@@ -43,9 +43,19 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     command = _COMMANDS.get(maker, "") if isinstance(maker, str) else ""
     known = isinstance(maker, str) and maker.isprintable()
     held = f"write the file anew with {maker}, which made it" if known else _locked.HELD
+    base = _origins.Base(source.path, read)
+
+    def unreleased(package: Package) -> str:
+        folder = package.fields.get("directory")
+        if folder is not None:
+            return base.local(folder.get("path") if isinstance(folder, dict) else folder)
+        if "vcs" in package.fields:
+            return _origins.REPOSITORY
+        return _origins.NO_VERSION if "archive" in package.fields and not package.version else ""
+
     packages = map(_versioned, _locked.packages(source, document, "packages"))
     file = posixpath.basename(source.path).replace("{", "{{").replace("}", "}}")
-    yield from _locked.entries(source, packages, _unreleased, command.replace("{file}", file), held)
+    yield from _locked.entries(source, packages, unreleased, command.replace("{file}", file), held)
     if "packages" not in document:
         yield Problem(
             source.path, "", "it has no `packages`, so it is not whole: write it anew with the tool that made it"
@@ -70,13 +80,3 @@ def _files(fields: dict[str, Any]) -> list[dict[str, Any]]:
     wheels = fields.get("wheels")
     several = wheels if isinstance(wheels, list) else []
     return [item for item in (*several, fields.get("sdist"), fields.get("archive")) if isinstance(item, dict)]
-
-
-def _unreleased(package: Package) -> str:
-    from pratique.deps.manifests import _origins
-
-    if "vcs" in package.fields:
-        return _origins.REPOSITORY
-    if "directory" in package.fields:
-        return _origins.LOCAL
-    return _origins.NO_VERSION if "archive" in package.fields and not package.version else ""

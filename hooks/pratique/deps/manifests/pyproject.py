@@ -101,9 +101,10 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
 def _found(
     source: Source, document: dict[str, Any], found: dict[Path, tuple[_Place, Any]], read: Read
 ) -> Iterator[Entry]:
-    from pratique.deps.manifests import _by_name, _sources, _toml
+    from pratique.deps.manifests import _by_name, _origins, _sources, _toml
 
-    manifest = _by_name.Manifest(source, _toml.places(source.text), _locks.of_project(source.path, read))
+    base, locked = _origins.Base(source.path, read), _locks.of_project(source.path, read)
+    manifest = _by_name.Manifest(source, base, _toml.places(source.text), locked)
     sources: Sources = {}
     try:
         sources = _sources.of(document, source.path, read)
@@ -161,13 +162,16 @@ def _item(manifest: Manifest, path: Path, item: Any, sources: Sources) -> Iterat
         if isinstance(item.get("requirement"), str):  # uv's extra build dependencies
             path, item = (*path, "requirement"), item["requirement"]
     if isinstance(item, str):
-        yield _entry(manifest, manifest.places.texts[path], sources)
+        entry = _entry(manifest, manifest.places.texts[path], sources)
+        if entry:
+            yield entry
     else:
         yield manifest.problem(path, "not a requirement")
 
 
-def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry:
-    from pratique.deps.manifests import _toml
+def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
+    """None for what is `_origins.OWN`."""
+    from pratique.deps.manifests import _origins, _toml
 
     source = manifest.source
     lead = len(text.value) - len(text.value.lstrip()) if text.verbatim else 0
@@ -182,7 +186,7 @@ def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry:
     if origin:
         parsed = parsed._replace(version=origin.version, version_at=None, lower="", lower_at=None)
         if origin.why:
-            return unaudited(source, start, parsed.name, origin.why)
+            return unaudited(source, start, parsed.name, origin.why) if origin.why != _origins.OWN else None
     elif parsed.url and not parsed.version:
         return unaudited(source, start, parsed.name, "the address does not state a version")
     span = _span(source, text, parsed.version_at)

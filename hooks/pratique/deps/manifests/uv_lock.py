@@ -19,7 +19,7 @@ from pratique.deps.names import canonical
 FILES = r"uv\.lock|[^/]+\.py\.lock"
 
 _FORMAT = 1  # raised by uv when older readers would go wrong; `revision` counts what they need not know
-_LOCAL = ("editable", "virtual", "directory", "path")
+_FOLDERS = ("editable", "virtual", "directory")
 
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
@@ -29,21 +29,22 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     document = _toml.load(source)
     if document.get("version") != _FORMAT:
         raise SourceError(f"not a uv.lock of format {_FORMAT}: `version` is {document.get('version')!r}")
+    base, members = _origins.Base(source.path, read), _members(document)
 
     def unreleased(package: _locked.Package) -> str:
-        origin = _origin(package)
-        if "git" in origin:
-            return _origins.REPOSITORY
-        is_archive = "path" in origin and package.version
-        return _origins.LOCAL if not is_archive and any(kind in origin for kind in _LOCAL) else ""
+        origin = package.fields.get("source", {})
+        if not isinstance(origin, dict):
+            raise ValueError("`source` must be a table")
+        for kind in _FOLDERS:
+            if kind in origin:
+                return _origins.OWN if package.name in members else base.local(origin[kind])
+        if "path" in origin and not package.version:
+            return base.local(origin["path"])
+        return _origins.REPOSITORY if "git" in origin else ""
 
-    members = _members(document)
-    others = (
-        package
-        for package in _locked.packages(source, document, "package")
-        if not (isinstance(package, _locked.Package) and _is_own(package, members))
-    )
-    yield from _locked.entries(source, others, unreleased, f"uv lock{_script(source.path)} --upgrade-package {{name}}")
+    packages = _locked.packages(source, document, "package")
+    command = f"uv lock{_script(source.path)} --upgrade-package {{name}}"
+    yield from _locked.entries(source, packages, unreleased, command)
 
 
 def _script(path: str) -> str:
@@ -52,28 +53,12 @@ def _script(path: str) -> str:
     return f" --script {script}" if script.endswith(".py") else ""
 
 
-def _origin(package: Any) -> dict[str, Any]:
-    origin = package.fields.get("source", {})
-    if not isinstance(origin, dict):
-        raise ValueError("`source` must be a table")
-    return origin
-
-
 def _members(document: dict[str, Any]) -> frozenset[str]:
     """The canonical names of the projects of the workspace, where there are several."""
     manifest = document.get("manifest", {})
-    names = manifest.get("members", []) if isinstance(manifest, dict) else []
-    return (
-        frozenset(canonical(name) for name in names if isinstance(name, str))
-        if isinstance(names, list)
-        else frozenset()
-    )
+    names = manifest.get("members") if isinstance(manifest, dict) else None
+    return frozenset(map(canonical, filter(_is_text, names))) if isinstance(names, list) else frozenset()
 
 
-def _is_own(package: Any, members: frozenset[str]) -> bool:
-    """Whether it is the project that is locked, or a member of its workspace."""
-    origin = package.fields.get("source")
-    if not isinstance(origin, dict):
-        return False
-    places = [origin[kind] for kind in ("editable", "virtual") if kind in origin]
-    return bool(places) and (package.name in members or places == ["."])
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
