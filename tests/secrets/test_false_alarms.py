@@ -100,6 +100,7 @@ PAIRS = (
         "git://[path-to-repo[:]][ref@]path/to/file",
         f"git://anna:{_MIXED}@corp.io/path/to/file",
     ),
+    ("variable-of-symfony", "a.json", '{"password": "%env(DB_PASSWORD1)%"}', f'{{"password": "%env{_PASSWORD}%"}}'),
     ("keys-together", "a.json", '{"accessKey": "Alt+Shift+7"}', f'{{"accessKey": "Alt+{_MIXED}"}}'),
     ("composed-key", "a.py", 'SECRET_PK = "SECRET#v2#12"', f'SECRET_PK = "S#{_PASSWORD}"'),
     (
