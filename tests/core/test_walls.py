@@ -159,7 +159,7 @@ CLEAN = {
     "lint": ("a.py", "import os\n\n\ndef main() -> None:\n    print(os.getcwd())\n"),
     "secrets": ("a.py", "import os\n\n\ndef main() -> None:\n    print(os.getcwd())\n"),
     "prompts": ("a.md", "# A heading\n\nSome words.\n"),
-    "deps": ("notes.txt", "nothing\n"),
+    "deps": ("a.py", "import os\n\n\ndef main() -> None:\n    print(os.getcwd())\n"),
 }
 
 

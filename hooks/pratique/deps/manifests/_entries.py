@@ -53,7 +53,7 @@ def requirement(source: Source, line: Line, manner: Manner) -> Entry:
         parsed.version,
         parsed.specifier,
         version_span=line.span(*at) if at and editable else None,
-        held=manner.held or ("" if editable else _IN_PARTS),
+        held=manner.held or (_IN_PARTS if parsed.version and not editable else ""),
         open_by_design=manner.open_by_design,
         locked=manner.locked,
         lower=parsed.lower,
