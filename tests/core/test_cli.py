@@ -28,7 +28,7 @@ def test_one_summary_over_all_hooks(repo, pratique):
     repo.write("b.py", "x = 1\n")
     code, out, err = pratique("check", "a.md", "b.py")
     assert (code, out) == (0, "")
-    assert err == "pratique: 2 files inspected (lint 1, secrets 2, deps 0, prompts 2); 0 findings\n"
+    assert err == "pratique: 2 files inspected (lint 1, secrets 2, deps 1, prompts 2); 0 findings\n"
 
 
 def test_check_is_the_default_verb_and_staged_the_default_selection(repo, pratique):
