@@ -170,6 +170,10 @@ WANTED = [
     "a/Pipfile.lock",
     "pylock.toml",
     "pylock.dev.toml",
+    "setup.cfg",
+    "a/setup.py",
+    "src/requirements.py",
+    "run.pyw",
 ]
 UNWANTED = [
     "MANIFEST.in",
@@ -179,7 +183,7 @@ UNWANTED = [
     "robots.txt",
     "myrequirementsfile.txt",
     "pyproject.toml.orig",
-    "uv.lock.py",
+    "uv.lock.txt",
     "package-lock.json",
     "Cargo.lock",
     "pipfile.toml",
@@ -188,8 +192,9 @@ UNWANTED = [
     "pylock.a.b.toml",
     "xpyproject.toml",
     "requirements/README.md",
-    "src/requirements.py",
     "in",
+    "tox.cfg",
+    "stub.pyi",
 ]
 
 
