@@ -39,6 +39,7 @@ BY_NAME = [
     ('a = "1.2.3"', ("a", "1.2.3", "==1.2.3", "", "1.2.3", None), "a version alone"),
     ('a = "==1.2.3"', ("a", "1.2.3", "==1.2.3", "", "1.2.3", None), "a comparison"),
     ("a = '>=1,<2'", ("a", "", ">=1,<2", "1", None, "1"), "a range in literal quotes"),
+    ('"a[x, y]" = "1.0"', ("a", "1.0", "==1.0", "", "1.0", None), "extras in the key"),
     ('"a" = "1.0"', ("a", "1.0", "==1.0", "", "1.0", None), "a quoted key"),
     ('a = { version = "1.0", extras = ["x"] }', ("a", "1.0", "==1.0", "", "1.0", None), "an inline table"),
     ('a.version = "^1.0"', ("a", "", ">=1.0,<2", "1.0", None, "1.0"), "a dotted key"),
@@ -183,6 +184,13 @@ TABLES = [
     ('[tool.hatch.env]\nrequires = ["a==1.0"]', "plugins of Hatch"),
     ('[tool.hatch.build.targets.wheel]\ndependencies = ["a==1.0"]', "a target of Hatch"),
     ('[tool.hatch.build.hooks.custom]\ndependencies = ["a==1.0"]', "a hook of Hatch"),
+    ('[tool.hatch.envs.x.overrides]\nmatrix.y.dependencies = ["a==1.0"]', "an override of Hatch"),
+    (
+        '[tool.hatch.envs.x.overrides]\nenv.CI.extra-dependencies = [{value = "a==1.0", if = ["1"]}]',
+        "one with a condition",
+    ),
+    ('[tool.pixi.pypi-dependencies]\na = "==1.0"', "Pixi"),
+    ('[tool.pixi.feature.x.pypi-dependencies]\na = "==1.0"', "a feature of Pixi"),
     ('[tool.flit.metadata]\nrequires = ["a==1.0"]', "Flit"),
     ('[tool.flit.metadata.requires-extra]\nx = ["a==1.0"]', "extras of Flit"),
     ('[tool.rye]\ndev-dependencies = ["a==1.0"]', "Rye"),
@@ -221,6 +229,15 @@ def test_a_line_of_pdm_for_a_local_project_is_said():
     (notice,) = read('[tool.pdm.dev-dependencies]\nx = ["-e file:///${PROJECT_ROOT}/y#egg=y"]')
     assert isinstance(notice, Notice)
     assert "local" in notice.message
+
+
+@pytest.mark.parametrize("item", ["a=={matrix:version}", "a @ {root:uri}/a", "{env:A:b}"])
+def test_what_hatch_fills_in_is_said_and_no_error(item):
+    (notice,) = read(f'[tool.hatch.envs.x]\ndependencies = ["{item}"]')
+    assert isinstance(notice, Notice)
+    assert notice.line == 2
+    (other,) = read(f'[project]\ndependencies = ["{item}"]')
+    assert isinstance(other, (Problem, Notice))
 
 
 def test_white_space_before_a_name_is_not_pointed_at():

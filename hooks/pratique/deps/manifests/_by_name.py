@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from pratique.deps.manifests import _constraints, _locked, _origins, _toml
 from pratique.deps.model import Entry, Requirement, unaudited, unreadable
 from pratique.deps.names import canonical
 
+_EXTRAS = re.compile(r"\s*\[[^\]]*\]\s*\Z")
 _ADDRESSED = "the version is part of an address"
 _SCATTERED = "the version is written with escapes"
 
@@ -39,7 +41,7 @@ def entries(manifest: Manifest, path: _toml.Path, table: dict[str, Any], enriche
     enriches: whether a dependency without a constraint only adds to one that stands elsewhere.
     """
     for name, value in table.items():
-        where = (*path, name)
+        where, name = (*path, name), _EXTRAS.sub("", name)
         why = _locked.unnamed({"name": name})
         if why:
             yield manifest.problem(where, why)

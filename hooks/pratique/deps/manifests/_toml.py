@@ -94,7 +94,7 @@ def byte_offset(source: Source, index: int) -> int:
     return before + len(source.text[index - index % _BLOCK : index].encode())
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def _offsets(text: str) -> list[int]:
     """Byte offset of every _BLOCKth character: a long file is not encoded anew for each place in it."""
     offsets = [0]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pratique.core.errors import SourceError
 from pratique.core.finding import Problem
 from pratique.core.hook import Read
+from pratique.core.redact import mask, visible
 from pratique.core.source import Source
 from pratique.deps.manifests import _locks, _pep508
 from pratique.deps.model import Entry, Requirement, Unaudited, unaudited, unreadable
@@ -26,11 +28,13 @@ class _Place(NamedTuple):
     """Where dependencies stand; a star in the path stands for any key.
 
     by_name: in a table by their names, else in a list of PEP 508 requirements. uv: uv's sources apply.
+    filled: whether the tool fills in what stands in braces.
     """
 
     path: str
     by_name: bool = False
     uv: bool = False
+    filled: bool = False
 
 
 _PLACES = (
@@ -54,8 +58,10 @@ _PLACES = (
     _Place("tool.uv.extra-build-dependencies.*", uv=True),
     # Hatch: "Environment configuration", "Build configuration"
     _Place("tool.hatch.env.requires"),
-    _Place("tool.hatch.envs.*.dependencies"),
-    _Place("tool.hatch.envs.*.extra-dependencies"),
+    _Place("tool.hatch.envs.*.dependencies", filled=True),
+    _Place("tool.hatch.envs.*.extra-dependencies", filled=True),
+    _Place("tool.hatch.envs.*.overrides.*.*.dependencies", filled=True),
+    _Place("tool.hatch.envs.*.overrides.*.*.extra-dependencies", filled=True),
     _Place("tool.hatch.build.hooks.*.dependencies"),
     _Place("tool.hatch.build.targets.*.dependencies"),
     _Place("tool.hatch.build.targets.*.hooks.*.dependencies"),
@@ -64,6 +70,10 @@ _PLACES = (
     _Place("tool.flit.metadata.dev-requires"),
     _Place("tool.flit.metadata.requires-extra.*"),
     _Place("tool.rye.dev-dependencies"),
+    # Pixi: "Manifest"
+    _Place("tool.pixi.pypi-dependencies", by_name=True),
+    _Place("tool.pixi.target.*.pypi-dependencies", by_name=True),
+    _Place("tool.pixi.feature.*.pypi-dependencies", by_name=True),
 )
 # Files of requirements that are declared by their names: a text or a list of them.
 _FILES = (
@@ -78,6 +88,8 @@ _FILES = (
 _WORDS = (b"requires", b"dependencies", b"dependency-groups", b"overrides", b"\\")
 _NO_PACKAGE = "python"  # Poetry's name for the interpreter, among the dependencies
 _INCLUDED = ({"include-group"},)  # PEP 735: the requirements of another group
+_WRAPPED = ("requirement", "value")  # uv's extra build dependencies, Hatch's overrides
+_FILLED = r"\{[a-z_]+(?::[^{}]*)?\}"
 
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
@@ -117,7 +129,7 @@ def _found(
             yield from _by_name.entries(manifest, path, packages, enriches)
         elif not place.by_name and isinstance(value, list):
             for index, item in enumerate(value):
-                yield from _item(manifest, (*path, index), item, sources if place.uv else {})
+                yield from _item(manifest, (*path, index), item, place, sources if place.uv else {})
         else:
             is_table = place.by_name or value is None
             yield manifest.problem(path, f"must be a {'table' if is_table else 'list of requirements'}")
@@ -154,14 +166,19 @@ def _at(document: dict[str, Any], pattern: str) -> Iterator[tuple[Path, Any]]:
     yield from found
 
 
-def _item(manifest: Manifest, path: Path, item: Any, sources: Sources) -> Iterator[Entry]:
+def _item(manifest: Manifest, path: Path, item: Any, place: _Place, sources: Sources) -> Iterator[Entry]:
     """The entry for one item of a list; none for the name of another list."""
     if isinstance(item, dict):
         if path[0] == "dependency-groups" and set(item) in _INCLUDED:
             return
-        if isinstance(item.get("requirement"), str):  # uv's extra build dependencies
-            path, item = (*path, "requirement"), item["requirement"]
-    if isinstance(item, str):
+        for key in _WRAPPED:
+            if isinstance(item.get(key), str):
+                path, item = (*path, key), item[key]
+                break
+    if isinstance(item, str) and place.filled and re.search(_FILLED, item):
+        shown = visible(mask(item))
+        yield unaudited(manifest.source, manifest.start(path), shown, "the tool fills in what stands in braces")
+    elif isinstance(item, str):
         entry = _entry(manifest, manifest.places.texts[path], sources)
         if entry:
             yield entry
@@ -177,7 +194,7 @@ def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
     lead = len(text.value) - len(text.value.lstrip()) if text.verbatim else 0
     start, end = _toml.byte_offset(source, text.start + lead), _toml.byte_offset(source, text.end)
     if text.value.lstrip().startswith("-e "):  # PDM
-        return unaudited(source, start, text.value, "a local project is not a release")
+        return unaudited(source, start, visible(mask(text.value)), _origins.LOCAL)
     try:
         parsed = _pep508.parse(text.value)
     except ValueError as error:
