@@ -337,6 +337,7 @@ def test_dependencies_of_scripts_are_found_and_placed(text, expected):
 
 BROKEN = [
     ('# /// script\n# dependencies = ["a==1"]\nimport a\n', "line 1: .*not closed", "no end"),
+    ("# /// script\r\n" + "# \r\n" * 60, "line 1: .*not closed", "a carriage return is read in one way only"),
     ('# /// script\n# dependencies = ["a==1",\n#   "b\n# ///\n', "line 2: .*not valid TOML.*line 3", "no TOML"),
     ("# /// script\n# x = 1\n# ///\n# ///\n", "line 2: .*line 3", "an end within the block"),
     ("# /// script\n# dependencies = 'a'\n# ///\n", "must be a list", "a text for a list"),

@@ -21,7 +21,9 @@ FILES = r"(?!setup\.py$)[^/]+\.pyw?"
 
 _OPENING = b"# /// script"
 # The expression of the specification, with each of the ways to end a line.
-_BLOCK = re.compile(r"^# /// (?P<type>[a-zA-Z0-9-]+)\r?$\s(?P<content>(?:^#(?:| .*)\r?$\s)+)^# ///\r?$", re.MULTILINE)
+_BLOCK = re.compile(
+    r"^# /// (?P<type>[a-zA-Z0-9-]+)\r?$\s(?P<content>(?:^#(?:| [^\r\n]*)\r?$\s)+)^# ///\r?$", re.MULTILINE
+)
 _OPENED = re.compile(r"^# /// script\r?$(?!\s# ///\r?$)", re.MULTILINE)
 _LINE = re.compile(r"\bline ([0-9]+)")  # of the document in the comment
 _UNCLOSED = "the block that `# /// script` opens is not closed: each of its lines begins with `# `, and `# ///` ends it"
