@@ -151,7 +151,8 @@ def settings_page() -> str:
             continue
         lines += [f"## `[{title}]`\n", "| key | form | default | meaning |", "|---|---|---|---|"]
         for option in found:
-            choices = f" ({', '.join(option.choices)})" if option.choices else ""
+            named = option.choices or tuple(column.key for column in option.columns)
+            choices = f" ({', '.join(named)})" if named else ""
             default = explain.shown(option.default)
             lines.append(f"| `{option.key}` | {option.kind}{choices} | `{default}` | {option.help} |")
         lines.append("")

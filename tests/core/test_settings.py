@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pratique.core import settings
 from pratique.core.errors import SettingsError
-from pratique.core.settings import Option
+from pratique.core.settings import Column, Option
 from support import dummy
 
 pytestmark = pytest.mark.usefixtures("rules")
@@ -113,6 +115,47 @@ class TestValues:
 def test_mistakes_are_named(tmp_path, text, message):
     with pytest.raises(SettingsError, match=message):
         load(tmp_path, text)
+
+
+TABLES = (
+    Option(
+        "kept", "tables", (), "", columns=(Column("id", required=True), Column("why"), Column("until", is_date=True))
+    ),
+)
+
+
+def load_tables(folder, text):
+    (folder / "pratique.toml").write_text(text)
+    return settings.load(str(folder), "dummy", TABLES, {})
+
+
+def test_a_list_of_tables(tmp_path):
+    text = '[[dummy.kept]]\nid = "a"\nuntil = 2026-12-31\n[[dummy.kept]]\nid = "b"\nwhy = ""\nuntil = "2027-01-01"\n'
+    rows = load_tables(tmp_path, text).tables("kept")
+    assert rows == ({"id": "a", "until": "2026-12-31"}, {"id": "b", "why": "", "until": "2027-01-01"})
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        pytest.param('why = "x"', "kept: entry 2: lacks its id", id="lacks-a-key"),
+        pytest.param('id = " "', "entry 2: lacks its id", id="empty"),
+        pytest.param('id = "b"\nuntl = "x"', 'entry 2: unknown key "untl"; did you mean "until"?', id="typo"),
+        pytest.param('id = 3', "entry 2: id must be a text, not 3", id="number"),
+        pytest.param('id = "b"\nuntil = "soon"', "until must be a date as in 2026-12-31, not soon", id="no-date"),
+        pytest.param('id = "b"\nuntil = 2026-12-31T10:00:00', "must be a date", id="a-time"),
+        pytest.param('id = "b"\nuntil = 20261231', "must be a date", id="a-number-for-a-date"),
+    ],
+)  # fmt: skip
+def test_mistakes_in_a_table_are_named(tmp_path, row, message):
+    with pytest.raises(SettingsError, match=re.escape(message)):
+        load_tables(tmp_path, f'[[dummy.kept]]\nid = "a"\n[[dummy.kept]]\n{row}\n')
+
+
+@pytest.mark.parametrize("value", ['"x"', '["x"]', "{id = 'x'}"])
+def test_what_is_no_list_of_tables(tmp_path, value):
+    with pytest.raises(SettingsError, match="must be a list of tables"):
+        load_tables(tmp_path, f"[dummy]\nkept = {value}\n")
 
 
 def test_not_utf_8(tmp_path):

@@ -56,11 +56,19 @@ def load_settings(tmp_path):
 
 
 @pytest.fixture
-def audit(load_settings):
-    """audit(path, text, files={}, **settings): the outcomes of the hook's check on one file."""
+def audit(load_settings, tmp_path):
+    """audit(path, text, files={}, **settings): the outcomes of the hook on one file.
+
+    What a pyproject.toml says to us are the settings.
+    """
 
     def make(path, text, files=None, **given):
         source = Source.load(path, text if isinstance(text, bytes) else text.encode())
-        return list(hook.HOOK.check(source, load_settings(**given), lambda name: (files or {}).get(name)))
+        if path == "pyproject.toml" and b"[tool.pratique" in source.data:
+            (tmp_path / "empty").mkdir(exist_ok=True)
+            (tmp_path / "empty" / path).write_bytes(source.data)
+        settings = load_settings(**given)
+        found = list(hook.HOOK.check(source, settings, lambda name: (files or {}).get(name)))
+        return found + list(hook.HOOK.conclude(settings, lambda name: (files or {}).get(name), frozenset()))
 
     return make

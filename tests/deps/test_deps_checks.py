@@ -237,8 +237,8 @@ def test_a_good_package_with_one_malicious_release_is_found_only_at_that_release
     assert [len(look(text, *records)) for text in ("example==1.5", "example==1.4", "example>=1")] == [1, 0, 0]
 
 
-def test_a_range_of_a_vulnerable_package_is_no_finding(look, record):
-    assert look("example>=1", record("PYSEC-1", "example")) == []
+def test_a_range_that_admits_the_fixed_version_is_no_finding(look, record):
+    assert look("example>=1", record("PYSEC-1", "example", fixed="2.0")) == []
 
 
 @pytest.mark.parametrize(
@@ -255,3 +255,56 @@ def test_a_version_that_no_range_can_be_asked_about_is_named(audit, export, reco
     assert [(notice.path, notice.line, f"example {version}" in notice.message) for notice in notices] == (
         [("requirements.txt", 2, True)] if said else []
     )
+
+
+def test_a_range_without_a_way_out_names_the_gravest_weakness_and_the_version_to_admit(look, record):
+    (finding,) = look(
+        "# why\nexample[x]>=1.0,<2\n",
+        record("PYSEC-1", "example", fixed="1.5", severity=CVSS_LOW),
+        record(
+            "PYSEC-2", "example", "1.2", fixed="2.1", severity=CVSS_CRITICAL, aliases=["CVE-2"], summary="It breaks."
+        ),
+    )
+    assert finding.message == (
+        "example <2,>=1.0 admits only versions with known vulnerabilities (1 more), PYSEC-2 (CVE-2): It breaks."
+    )
+    assert (finding.rule, finding.severity, finding.region.line) == ("vulnerable-range", Severity.CRITICAL, 2)
+    assert "widen it to admit 2.1 or later" in finding.help
+    assert dict(finding.properties)["fixed"] == "2.1"
+
+
+def test_a_range_is_reported_by_one_check_only(look, record):
+    found = look("example>=1.0,<1.0.2\n", example_of(record), profile="strict", ignore=["unpinned-dependency"])
+    assert [finding.rule for finding in found] == ["vulnerable-range"]
+    found = look("example>=1.0\n", example_of(record), profile="strict", ignore=["unpinned-dependency"])
+    assert [finding.rule for finding in found] == ["vulnerable-lower-bound"]
+    found = look("evil>=1.0\n", record("MAL-1", "evil"), profile="strict", ignore=["unpinned-dependency"])
+    assert [finding.rule for finding in found] == ["vulnerable-dependency"]
+
+
+@pytest.mark.parametrize("profile", ["default", "strict"])
+def test_lower_bounds_are_for_the_strict_profile(look, record, profile):
+    found = look("example>=1.0\n", example_of(record), profile=profile, ignore=["unpinned-dependency"])
+    assert [finding.severity for finding in found] == ([Severity.LOW] if profile == "strict" else [])
+
+
+def test_ranges_without_an_index_are_the_business_of_exact_versions(audit):
+    assert [type(item) for item in audit("requirements.txt", "example<2\n")] == [Notice]
+    (problem,) = audit("requirements.txt", "example<2\n", select=["vulnerable-range"])
+    assert "no index of advisories" in problem.message
+
+
+RELEASES = [
+    ("example", {}, "1.5, 1.6 of it was malware (MAL-1)", "any version"),
+    ("example>=1.6", {}, "1.6 of it was malware (MAL-1)", "a range with one of them in it"),
+    ("example!=1.5,!=1.6", {}, "", "both excluded"),
+    ("example>2", {}, "", "a range above them"),
+]
+
+
+@pytest.mark.parametrize(("line", "files", "said"), [case[:3] for case in RELEASES], ids=[case[3] for case in RELEASES])
+def test_releases_that_were_malware_and_may_be_installed_are_named(audit, export, record, line, files, said):
+    archive = export(record("MAL-1", "example", "", versions=["1.5", "1.6"]), record("X-1", "other", fixed="1"))
+    outcomes = audit("requirements.txt", line, files, advisories=str(archive), ignore=["unpinned-dependency"])
+    assert [said in outcome.message for outcome in outcomes] == ([True] if said else [])
+    assert all(isinstance(outcome, Notice) for outcome in outcomes)

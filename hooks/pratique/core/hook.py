@@ -18,6 +18,13 @@ Read = Callable[[str], "bytes | None"]
 Head = Callable[[], bytes]
 # check(source, settings, read): pure; SourceError says that the file cannot be checked.
 Check = Callable[[Source, Settings, Read], Iterable[Outcome]]
+# conclude(settings, read, looked): what no file alone shows, once all of them were checked. looked:
+# the files that were checked in full.
+Conclude = Callable[[Settings, Read, "frozenset[str]"], Iterable[Outcome]]
+
+
+def _nothing(settings: Settings, read: Read, looked: frozenset[str]) -> Iterable[Outcome]:
+    return ()
 
 
 def _always(source: Source, settings: Settings) -> bool:
@@ -49,8 +56,9 @@ class Hook:
 
     name: "lint"; the command is `pratique-lint`. room: the package whose modules are its rules,
     one file each (see core.room). wants: whether a path is this hook's business.
-    check: finds. screen: a cheap look that says False when check could not find anything; a file
-    that it turns away costs neither imports nor cache. options: the keys of `[tool.pratique.NAME]`.
+    check: finds. conclude: asked once, at the end of a run in which the hook looked at anything.
+    screen: a cheap look that says False when check could not find anything; a file that it turns
+    away costs neither imports nor cache. options: the keys of `[tool.pratique.NAME]`.
     data_key: identity of data outside the repository that results depend on (part of the cache
     key). streams: whether files over the size limit are looked at in pieces. cached: whether
     results are worth keeping. credentials: the credentials in a text,
@@ -63,6 +71,7 @@ class Hook:
     room: str
     wants: Callable[[str, Head], bool]
     check: Check
+    conclude: Conclude = _nothing
     screen: Callable[[Source, Settings], bool] = _always
     options: tuple[Option, ...] = ()
     verbs: Mapping[str, Verb] = field(default_factory=dict)

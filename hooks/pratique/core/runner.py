@@ -70,6 +70,8 @@ class Run:
             for number, path in enumerate(self.selection.paths):
                 self.progress(number, total)
                 self._file(path)
+            for job in self.jobs:
+                self._conclude(job)
             self._list_variables()
         finally:
             self.progress(total, total)
@@ -225,6 +227,25 @@ class Run:
         if len(lasting) == len(found) and not any(map(_shows_secret, lasting)):
             self._results.put(entry, reads, lasting)
         return found
+
+    def _conclude(self, job: Job) -> None:
+        """What the hook has to say once it has looked at all files."""
+        tally = self._tallies[job.hook.name]
+        if not tally.inspected:
+            return
+        looked = frozenset(self.wanted - {problem.path for problem in tally.problems})
+        other = self.selection.snapshot.other
+        try:
+            found = list(job.hook.conclude(job.settings, other, looked))
+            outcomes = judge(job, Source("", b""), b"", found, other, self._attribution)
+        except PratiqueError as error:
+            outcomes = Outcomes(problems=(Problem(".", "", str(error)),))
+        except Exception as error:
+            outcomes = Outcomes(problems=(Problem(".", "", crash(error, quoting=not job.hook.conceals)),))
+        tally.findings.update(dict.fromkeys(outcomes.findings))
+        tally.problems.update(outcomes.problems)
+        tally.suppressed.update(outcomes.suppressed)
+        self.notices.update(outcomes.notices)
 
     def _fix(self, jobs: Sequence[Job], path: str, raw: bytes) -> None:
         """Repair the file; where that cannot be stored, its findings stand as they were."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,13 +20,21 @@ SECTIONS = ("lint", "secrets", "deps", "prompts", "provenance")
 AI_LINE_POLICIES = ("raise-severity", "require-reason", "skip-baseline")
 
 
+class Column(NamedTuple):
+    """A key of each table of an option of the kind "tables"; is_date: a date, else a text."""
+
+    key: str
+    is_date: bool = False
+    required: bool = False
+
+
 class Option(NamedTuple):
     """A settings key.
 
     kind: "text", "path" (text; taken from the repository's root when it comes from a settings
-    file), "number" (a whole number, 0 or more), "flag", "texts" (a list of texts) or "map" (a table
-    of lists of texts). choices: what a text, or each of the texts, may be. flag: whether it is also
-    a command-line option.
+    file), "number" (a whole number, 0 or more), "flag", "texts" (a list of texts), "map" (a table
+    of lists of texts) or "tables" (a list of tables). choices: what a text, or each of the texts, may
+    be. flag: whether it is also a command-line option. columns: what each of the tables holds.
     """
 
     key: str
@@ -34,6 +43,7 @@ class Option(NamedTuple):
     help: str
     choices: tuple[str, ...] = ()
     flag: bool = False
+    columns: tuple[Column, ...] = ()
 
 
 COMMON = (
@@ -88,6 +98,10 @@ class Settings:
 
     def mapping(self, key: str) -> dict[str, tuple[str, ...]]:
         return dict(self._get(key))
+
+    def tables(self, key: str) -> tuple[dict[str, str], ...]:
+        """Each table as it was written, dates as `YYYY-MM-DD`."""
+        return tuple(self._get(key))
 
     def path(self, key: str) -> str:
         """The absolute path of a setting of kind "path", or "" when it is empty.
@@ -258,6 +272,11 @@ _KINDS: dict[str, tuple[Callable[[Any], bool], Callable[[Any], Any], str]] = {
         lambda v: {key: tuple(items) for key, items in v.items()},
         "a table of lists of texts",
     ),
+    "tables": (
+        lambda v: isinstance(v, (list, tuple)) and all(isinstance(item, dict) for item in v),
+        tuple,
+        "a list of tables",
+    ),
 }
 
 
@@ -266,12 +285,41 @@ def _checked(where: str, option: Option, value: Any) -> Any:
     if not fits(value):
         raise SettingsError(f"{where} must be {expected}, not {value!r}")
     stored = store(value)
+    if option.columns:
+        return tuple(_row(f"{where}: entry {number}", option.columns, row) for number, row in enumerate(stored, 1))
     chosen = stored if option.kind == "texts" else (stored,)
     for item in chosen if option.choices else ():
         if item not in option.choices:
             hint = did_you_mean(item, option.choices)
             raise SettingsError(f'{where}: "{item}" is none of {", ".join(option.choices)}{hint}')
     return stored
+
+
+def _row(where: str, columns: Iterable[Column], row: Mapping[str, Any]) -> dict[str, str]:
+    """One table of a list of them, checked."""
+    known = {column.key: column for column in columns}
+    for key in row:
+        if key not in known:
+            raise SettingsError(f'{where}: unknown key "{key}"{did_you_mean(key, known)}')
+    for column in known.values():
+        if column.required and not str(row.get(column.key, "")).strip():
+            raise SettingsError(f"{where}: lacks its {column.key}")
+    return {key: _cell(f"{where}: {key}", known[key], value) for key, value in row.items()}
+
+
+def _cell(where: str, column: Column, value: Any) -> str:
+    import datetime  # only where a table is given
+
+    if column.is_date:
+        if isinstance(value, str):
+            with contextlib.suppress(ValueError):
+                value = datetime.date.fromisoformat(value)
+        if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
+            raise SettingsError(f"{where} must be a date as in 2026-12-31, not {value!s:.40}")
+        return value.isoformat()
+    if not isinstance(value, str):
+        raise SettingsError(f"{where} must be a text, not {value!r:.40}")
+    return value
 
 
 def _check_rule_names(values: Mapping[str, Value]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pratique.core import command, room, runner
 from pratique.core.errors import PratiqueError
@@ -10,7 +10,7 @@ from pratique.core.finding import Outcome, Problem
 from pratique.core.hook import Head, Hook, Read, Verb
 from pratique.core.settings import Option, Settings
 from pratique.core.source import Source
-from pratique.deps import manifests
+from pratique.deps import ignores, manifests
 from pratique.deps.model import Declared, Requirement, Unaudited
 
 ROOM = "pratique.deps.checks"
@@ -21,6 +21,7 @@ OPTIONS = (
     Option("advisories", "path", "", "a zip, a folder or an index of advisories to use instead", flag=True),
     Option("advisories-max-age", "number", 0, "days after which the index is refused; 0 never refuses"),
     Option("advisories-url", "text", OSV_EXPORT, "where `update` fetches the advisories"),
+    ignores.OPTION,
     Option("strict", "flag", False, "exit with 2 where something that is declared cannot be audited", flag=True),
 )
 
@@ -67,6 +68,15 @@ def _asked(name: str, declared: Declared) -> Iterator[Outcome]:
         yield Problem(declared.source.path, name, runner.crash(error))
 
 
+def conclude(settings: Settings, read: Read, looked: frozenset[str]) -> Iterable[Outcome]:
+    """What is to be said when all files were looked at: which ignored advisories need not be ignored any more."""
+    if not settings.tables(ignores.KEY):
+        return ()
+    from pratique.deps.checks import stale_advisory_ignore
+
+    return stale_advisory_ignore.conclude(settings, looked)
+
+
 def _update(arguments: list[str]) -> int:
     from pratique.deps.advisories import update
 
@@ -79,6 +89,7 @@ HOOK = Hook(
     room=ROOM,
     wants=wants,
     check=check,
+    conclude=conclude,
     options=OPTIONS,
     verbs={"update": Verb("fetch the advisories and build the index", _update)},
     cached=False,  # the answer depends on the age of the index, and asking it is fast

@@ -53,7 +53,20 @@ class Index:
         try:
             return [_advisory(package, row) for row in self._connection.execute(query, (package,))]
         except (sqlite3.Error, ValueError, TypeError) as error:
-            raise DataError(f"{self.path}: the index is damaged ({error}); run `pratique-deps update`") from error
+            raise self._damaged(error) from error
+
+    def knows(self, name: str) -> bool:
+        """Whether an advisory has this id or alias; looks through all of them."""
+        query = "SELECT id, aliases FROM affected WHERE lower(id) = ?1 OR instr(lower(aliases), ?1)"
+        wanted = name.lower()
+        try:
+            rows = self._connection.execute(query, (wanted,))
+            return any(wanted in (found.lower(), *map(str.lower, _from_json(aliases))) for found, aliases in rows)
+        except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> DataError:
+        return DataError(f"{self.path}: the index is damaged ({error}); run `pratique-deps update`")
 
     def close(self) -> None:
         self._connection.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from packaging.version import Version
 
@@ -67,11 +67,13 @@ def groups(advisories: Iterable[Advisory]) -> list[list[Advisory]]:
     return [sorted(members, key=lambda item: item.id) for _, members in found]
 
 
-def fixed_version(advisories: Sequence[Advisory], package: str, version: str) -> str:
+def fixed_version(
+    advisories: Sequence[Advisory], package: str, version: str, admits: Callable[[Version], bool] = lambda version: True
+) -> str:
     """The lowest later version that no advisory of the package hits, or "" when none is known.
 
     What is known to exist is what some advisory names as fixed. A final release is preferred to a
-    pre-release, unless the version is a pre-release itself.
+    pre-release, unless the version is a pre-release itself. admits: what may be chosen.
     """
     current = parse(version)
     if current is None:
@@ -79,8 +81,8 @@ def fixed_version(advisories: Sequence[Advisory], package: str, version: str) ->
     named = {part.high for part in _intervals(advisories, package) if part.high and part.end == FIXED}
     later = sorted((parsed, text) for text in named if (parsed := parse(text)) is not None and parsed > current)
     finals = [pair for pair in later if not pair[0].is_prerelease]
-    for _, text in later if current.is_prerelease else [*finals, *(pair for pair in later if pair not in finals)]:
-        if not any(hits(advisories, package, text)):
+    for fixed, text in later if current.is_prerelease else [*finals, *(pair for pair in later if pair not in finals)]:
+        if admits(fixed) and not any(hits(advisories, package, text)):
             return text
     return ""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pratique.core.errors import DataError
-from pratique.core.finding import Confidence, Edit, Finding, Fix, Outcome, Severity, parse_severity
+from pratique.core.finding import Confidence, Finding, Fix, Notice, Outcome, Severity
 from pratique.core.rule import Bad, Good, Rule
+from pratique.deps import relock
+from pratique.deps.checks import _advised
+from pratique.deps.checks._advised import Said
 from pratique.deps.model import Declared, Requirement, unaudited
 
 if TYPE_CHECKING:
@@ -22,13 +24,13 @@ RULE = Rule(
     confidence=Confidence.HIGH,
     cwe=(1395,),
     what=(
-        "Every exact version of a manifest (requirements files, pyproject.toml, Pipfile) or of a lock file (uv.lock, "
-        "poetry.lock, pdm.lock, Pipfile.lock, pylock.toml) is looked up in a local index of "
-        "advisories in the OSV format. Pins behind a marker that is false on this machine count as well, and so do "
-        "wheels that are named by address. A weakness that several data bases list under ids of their own is one "
-        "finding with all of them. The severity is that of the CVSS vector, else the one that the data base states; "
-        "an advisory without any counts as high. Malware (MAL- records) is critical, and found without a pin too where "
-        "every version of the package is malicious."
+        "Every exact version that a manifest or a lock file names is looked up in a local index of advisories in the "
+        "OSV format. Pins behind a marker that is false on this machine count as well, and so do wheels that are named "
+        "by address. A weakness that several data bases list under ids of their own is one finding with all of them. "
+        "The severity is that of the CVSS vector, else the one that the data base states; an advisory without any "
+        "counts as high. Malware (MAL- records) is critical, and found without a pin too where every version of the "
+        "package is malicious. What `ignored-advisories` in the settings names, by any of its ids and with a reason, "
+        "is left out until the day on which that expires."
     ),
     why=(
         "Known vulnerabilities are the ones that are attacked first: their description, and often the tool to use "
@@ -62,10 +64,8 @@ RULE = Rule(
     ),
 )
 
-_UNKNOWN = Severity.HIGH  # what nobody has rated is not therefore harmless
 _MALWARE = "remove it, and take a machine that has installed it for compromised: change the credentials it could reach"
-# The id to call a weakness by: the Python data base first, it is the most exact about versions.
-_PREFERENCE = ("PYSEC-", "GHSA-", "CVE-")
+_NAMED = 3  # releases in a notice
 
 
 def check(declared: Declared) -> Iterator[Outcome]:
@@ -87,99 +87,89 @@ def check(declared: Declared) -> Iterator[Outcome]:
     yield from notices
     for requirement in requirements:
         about = index.about(requirement.name)
-        if not about:
-            continue
-        if requirement.version:
-            yield from _findings(requirement, about)
-        else:
-            malware = [advisory for advisory in about if advisory.is_malware and advisory.affected[0].is_every_version]
-            if malware:
-                yield _finding(requirement, malware, "", None)
+        if about and requirement.version:
+            yield from _of_version(declared, requirement, about)
+        elif about:
+            yield from _of_name(declared, requirement, [advisory for advisory in about if advisory.is_malware])
 
 
-def _findings(pin: Requirement, about: Sequence[Advisory]) -> Iterator[Outcome]:
+def _of_version(declared: Declared, pin: Requirement, about: Sequence[Advisory]) -> Iterator[Outcome]:
     from pratique.deps.advisories import match, versions
 
     found = match.groups(match.hits(about, pin.name, pin.version))
-    if not found:
-        if versions.parse(pin.version) is None:
-            yield unaudited(
-                pin.source, pin.start, f"{pin.name} {pin.version}", "it is no version that PEP 440 can order"
-            )
+    if not found and versions.parse(pin.version) is None:
+        yield unaudited(pin.source, pin.start, f"{pin.name} {pin.version}", "it is no version that PEP 440 can order")
+    groups = _advised.heard(declared, pin.name, found)
+    if not groups:
         return
-    fixed = match.fixed_version(about, pin.name, pin.version)
-    fix = _fix(pin, fixed)
-    for group in found:
-        yield _finding(pin, group, fixed, fix)
+    fixed = match.fixed_version(_advised.counted(declared, pin.name, about), pin.name, pin.version)
+    fix, obstacle = _fix(declared, pin, fixed)
+    for group in groups:
+        yield _finding(declared, pin, group, fixed, fix, obstacle)
 
 
-def _finding(pin: Requirement, group: Sequence[Advisory], fixed: str, fix: Fix | None) -> Finding:
-    names = {name for advisory in group for name in (advisory.id, *advisory.aliases)}
-    main = min((advisory.id for advisory in group), key=_rank)
-    aliases = sorted(names - {main}, key=_rank)
-    known = [parse_severity(advisory.severity) for advisory in group if advisory.severity]
-    summary = next((advisory.summary for advisory in group if advisory.summary), "")
-    listed = f" ({', '.join(aliases)})" if aliases else ""
+def _of_name(declared: Declared, requirement: Requirement, malware: Sequence[Advisory]) -> Iterator[Outcome]:
+    """Without a version only malware counts: all that bears the name, or releases that may be installed."""
+    from pratique.deps.advisories import match
+
+    whole = [advisory for advisory in malware if advisory.affected[0].is_every_version]
+    for group in _advised.heard(declared, requirement.name, match.groups(whole)):
+        yield _finding(declared, requirement, group, "", None, "")
+    if malware and not whole and not requirement.locked:
+        yield from _releases(requirement, malware)
+
+
+def _releases(requirement: Requirement, malware: Sequence[Advisory]) -> Iterator[Notice]:
+    from pratique.deps.advisories import admitted
+
+    asked = admitted.Range.of(requirement.specifier)
+    bad = admitted.chosen(asked, malware) if asked else []
+    if bad:
+        more = f" and {len(bad) - _NAMED} more" if len(bad) > _NAMED else ""
+        said = f"{requirement.name} is not pinned, and {', '.join(bad[:_NAMED])}{more} of it was malware"
+        source, ids = requirement.source, ", ".join(advisory.id for advisory in malware)
+        yield Notice(
+            f"{said} ({ids}): pin a release that you know",
+            source.path,
+            source.region(requirement.start, requirement.end).line,
+        )
+
+
+def _finding(
+    declared: Declared, pin: Requirement, group: Sequence[Advisory], fixed: str, fix: Fix | None, obstacle: str
+) -> Finding:
     is_malware = any(advisory.is_malware for advisory in group)
     verdict = "is known malware" if is_malware else "has a known vulnerability"
-    message = f"{pin.name}{' ' if pin.version else ''}{pin.version} {verdict}, {main}{listed}"
-    finding = pin.source.finding(
-        "deps",
-        RULE,
-        pin.start,
-        pin.end,
-        f"{message}: {summary}" if summary else message,
-        help=_MALWARE if is_malware else _help(pin, fixed),
-        fix=fix,
-        severity=Severity.CRITICAL if is_malware else max(known) if known else _UNKNOWN,
-        properties=(
-            ("package", pin.name),
-            ("version", pin.version),
-            ("id", main),
-            ("aliases", ",".join(aliases)),
-            ("fixed", fixed),
-        ),
-    )
-    return replace(finding, fingerprint=_fingerprint(pin, main))
+    matter = f" {pin.version} {verdict}" if pin.version else f" {verdict}"
+    help_ = _MALWARE if is_malware else _help(pin, fixed, obstacle)
+    return _advised.finding(declared, RULE, pin, group, Said(pin.version, matter, help_, fixed, fix))
 
 
-def _fingerprint(pin: Requirement, advisory: str) -> str:
-    """Bound to the weakness, not to the line: a new advisory on an accepted pin must show."""
-    import hashlib  # it loads OpenSSL, which a clean run does without
-
-    identity = "\0".join((RULE.name, pin.name, pin.version, advisory))
-    return hashlib.sha256(identity.encode()).hexdigest()[:32]
-
-
-def _rank(name: str) -> tuple[int, str]:
-    places = (place for place, prefix in enumerate(_PREFERENCE) if name.startswith(prefix))
-    return (next(places, len(_PREFERENCE)), name)
-
-
-def _help(pin: Requirement, fixed: str) -> str:
+def _help(pin: Requirement, fixed: str, obstacle: str) -> str:
     if not fixed:
         return "no fixed version is known: replace the package, or ignore this with the reason why it does no harm here"
     if pin.command:
         return f"raise it to {fixed} or later: {pin.command}"
-    if pin.held:
-        return f"raise it to {fixed} or later; {pin.held}"
+    if obstacle:
+        return f"raise it to {fixed} or later; {obstacle}"
     return f"raise it to {fixed} or later: {pin.name}=={fixed}"
 
 
-def _fix(pin: Requirement, fixed: str) -> Fix | None:
+def _fix(declared: Declared, pin: Requirement, fixed: str) -> tuple[Fix | None, str]:
+    """The fix, or None and why there is none."""
     if not fixed or not pin.version_span or pin.held:
-        return None
-    start, end = pin.version_span
-    safe = _is_patch(pin.version, fixed)
-    reason = "" if safe else f"{fixed} is more than a patch release away from {pin.version}: read its release notes"
-    return Fix(f"raise {pin.name} to {fixed}", safe, (Edit(start, end, fixed),), reason)
+        return None, pin.held
+    if not _is_admitted(pin, fixed):
+        return None, f"what else the line asks for excludes it: {pin.specifier}"
+    after = relock.command(pin, declared.read)
+    return _advised.raising(pin, pin.version, fixed, fixed, pin.version_span, after), ""
 
 
-def _is_patch(version: str, fixed: str) -> bool:
-    """Whether only the third number of the release grows."""
-    from pratique.deps.advisories.versions import parse
+def _is_admitted(pin: Requirement, fixed: str) -> bool:
+    """Whether the version satisfies what stands beside the pin."""
+    if "," not in pin.specifier:
+        return True
+    from pratique.deps.advisories import admitted, versions
 
-    old, new = parse(version), parse(fixed)
-    if old is None or new is None or new.is_prerelease:
-        return False
-    return (old.epoch, old.major, old.minor) == (new.epoch, new.major, new.minor)
+    asked, version = admitted.Range.of(pin.specifier), versions.parse(fixed)
+    return asked is not None and version is not None and asked.without_pin().admits(version)
