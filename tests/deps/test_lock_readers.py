@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pratique.core.errors import SourceError
-from pratique.core.finding import Notice, Problem
+from pratique.core.finding import Finding, Notice, Problem
 from pratique.core.source import Source
 from pratique.deps import manifests
 from pratique.deps.model import Requirement
@@ -698,6 +698,27 @@ def test_the_lock_file_of_a_script_is_raised_by_its_script():
     assert entry.command == "uv lock --script fetch{}.py --upgrade-package a"
 
 
+@pytest.mark.parametrize(
+    ("maker", "start"),
+    [
+        ("uv 0.9.1", "uv lock "),
+        ("pdm", "pdm update a"),
+        ("poetry-plugin-export", "poetry update a"),
+        ("pip", "pip lock"),
+    ],
+)
+def test_the_tool_that_made_a_pylock_is_the_one_to_run(maker, start):
+    text = f'lock-version = "1.0"\ncreated-by = "{maker}"\n[[packages]]\nname = "a"\nversion = "1"\n'
+    (entry,) = read("pylock.toml", text)
+    assert entry.command.startswith(start)
+
+
+@pytest.mark.parametrize("maker", ["", "created-by = 3", 'created-by = ""', 'created-by = "\\u001b[2J"'])
+def test_a_pylock_of_nobody_is_read_as_well(maker):
+    (entry,) = read("pylock.toml", f'lock-version = "1.0"\n{maker}\n[[packages]]\nname = "a"\nversion = "1"\n')
+    assert (entry.version, entry.command, entry.held) == ("1", "", "the file is generated")
+
+
 def test_an_unknown_tool_is_named_by_what_it_calls_itself():
     text = 'lock-version = "1.0"\ncreated-by = "{nobody}"\n[[packages]]\nname = "a"\nversion = "1"\n'
     (entry,) = read("pylock.toml", text)
@@ -836,3 +857,24 @@ def _toml(value):
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key} = {_toml(item)}' for key, item in value.items())}}}"
     return f"[{', '.join(map(_toml, value))}]" if isinstance(value, list) else json.dumps(value)
+
+
+VULNERABLE = [
+    ("poetry.lock", POETRY_1, "attrs", "22.2.0", "poetry update attrs"),
+    ("pdm.lock", PDM_4, "requests", "2.31.0", "pdm update requests"),
+    ("Pipfile.lock", PIPFILE, "certifi", "2024.2.2", "pipenv upgrade certifi"),
+    ("pylock.toml", PYLOCK, "cattrs", "24.1.2", "uv lock --upgrade-package cattrs"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "name", "version", "command"), VULNERABLE, ids=[c[0] for c in VULNERABLE])
+def test_a_vulnerable_release_is_one_finding_that_names_the_command(
+    audit, export, record, path, text, name, version, command
+):
+    archive = export(record("PYSEC-1", name, fixed="9999"), record("PYSEC-2", "other"))
+    findings = [item for item in audit(path, text, advisories=str(archive)) if isinstance(item, Finding)]
+    (finding,) = findings
+    assert dict(finding.properties)["package"] == name
+    assert dict(finding.properties)["version"] == version
+    assert command in finding.help
+    assert finding.fix is None

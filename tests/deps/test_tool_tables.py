@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pratique.core.finding import Notice, Problem
+from pratique.core.finding import Finding, Notice, Problem
 from pratique.core.source import Source
 from pratique.deps import manifests
 from pratique.deps.model import Requirement
@@ -421,3 +421,26 @@ def test_what_is_written_is_read_back(pins, form):
     assert [(entry.name, entry.version) for entry in entries] == list(pins.items())
     for entry in entries:
         assert shown(entry)[4] == entry.version
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "fixed"),
+    [
+        ("pyproject.toml", 'a = "1.0.1"  # why', 'a = "1.0.2"  # why'),
+        (
+            "pyproject.toml",
+            "a = { extras = ['x'], version = '==1.0.1' }",
+            "a = { extras = ['x'], version = '==1.0.2' }",
+        ),
+        ("Pipfile", 'a = {version = "==1.0.1", index = "x"}', 'a = {version = "==1.0.2", index = "x"}'),
+    ],
+)
+def test_a_vulnerable_pin_is_raised_and_nothing_else_changes(audit, export, record, path, line, fixed):
+    archive = export(record("PYSEC-1", "a", fixed="1.0.2"))
+    text = f"# caf\u00e9\r\n[{HEADERS[path]}]\r\n{{}}\r\n"
+    outcomes = audit(path, text.format(line), advisories=str(archive))
+    (finding,) = [outcome for outcome in outcomes if isinstance(outcome, Finding)]
+    (edit,) = finding.fix.edits
+    data = text.format(line).encode()
+    assert data[: edit.start] + edit.text.encode() + data[edit.end :] == text.format(fixed).encode()
+    assert (finding.region.line, finding.region.column) == (3, 1)

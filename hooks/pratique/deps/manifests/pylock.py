@@ -40,9 +40,9 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     if not isinstance(version, str) or version.partition(".")[0] != _FORMAT:
         raise SourceError(f"not a pylock.toml of format 1: `lock-version` is {version!r}")
     maker = document.get("created-by")
-    command = _COMMANDS.get(maker, "") if isinstance(maker, str) else ""
-    known = isinstance(maker, str) and maker.isprintable()
-    held = f"write the file anew with {maker}, which made it" if known else _locked.HELD
+    maker = maker.strip() if isinstance(maker, str) and maker.isprintable() else ""
+    command = _COMMANDS.get(maker.partition(" ")[0], "")  # a version may follow
+    held = f"write the file anew with {maker}, which made it" if maker else _locked.HELD
     base = _origins.Base(source.path, read)
 
     def unreleased(package: Package) -> str:
