@@ -636,6 +636,7 @@ ORIGINS = [
     ("uv.lock", "source = { directory = '../x' }", "local"),
     ("uv.lock", "source = { editable = '../x' }", "local"),
     ("pdm.lock", "path = './x'", "local"),
+    ("pylock.toml", "version = ''\nwheels = [{ url = 'https://[x/a-1-py3-none-any.whl' }]", "without a version"),
     ("pdm.lock", "hg = 'https://example.org/x'", "commit"),
     ("pylock.toml", "vcs = { type = 'git' }", "commit"),
 ]
@@ -644,7 +645,8 @@ ORIGINS = [
 @pytest.mark.parametrize(("path", "fields", "said"), ORIGINS, ids=[f"{c[0]}: {c[1]}" for c in ORIGINS])
 def test_what_is_no_release_is_said(path, fields, said):
     array = ARRAY[path]
-    (entry,) = read(path, f'{HEAD[path]}[[{array}]]\nname = "x"\nversion = "1"\n{fields}\n')
+    version = "" if fields.startswith("version") else 'version = "1"'
+    (entry,) = read(path, f'{HEAD[path]}[[{array}]]\nname = "x"\n{version}\n{fields}\n')
     assert isinstance(entry, (Problem, Notice))
     assert said in entry.message
 

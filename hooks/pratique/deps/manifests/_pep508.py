@@ -102,18 +102,18 @@ def archive(url: str) -> tuple[str, str]:
     """
     from urllib.parse import unquote, urlsplit
 
-    from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, parse_sdist_filename, parse_wheel_filename
+    from packaging.utils import parse_sdist_filename, parse_wheel_filename
 
     if re.match(r"[a-z]+\+", url):  # a repository: what is checked out need not be that release
         return ("", "")
-    file = unquote(urlsplit(url).path).rpartition("/")[2]
     try:
+        file = unquote(urlsplit(url).path).rpartition("/")[2]
         if file.endswith(".whl"):
             name, version, _, _ = parse_wheel_filename(file)
         elif file.endswith((".tar.gz", ".zip")):
             name, version = parse_sdist_filename(file)
         else:
             return ("", "")
-    except (InvalidWheelFilename, InvalidSdistFilename):
+    except ValueError:  # packaging's own as well; half an IPv6 address is no address
         return ("", "")
     return (canonical(name), str(version))
