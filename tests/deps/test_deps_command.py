@@ -47,6 +47,19 @@ def test_a_larger_step_needs_unsafe_fixes(repo, run):
     assert path.read_text() == '[project]\ndependencies = [\n  "other==3.0", # why\n]\n'
 
 
+def test_what_the_advisories_on_a_pin_have_in_common_is_told_once(repo, export, record, capfd):
+    advisories = export(record("X-1", "a", fixed="1.0.2"), record("X-2", "a", fixed="1.0.1"), record("X-3", "b"))
+    repo.stage("requirements.txt", "a==1.0\na==1.0\nb==1.0\n")
+    hook.main(["check", "--advisories", str(advisories), "--color", "never"])
+    out = capfd.readouterr().out
+    blocks = enumerate(out.split("\n\n"))
+    heads = [(line, block) for block, text in blocks for line in text.splitlines() if line.startswith("requirements")]
+    lines = [(head.split(":")[1], block) for head, block in heads]
+    assert lines == [("1", 0), ("1", 0), ("2", 1), ("2", 1), ("3", 2)]
+    assert out.count("do: raise it to 1.0.2") == out.count("fix: raise a to 1.0.2") == 2
+    assert "do: no fixed version" in out
+
+
 def test_a_nested_file_that_is_also_given_is_reported_once(repo, run):
     repo.stage("requirements.txt", "-r requirements-base.txt\n")
     repo.stage("requirements-base.txt", "example==1.0\n")

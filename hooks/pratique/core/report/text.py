@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from pratique.core.finding import Finding, Fix
 from pratique.core.redact import visible
@@ -30,7 +31,8 @@ def number(count: int, noun: str) -> str:
 
 def render(report: Report, colour: bool = False, quiet: bool = False) -> str:
     """Findings, what was fixed and errors; the summary is `summary`."""
-    blocks = ["\n".join(_finding(report, finding, colour, quiet)) for finding in report.findings]
+    alike = (list(group) for _, group in groupby(report.findings, _told))
+    blocks = ["\n".join(_findings(report, group, colour, quiet)) for group in alike]
     repaired = [line for change in report.changes for line in _fixed(report, change, colour)]
     blocks += ["\n".join(repaired)] if repaired else []
     blocks += [
@@ -44,15 +46,27 @@ def render(report: Report, colour: bool = False, quiet: bool = False) -> str:
     return gap.join(blocks) + "\n" if blocks else ""
 
 
-def _finding(report: Report, finding: Finding, colour: bool, quiet: bool) -> Iterator[str]:
+def _told(finding: Finding) -> tuple[object, ...]:
+    """All that is said of a finding below its first line."""
+    return (finding.path, finding.region, finding.rule, finding.excerpt, finding.related, finding.help, finding.fix)
+
+
+def _findings(report: Report, alike: list[Finding], colour: bool, quiet: bool) -> Iterator[str]:
+    """The findings of a rule at one place, such as the advisories on a pin: a line each, the rest once."""
+    for finding in alike:
+        region = finding.region
+        place = f"{visible(report.show(finding.path))}:{region.line}:{region.column}"
+        severity = _paint(finding.severity.label, finding.severity.label, colour)
+        by = f", written by an assistant ({finding.attribution})" if finding.attribution in ("ai", "mixed") else ""
+        rule = _paint(finding.rule, "bold", colour)
+        yield f"{place}: {rule}: {visible(finding.message)} [{severity}{by}]"
+    if not quiet:
+        yield from _below(report, alike[0], colour)
+
+
+def _below(report: Report, finding: Finding, colour: bool) -> Iterator[str]:
+    """The code, the way the data took, and what to do."""
     region = finding.region
-    place = f"{visible(report.show(finding.path))}:{region.line}:{region.column}"
-    severity = _paint(finding.severity.label, finding.severity.label, colour)
-    by = f", written by an assistant ({finding.attribution})" if finding.attribution in ("ai", "mixed") else ""
-    rule = _paint(finding.rule, "bold", colour)
-    yield f"{place}: {rule}: {visible(finding.message)} [{severity}{by}]"
-    if quiet:
-        return
     if finding.excerpt.text:
         gutter = f"{region.line:>5} | "
         yield _paint(gutter, "dim", colour) + finding.excerpt.text
