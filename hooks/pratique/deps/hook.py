@@ -22,6 +22,7 @@ OPTIONS = (
     Option("advisories-max-age", "number", 0, "days after which the index is refused; 0 never refuses"),
     Option("advisories-url", "text", OSV_EXPORT, "where `update` fetches the advisories"),
     ignores.OPTION,
+    Option("popular-url", "text", "", "where `update` fetches a longer list of well-known names; empty: nowhere"),
     Option("strict", "flag", False, "exit with 2 where something that is declared cannot be audited", flag=True),
 )
 
@@ -85,7 +86,7 @@ def _update(arguments: list[str]) -> int:
 
 HOOK = Hook(
     name="deps",
-    summary="declared dependencies: known vulnerabilities",
+    summary="declared dependencies: known vulnerabilities, wrong and look-alike names",
     room=ROOM,
     wants=wants,
     check=check,

@@ -1,8 +1,8 @@
 """Which well-known name another one looks like: by a slip of the keys, or by design.
 
-Attackers register what people mistype ("typosquatting", MITRE ATT&CK T1195.002 and CAPEC-695). What
-counts as alike here is narrower than one edit: versions and variants of a project differ from it by
-a digit, and short words are close to each other by chance.
+Attackers register what people mistype ("typosquatting", MITRE ATT&CK T1195.001). What counts as alike
+here is narrower than one edit: versions and variants of a project differ from it by a digit, and
+short words are close to each other by chance.
 """
 
 from __future__ import annotations

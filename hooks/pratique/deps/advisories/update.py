@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pratique.core import selection, settings, terminal
 from pratique.core.errors import DataError
 from pratique.core.settings import Option
+from pratique.deps import longer
 from pratique.deps.advisories import build, download, store
 from pratique.deps.advisories.download import Patience
 from pratique.deps.advisories.index import Facts, open_index
@@ -32,6 +33,11 @@ def main(arguments: list[str], options: Iterable[Option]) -> int:
     facts = update(url, store.default_path(), Patience(stall=min(30.0, total), total=total))
     if not given.quiet:
         terminal.put(sys.stderr, _described(facts, given.verbose))
+    names_url = known.text("popular-url")
+    if names_url:
+        count = longer.update(names_url, longer.path())
+        if not given.quiet:
+            terminal.put(sys.stderr, f"pratique-deps update: {count:,} names from {download.shown(names_url)}\n")
     return 0
 
 
