@@ -17,12 +17,16 @@ _SCATTERED = "the version is written with escapes"
 
 
 class Manifest(NamedTuple):
-    """A document that is being read. locked: whether a lock file says what its ranges come to."""
+    """A document that is being read.
+
+    locked: whether a lock file says what its ranges come to. own: the project's canonical name.
+    """
 
     source: Source
     base: _origins.Base
     places: _toml.Places
     locked: bool
+    own: str = ""
 
     def start(self, path: _toml.Path) -> int:
         """The byte at which the key of the path stands, or the nearest above it that is written."""

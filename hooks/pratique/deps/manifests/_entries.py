@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pratique.core.hook import Read
@@ -59,6 +60,13 @@ def requirement(source: Source, line: Line, manner: Manner) -> Entry:
         lower=parsed.lower,
         lower_span=line.span(*lower_at) if lower_at and line.is_whole(*lower_at) else None,
     )
+
+
+def of_others(entries: Iterable[Entry], own: str) -> Iterator[Entry]:
+    """The entries without those that stand for extras of the project itself: `all = ["self[docs,tests]"]`."""
+    for entry in entries:
+        if not (own and isinstance(entry, Requirement) and entry.name == own and not entry.specifier):
+            yield entry
 
 
 def unnamed(source: Source, target: Line, manner: Manner) -> Entry:

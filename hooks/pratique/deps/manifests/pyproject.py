@@ -116,7 +116,9 @@ def _found(
     from pratique.deps.manifests import _by_name, _origins, _sources, _toml
 
     base, locked = _origins.Base(source.path, read), _locks.of_project(source.path, read)
-    manifest = _by_name.Manifest(source, base, _toml.places(source.text), locked)
+    own = _toml.value(document, ("project", "name"))
+    own = canonical(own) if isinstance(own, str) else ""
+    manifest = _by_name.Manifest(source, base, _toml.places(source.text), locked, own)
     sources: Sources = {}
     try:
         sources = _sources.of(document, source.path, read)
@@ -187,7 +189,7 @@ def _item(manifest: Manifest, path: Path, item: Any, place: _Place, sources: Sou
 
 
 def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
-    """None for what is `_origins.OWN`."""
+    """None for what is `_origins.OWN`, and for the project itself."""
     from pratique.deps.manifests import _origins, _toml
 
     source = manifest.source
@@ -199,6 +201,8 @@ def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
         parsed = _pep508.parse(text.value)
     except ValueError as error:
         return unreadable(source, start, f"not a requirement: {error}")
+    if parsed.name == manifest.own and not (parsed.specifier or parsed.url):
+        return None  # one extra that stands for others: `all = ["self[docs,tests]"]`
     origin = sources.get(parsed.name)
     if origin:
         parsed = parsed._replace(version=origin.version, version_at=None, lower="", lower_at=None)

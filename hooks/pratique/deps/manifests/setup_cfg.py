@@ -18,6 +18,7 @@ from pratique.deps.manifests import _conflicts, _entries, _lines, _locks, requir
 from pratique.deps.manifests._entries import Manner
 from pratique.deps.manifests._lines import Line
 from pratique.deps.model import Entry, unaudited, unreadable
+from pratique.deps.names import canonical
 
 FILES = r"setup\.cfg"
 
@@ -46,7 +47,15 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     _parsed(source.text)
     manner = Manner(open_by_design=True, locked=_locks.of_project(source.path, read))
     reading = requirements.Reading(read, {source.path})
-    for option in options(source):
+    found = list(options(source))
+    names = [
+        line.text for option in found if (option.section, option.name) == ("metadata", "name") for line in option.lines
+    ]
+    yield from _entries.of_others(_required(source, found, manner, reading), canonical(names[-1]) if names else "")
+
+
+def _required(source: Source, found: list[Option], manner: Manner, reading: requirements.Reading) -> Iterator[Entry]:
+    for option in found:
         if option.section == _EXTRAS or (
             option.section == "options" and option.name.replace("-", "_").lower() in _OPTIONS
         ):

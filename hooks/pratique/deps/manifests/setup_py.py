@@ -18,6 +18,7 @@ from pratique.core.source import Source
 from pratique.deps.manifests import _bindings, _conflicts, _entries, _lines, _locks
 from pratique.deps.manifests._entries import Manner
 from pratique.deps.model import Entry, unaudited
+from pratique.deps.names import canonical
 
 FILES = r"setup\.py"
 
@@ -57,7 +58,15 @@ def _given(source: Source, tree: ast.Module, manner: Manner) -> Iterator[Entry]:
                     yield _computed(reading, "what setup() is given", item)
                 elif item.key in _KEYWORDS:
                     for leaf in reading.bindings.leaves(item):
-                        yield from _leaf(reading, item.key, leaf)
+                        yield from _entries.of_others(_leaf(reading, item.key, leaf), _own(call))
+
+
+def _own(call: ast.Call) -> str:
+    """The canonical name of the project, "" where it is not written out."""
+    names = [keyword.value for keyword in call.keywords if keyword.arg == "name"]
+    return "".join(
+        canonical(node.value) for node in names if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def _tree(source: Source) -> ast.Module:
