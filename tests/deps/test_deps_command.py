@@ -176,6 +176,8 @@ WANTED = [
     "uv.lock",
     "a/uv.lock",
     "tools/fetch.py.lock",
+    "requirements.lock",
+    "requirements-dev.lock",
     "poetry.lock",
     "pdm.lock",
     "pdm.win.lock",

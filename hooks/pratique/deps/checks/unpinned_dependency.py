@@ -22,8 +22,9 @@ RULE = Rule(
         "vulnerability or as one that is published tomorrow, so there is nothing to look up. By default one line of "
         "the summary says which requirements these are, and the run passes. The strict profile reports those of "
         "requirements files; the pedantic profile also those of pyproject.toml, Pipfile, constraints and .in files, "
-        "where ranges are the normal thing. Nothing is said where a lock file pins: uv.lock, poetry.lock, pdm.lock or "
-        "pylock.toml beside or above pyproject.toml, Pipfile.lock beside Pipfile, the compiled .txt beside its .in."
+        "where ranges are the normal thing. Nothing is said where a lock file pins: uv.lock, poetry.lock, pdm.lock, "
+        "pylock.toml or requirements.lock beside or above pyproject.toml, Pipfile.lock beside Pipfile, the "
+        "compiled .txt beside its .in."
     ),
     why=(
         "What was tested is not what is installed later. Whoever takes over a package or its author's account reaches "

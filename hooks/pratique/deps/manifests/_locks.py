@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pratique.core.hook import Read
 
-_OF_PROJECTS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
+_OF_PROJECTS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "requirements.lock")
 
 
 def of_project(path: str, read: Read) -> bool:

@@ -20,9 +20,10 @@ from pratique.deps.manifests._entries import Manner, shown
 from pratique.deps.manifests._lines import Line, logical_lines
 from pratique.deps.model import Entry, unaudited, unreadable
 
-# Inputs (.in) end as ".txt" once compiled; "MANIFEST.in" and templates share the suffix, hence the words.
+# Inputs (.in) end as ".txt" once compiled, Rye's lock file as ".lock"; "MANIFEST.in" and templates share
+# the suffix, hence the words.
 FILES = (
-    r"(?:[^/]*[-_.])?(?:[Rr]equirements|[Cc]onstraints)(?:[-_.][^/]*)?\.(?:txt|in)"
+    r"(?:[^/]*[-_.])?(?:[Rr]equirements|[Cc]onstraints)(?:[-_.][^/]*)?\.(?:txt|in|lock)"
     r"|requirements/(?:[^/]+/)*[^/]+\.(?:txt|in)"
 )
 
