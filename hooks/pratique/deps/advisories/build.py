@@ -72,11 +72,17 @@ def replacing(target: str, keep: bool = True) -> Iterator[str]:
                 os.fsync(file.fileno())
             os.replace(temporary, target)
     except (OSError, sqlite3.Error) as error:
-        raise DataError(f"{target}: cannot be written: {error}; XDG_CACHE_HOME names another folder") from error
+        raise unwritable(target, error) from error
     finally:
         if temporary:
             with suppress(FileNotFoundError):
                 os.unlink(temporary)
+
+
+def unwritable(place: str, error: Exception) -> DataError:
+    """The error to report where nothing can be written at the place."""
+    reason = error.strerror if isinstance(error, OSError) else error
+    return DataError(f"{place}: cannot be written: {reason}; XDG_CACHE_HOME names another folder")
 
 
 def _sweep(folder: str) -> None:

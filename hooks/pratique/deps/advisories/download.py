@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import base64
+import errno
 import http.client
+import os
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from pratique import __version__
 from pratique.core.errors import DataError, UsageError
+from pratique.deps.advisories import _connections, build
 
 _CHUNK = 1 << 16
 _LARGEST = 4_000_000_000  # bytes; a server that sends more does not send advisories
 _NOT_MODIFIED = 304
+_GZIP = 31  # zlib's word for a gzip head and the largest window
 _PAUSE = 0.5  # seconds before the second attempt, doubled for each further one
 
 
@@ -89,29 +95,44 @@ def fetch(
 def _attempt(
     url: str, target: str, etag: str, patience: Patience, deadline: float, progress: Callable[[int, int], None]
 ) -> Answer:
-    request = _request(url, etag)
-    opener = urllib.request.build_opener(_Redirects)
+    left = _wait(patience, deadline)
     try:
-        with opener.open(request, timeout=_wait(patience, deadline)) as response:
-            _receive(response, target, patience, deadline, progress)
-            return Answer(True, response.headers.get("ETag", ""))
+        with _connections.closing_at(deadline) as handlers:
+            opener = urllib.request.build_opener(_Redirects, *handlers)
+            with opener.open(_request(url, etag), timeout=left) as response:
+                _receive(response, target, patience, deadline, progress)
+                return Answer(True, response.headers.get("ETag", ""))
     except urllib.error.HTTPError as error:
         error.close()
-        if error.code == _NOT_MODIFIED:
-            return Answer(False, etag)
-        said = f"the server answers {error.code} {error.reason}"
-        if error.code >= 500 or error.code == 429:
-            raise _Passing(said) from error
-        raise DataError(f"{shown(url)}: {said}") from error
-    except TimeoutError as error:
-        raise _Passing("the server is too slow: nothing came in time") from error
-    except urllib.error.URLError as error:
-        slow = isinstance(error.reason, TimeoutError)
-        raise _Passing(
-            "the server is too slow: nothing came in time" if slow else f"no connection: {error.reason}"
-        ) from error
-    except (http.client.HTTPException, ConnectionError) as error:
-        raise _Passing(f"the connection broke: {error or type(error).__name__}") from error
+        return _refused(url, error, etag)
+    except (OSError, http.client.HTTPException) as error:
+        if time.monotonic() >= deadline:
+            raise _too_slow(patience) from error
+        raise _failed(error) from error
+
+
+def _refused(url: str, error: urllib.error.HTTPError, etag: str) -> Answer:
+    """What an answer other than success comes to."""
+    if error.code == _NOT_MODIFIED and etag:
+        return Answer(False, etag)
+    said = f"the server answers {error.code} {error.reason}"
+    if error.code >= 500 or error.code == 429:
+        raise _Passing(said) from error
+    raise DataError(f"{shown(url)}: {said}") from error
+
+
+def _failed(error: Exception) -> _Passing:
+    """The failure to report for what went wrong on the way."""
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(reason, TimeoutError):
+        return _Passing("the server is too slow: nothing came in time")
+    if isinstance(error, urllib.error.URLError):
+        return _Passing(f"no connection: {reason}")
+    return _Passing(f"the connection broke: {error or type(error).__name__}")
+
+
+def _too_slow(patience: Patience) -> _Passing:
+    return _Passing(f"the server is too slow: not done after {patience.total:.0f} seconds")
 
 
 def _request(url: str, etag: str) -> urllib.request.Request:
@@ -130,7 +151,7 @@ def _request(url: str, etag: str) -> urllib.request.Request:
 def _wait(patience: Patience, deadline: float) -> float:
     left = deadline - time.monotonic()
     if left <= 0:
-        raise _Passing(f"the server is too slow: not done after {patience.total:.0f} seconds")
+        raise _too_slow(patience)
     return min(patience.stall, left)
 
 
@@ -141,18 +162,59 @@ def _receive(
     deadline: float,
     progress: Callable[[int, int], None],
 ) -> None:
+    """Write the answer to the target, unpacked where it came packed on the way."""
     length = response.length or 0  # none is known where the answer comes in chunks
     too_much = DataError(f"{shown(response.url)}: sends more than {_LARGEST:,} bytes, which is no export of advisories")
     if length > _LARGEST:
         raise too_much
-    received = 0
-    with open(target, "wb") as file:
+    unpack = _unpacking(response)
+    received = written = 0
+    with _opened(target) as file:
         while chunk := response.read1(_CHUNK):
             received += len(chunk)
-            if received > _LARGEST:
-                raise too_much
-            file.write(chunk)
+            for piece in unpack(chunk):
+                written += _put(file, piece)
+                if max(received, written) > _LARGEST:
+                    raise too_much
             progress(received, length)
             _wait(patience, deadline)
+    _wait(patience, deadline)
     if length and received != length:
         raise _Passing(f"the connection broke after {received:,} of {length:,} bytes")
+
+
+def _opened(target: str) -> BinaryIO:
+    try:
+        return open(target, "wb", buffering=0)
+    except OSError as error:
+        raise build.unwritable(target, error) from error
+
+
+def _put(file: BinaryIO, piece: bytes) -> int:
+    """Write the piece; a full disk is no fault of the connection."""
+    try:
+        if file.write(piece) != len(piece):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    except OSError as error:
+        raise build.unwritable(file.name, error) from error
+    return len(piece)
+
+
+def _unpacking(response: http.client.HTTPResponse) -> Callable[[bytes], Iterable[bytes]]:
+    """What makes the content of a chunk as it came; some proxies pack answers that nobody asked them to pack."""
+    coding = response.headers.get("Content-Encoding", "").strip().lower()
+    if coding in ("", "identity"):
+        return lambda chunk: (chunk,)
+    if coding not in ("gzip", "x-gzip"):
+        raise DataError(f"{shown(response.url)}: the answer is coded as {coding!r:.40}, which was not asked for")
+    inflate = zlib.decompressobj(_GZIP)
+
+    def pieces(chunk: bytes) -> Iterator[bytes]:
+        while chunk:
+            try:
+                yield inflate.decompress(chunk, _CHUNK)
+            except zlib.error as error:
+                raise _Passing(f"the answer is damaged: {error}") from error
+            chunk = inflate.unconsumed_tail
+
+    return pieces
