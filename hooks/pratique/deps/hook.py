@@ -11,11 +11,15 @@ from pratique.core.hook import Head, Hook, Read, Verb
 from pratique.core.settings import Option, Settings
 from pratique.core.source import Source
 from pratique.deps import ignores, manifests
+from pratique.deps.imports import is_python
 from pratique.deps.model import Declared, Requirement, Unaudited
 
 ROOM = "pratique.deps.checks"
 # The export that the OSV project publishes (google.github.io/osv.dev/data).
 OSV_EXPORT = "https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip"
+
+# The checks that ask what code imports; the others ask what is declared.
+OF_CODE = ("invented-import", "undeclared-import")
 
 OPTIONS = (
     Option("advisories", "path", "", "a zip, a folder or an index of advisories to use instead", flag=True),
@@ -24,16 +28,17 @@ OPTIONS = (
     ignores.OPTION,
     Option("popular-url", "text", "", "where `update` fetches a longer list of well-known names; empty: nowhere"),
     Option("strict", "flag", False, "exit with 2 where something that is declared cannot be audited", flag=True),
+    Option("environment", "path", "", "the virtual environment whose packages may be imported; else .venv, venv, env"),
 )
 
 
 def wants(path: str, head: Head) -> bool:
-    """Whether some reader reads the path; its name alone decides."""
-    return manifests.reader_for(path) is not None
+    """Whether it is code, whose imports count, or some reader reads the path; its name alone decides."""
+    return is_python(path) or manifests.reader_for(path) is not None
 
 
 def check(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
-    """What the checks say about the manifest and all that it includes."""
+    """What the checks say about the manifest and all that it includes, or about the imports of code."""
     for outcome in _said(source, settings, read):
         if isinstance(outcome, Unaudited) and settings.flag("strict"):
             yield Problem(
@@ -45,16 +50,14 @@ def check(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
 
 def _said(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
     reader = manifests.reader_for(source.path)
-    if reader is None:
-        return
     requirements = []
-    for entry in reader.entries(source, read):
+    for entry in reader.entries(source, read) if reader else ():
         if isinstance(entry, Requirement):
             requirements.append(entry)
         else:
             yield entry
     declared = Declared(source, tuple(requirements), settings, read)
-    for name in room.names(ROOM):
+    for name in room.names(ROOM) if requirements or not is_python(source.path) else OF_CODE:
         if settings.runs(name):
             yield from _asked(name, declared)
 
@@ -86,7 +89,7 @@ def _update(arguments: list[str]) -> int:
 
 HOOK = Hook(
     name="deps",
-    summary="declared dependencies: known vulnerabilities, wrong and look-alike names",
+    summary="dependencies and imports: known vulnerabilities, wrong, look-alike and invented names",
     room=ROOM,
     wants=wants,
     check=check,

@@ -1,0 +1,81 @@
+"""Imports of distributions that no manifest declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pratique.core.finding import Confidence, Notice, Outcome, Severity
+from pratique.core.rule import Bad, Good, Rule
+from pratique.deps.imports import missing
+from pratique.deps.model import Declared
+
+_PROJECT = (("pyproject.toml", '[project]\nname = "shop"\ndependencies = ["PyYAML>=6"]\n'),)
+
+RULE = Rule(
+    name="undeclared-import",
+    summary="an import of a distribution that no manifest declares",
+    help="declare the distribution, with the version that was tested",
+    severity=Severity.LOW,
+    confidence=Confidence.MEDIUM,
+    cwe=(1357,),
+    what=(
+        "A Python file imports a module of a known distribution, and no manifest or lock file of the repository "
+        "declares it. All manifests count: requirements, pyproject.toml with its extras and groups and the tables of "
+        "tools, setup.py, setup.cfg, Pipfile, tox.ini, environment.yml, lock files, what Dockerfiles and workflows "
+        "install; for a script with a block of its own (PEP 723) the block alone. Which distribution holds a "
+        "module is known from a table (`yaml` is PyYAML, `cv2` is opencv-python) and from the project's environment. "
+        "Imports that may fail are left alone, and so is a repository that has no manifest at all."
+    ),
+    why=(
+        "The program works on the machine where the package happens to be installed, and fails on the next one. What "
+        "no manifest names is also pinned by nothing, and audited by nothing."
+    ),
+    assistants="An assistant writes the import; the manifest is another file, which it was not asked to change.",
+    remedy=(
+        "Add the distribution to the manifest that the message names, with a version, and lock anew. A package that is "
+        "there only because another one needs it can go with any release of that other one: declare it, too."
+    ),
+    prompt="Whenever you import a package, add its distribution with a version to the project's dependencies.",
+    references=("https://packaging.python.org/en/latest/guides/writing-pyproject-toml/",),
+    bad=(
+        Bad("import requests\n", "nothing declares it", path="shop/net.py", files=_PROJECT),
+        Bad("from bs4 import BeautifulSoup\n", "under another name", path="shop/net.py", files=_PROJECT),
+    ),
+    good=(
+        Good("import yaml\n", "declared under the name of its distribution", "shop/net.py", _PROJECT),
+        Good("import requests\n", "no manifest, so nothing was promised", "shop/net.py"),
+        Good(
+            "try:\n    import requests\nexcept ImportError:\n    requests = None\n",
+            "an import that may fail",
+            "shop/net.py",
+            _PROJECT,
+        ),
+    ),
+)
+
+# What well-kept projects do as well is for profiles that want to hear it.
+QUIET = replace(RULE, profile="strict")
+
+
+def check(declared: Declared) -> Iterator[Outcome]:
+    """A finding for each missing module whose distribution is known; a notice where nothing can be said."""
+    found = missing.verdict(declared.source, declared.settings, declared.read)
+    for path, reason in found.unreadable:
+        yield Notice(f"cannot be read ({reason}), so imports are not held against it", path)
+    if not found.is_parsed:
+        message = "this Python cannot parse it, so its imports were not looked at"
+        yield Notice(message, declared.source.path)
+    for item in found.missing:
+        if item.holders and item.where:
+            name = item.holders[0]
+            others = f" (or {', '.join(item.holders[1:3])})" if len(item.holders) > 1 else ""
+            message = f"{item.module} is imported, but no manifest declares {name}{others}: add it to {item.where}"
+            yield declared.source.finding(
+                "deps",
+                QUIET if item.is_quiet else RULE,
+                item.start,
+                item.end,
+                message,
+                properties=(("package", name), ("module", item.module)),
+            )

@@ -1,0 +1,79 @@
+"""Which modules the declared distributions provide: by the table, else by how distributions are named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pratique.deps.imports import known
+from pratique.deps.names import canonical
+
+_PREFIX = re.compile(r"^(?:python3?|py|lib)-|^py(?=[a-z0-9]{3})|^lib(?=[a-z0-9]{3})")
+_SUFFIX = re.compile(
+    r"-?(?:python3?|py)$|-?[0-9]+$|-(?:bin|binary|headless|cpu|gpu|base|core|stable|nightly|ng|wheels?)$"
+)
+_STUBS = re.compile(r"^types-|-stubs$")
+_SHORTEST = 4  # letters that two names must share before one is taken for part of the other
+
+
+class Declared:
+    """The names of declared distributions, ready to be asked for a module."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = frozenset(names)
+        held = {name for name in self.names if not _STUBS.search(name)}
+        self._modules = {guess for name in held for guess in _modules(name)}
+        self._strangers = [name for name in held if name not in known.distributions()]
+        self._held = held
+
+    def provides(self, module: str) -> bool:
+        """Whether one of them is known, or by its name very likely, to hold the dotted module."""
+        top = module.partition(".")[0]
+        holders = known.holders(module)
+        if any(name in self._held for name in holders):
+            return True
+        if top in known.namespaces():
+            return self._has_part(module, holders)
+        return top.lower() in self._modules
+
+    def _has_part(self, module: str, holders: tuple[str, ...]) -> bool:
+        """The same for a part of a namespace: of one that is not in the table, by its name."""
+        if holders and module.partition(".")[0] not in known.by_module():
+            return False
+        parts = module.lower().split(".")
+        paths = ("-".join(canonical(part) for part in parts[:length]) for length in (3, 2, 1))
+        return any(name == path or name.startswith(f"{path}-") for path in paths for name in self._held)
+
+    def brings(self, distribution: str) -> bool:
+        """Whether one of them always comes with the distribution."""
+        return not self._held.isdisjoint(known.bringers().get(distribution, ()))
+
+    def may_provide(self, module: str) -> bool:
+        """Whether a declared distribution that nobody here knows shares a telling part of its name with the module."""
+        top = canonical(module.partition(".")[0])
+        words, whole = _telling(top), top.replace("-", "")
+        return any(words & _telling(name) or _overlaps(whole, name.replace("-", "")) for name in self._strangers)
+
+
+def _modules(name: str) -> Iterator[str]:
+    """What a distribution of that canonical name may hold, in lower case."""
+    for module in known.modules_of().get(name, ()):
+        yield module.lower().partition(".")[0]
+    yield name.replace("-", "_")
+    yield name.replace("-", "")
+    bare = {_PREFIX.sub("", name, count=1), _SUFFIX.sub("", name, count=1)}
+    bare.add(_SUFFIX.sub("", _PREFIX.sub("", name, count=1), count=1))
+    for form in bare:
+        yield form.replace("-", "_")
+    first, dash, _ = name.partition("-")
+    if dash and not known.holders(first):  # a namespace, or a distribution that is called after its maker
+        yield first
+
+
+def _telling(name: str) -> set[str]:
+    return {word for word in name.split("-") if len(word) >= _SHORTEST - 1 and word not in known.general()}
+
+
+def _overlaps(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST and short not in known.general() and short in long

@@ -1,0 +1,194 @@
+"""The imports of a file as the compiler's parser sees them, each with what it takes to be reached."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pratique.core.source import Source
+
+_IMPORT_ERRORS = re.compile(r"Exception|BaseException|\w*Import\w*|\w*NotFound\w*", re.IGNORECASE)
+# Names in a condition that say: not on every machine, not in every version, not for every reader.
+_CONDITION = re.compile(
+    r"TYPE_CHECKING|MYPY|version|platform|find_spec|^_?(IS_?)?(PY|PYTHON)_?\d|implementation|hexversion|os_?name"
+    r"|windows|linux|darwin|mac_?os|win32|jython|pypy|cpython|ironpython|brython|pyodide|emscripten"
+    r"|avail|install|^_?(has|have|with|use|enable)_|support|import|environ|getenv",
+    re.IGNORECASE,
+)
+# Functions that are asked, with the name of a module, whether it is there.
+_ASKING = re.compile(r"find_spec|importorskip|optional|availab|installed|has_|have_|exists|skip|requires?|lazy", re.I)
+_THERE = re.compile(r"avail|installed|^_?(has|have)_", re.IGNORECASE)
+_WORD = re.compile(r"[\w-]+")
+_DYNAMIC = ("import_module", "__import__")
+
+
+class Import(NamedTuple):
+    """One module that is imported: its dotted name, what is imported from it, and the bytes that name it.
+
+    is_optional: whether the program goes on where the module is missing. is_lazy: whether it is
+    imported only when a function is called or a condition holds.
+    """
+
+    module: str
+    names: tuple[str, ...]
+    start: int
+    end: int
+    is_optional: bool
+    is_lazy: bool
+
+
+class Reading(NamedTuple):
+    """The imports in the order of the file, and the words of its texts, documentation apart, and of its conditions."""
+
+    imports: list[Import]
+    words: frozenset[str]
+
+    def speaks_of(self, module: str) -> bool:
+        """Whether the program itself names the module: as one that it makes, replaces, asks for or tells to install."""
+        name = module.partition(".")[0].lower()
+        return name in self.words or any(f"_{name}_" in f"_{word}_" for word in self.words if "_" in word)
+
+
+class _Place(NamedTuple):
+    node: ast.AST
+    is_optional: bool
+    is_lazy: bool
+
+
+def read(source: Source) -> Reading:
+    """The file's absolute imports; ValueError when it is not Python to this interpreter."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(source.text)
+        except (SyntaxError, RecursionError, MemoryError) as error:
+            raise ValueError(str(error)) from error
+    found: list[Import] = []
+    words: set[str] = set()
+    asked: set[str] = set()
+    for place in _places(tree):
+        node = place.node
+        if isinstance(node, ast.Call):
+            name = _called(node)
+            if name in _DYNAMIC:
+                found += _dynamic(source, node, place)
+                continue
+            if _ASKING.search(name):
+                asked.update(value.partition(".")[0] for value in _texts(node))
+                words.add(name.lower())
+        elif isinstance(node, ast.Constant):
+            words.update(word.replace("-", "_").lower() for word in _WORD.findall(str(node.value)))
+        elif isinstance(node, ast.Name):
+            words.add(node.id.lower())
+        else:
+            found += _written(source, node, place)
+    imports = sorted(item for item in found if item.module.partition(".")[0] not in asked or item.is_optional)
+    return Reading(imports, frozenset(words))
+
+
+def _places(tree: ast.AST) -> Iterator[_Place]:
+    """Imports and calls with what stands around them; without recursion, since code may be nested deeply."""
+    stack = [_Place(tree, False, False)]
+    while stack:
+        place = stack.pop()
+        node = place.node
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            yield place
+            continue
+        if isinstance(node, ast.Call) or _is_said(node):
+            yield place
+        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):  # documentation
+            stack += _inside(place)
+
+
+def _is_said(node: ast.AST) -> bool:
+    """Whether it is a text, or a name that says whether something is there."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str)
+    return isinstance(node, ast.Name) and bool(_THERE.search(node.id))
+
+
+def _inside(place: _Place) -> Iterable[_Place]:
+    node = place.node
+    if isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
+        return _of_try(place)
+    optional, lazy = place.is_optional, place.is_lazy
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        lazy = True
+    elif isinstance(node, (ast.If, ast.IfExp, ast.While)):
+        words = list(_words(node.test))
+        optional = optional or any(map(_CONDITION.search, words))
+        lazy = lazy or "__name__" not in words
+    elif isinstance(node, (ast.With, ast.AsyncWith)):
+        optional = optional or any(_IMPORT_ERRORS.search(word) for item in node.items for word in _words(item))
+    elif type(node).__name__ == "Match":
+        lazy = True
+    return [_Place(child, optional, lazy) for child in ast.iter_child_nodes(node)]
+
+
+def _of_try(place: _Place) -> Iterator[_Place]:
+    """Where a missing module is caught, all that depends on it is optional: the attempt, and what is done instead."""
+    node = place.node
+    caught = any(map(_catches_missing, node.handlers))  # type: ignore[attr-defined]
+    for field, children in ast.iter_fields(node):
+        optional = place.is_optional or (caught and field != "finalbody")
+        for child in children:
+            yield _Place(child, optional, place.is_lazy)
+
+
+def _catches_missing(handler: ast.ExceptHandler) -> bool:
+    return handler.type is None or any(_IMPORT_ERRORS.fullmatch(word) for word in _words(handler.type))
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    for child in ast.walk(node):
+        if isinstance(child, ast.Name):
+            yield child.id
+        elif isinstance(child, ast.Attribute):
+            yield child.attr
+
+
+def _called(node: ast.Call) -> str:
+    function = node.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _texts(node: ast.Call) -> Iterator[str]:
+    for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
+        for child in ast.walk(argument):
+            if isinstance(child, ast.Constant) and isinstance(child.value, str):
+                yield child.value
+
+
+def _dynamic(source: Source, node: ast.Call, place: _Place) -> Iterator[Import]:
+    argument = node.args[0] if node.args else None
+    value = argument.value if isinstance(argument, ast.Constant) else None
+    if argument is None or not isinstance(value, str) or not all(part.isidentifier() for part in value.split(".")):
+        return
+    start = _offset(source, argument.lineno, argument.col_offset)
+    end = _offset(source, argument.end_lineno or argument.lineno, argument.end_col_offset or 0)
+    yield Import(value, (), start, end, place.is_optional, place.is_lazy)
+
+
+def _written(source: Source, node: ast.AST, place: _Place) -> Iterator[Import]:
+    if isinstance(node, ast.ImportFrom):
+        if node.level or not node.module:
+            return
+        statement = _offset(source, node.lineno, node.col_offset)
+        start = max(statement, source.data.find(node.module.encode(), statement + len("from")))
+        names = tuple(alias.name for alias in node.names)
+        length = len(node.module.encode())
+        yield Import(node.module, names, start, start + length, place.is_optional, place.is_lazy)
+    elif isinstance(node, ast.Import):
+        for alias in node.names:
+            start = _offset(source, alias.lineno, alias.col_offset)
+            end = start + len(alias.name.encode())
+            yield Import(alias.name, (), start, end, place.is_optional, place.is_lazy)
+
+
+def _offset(source: Source, line: int, column: int) -> int:
+    """The byte offset of the parser's line, from 1, and column, in bytes."""
+    return source.line_starts[line - 1] + column
