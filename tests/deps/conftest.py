@@ -64,11 +64,30 @@ def audit(load_settings, tmp_path):
 
     def make(path, text, files=None, **given):
         source = Source.load(path, text if isinstance(text, bytes) else text.encode())
+<<<<<<< HEAD
         if path == "pyproject.toml" and b"[tool.pratique" in source.data:
             (tmp_path / "empty").mkdir(exist_ok=True)
             (tmp_path / "empty" / path).write_bytes(source.data)
         settings = load_settings(**given)
         found = list(hook.HOOK.check(source, settings, lambda name: (files or {}).get(name)))
         return found + list(hook.HOOK.conclude(settings, lambda name: (files or {}).get(name), frozenset()))
+=======
+        return list(hook.HOOK.check(source, load_settings(**given), tree(files or {})))
+>>>>>>> f3ae0e1 (Read a tree of files in the tests of deps)
 
     return make
+
+
+def tree(files):
+    """How a check reads the repository that holds the files (path -> bytes), in the form of core.hook.Read."""
+    folders = {"./": set()}
+    for path in files:
+        folder, name = "./", path
+        for step in path.split("/")[:-1]:
+            folders[folder].add(f"{step}/")
+            folder = f"{step}/" if folder == "./" else f"{folder}{step}/"
+            folders.setdefault(folder, set())
+            name = name.partition("/")[2]
+        folders[folder].add(name)
+    listings = {folder: "\n".join(sorted(names)).encode() for folder, names in folders.items()}
+    return lambda path: listings.get(path) if path.endswith("/") else files.get(path)

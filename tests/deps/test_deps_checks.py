@@ -40,7 +40,8 @@ def examples():
 @pytest.mark.parametrize(("name", "example"), list(examples()))
 def test_the_examples_of_each_check_hold(look, record, name, example):
     is_bad = example in room.rule(hook.ROOM, name).bad
-    found = look(example.code, example_of(record), path=example.path, select=[name])
+    files = {path: text.encode() for path, text in example.files}
+    found = look(example.code, example_of(record), path=example.path, select=[name], files=files)
     assert len(found) == (example.count if is_bad else 0)
     if is_bad and example.fixed is not None:
         source = Source.load(example.path, example.code.encode())

@@ -13,6 +13,7 @@ from pratique.deps import tables
 from pratique.deps.names import canonical
 
 _FOLDER = os.path.dirname(os.path.abspath(tables.__file__))
+_OTHER = "other"  # the kind of a wrong name that belongs to nobody, or to somebody else
 # How a distribution is often called after the module that it holds.
 _AFTER_MODULE = ("{}", "python-{}", "py{}", "{}-python", "py-{}", "{}-py", "python3-{}")
 
@@ -87,6 +88,9 @@ def holders(module: str) -> tuple[str, ...]:
     if package in by_module():
         return by_module()[package]
     name = canonical(package)
+    wrong = tables.wrong(name)
+    if wrong and wrong.kind != _OTHER:  # old, and still what has the module
+        return (name,)
     named = (form.format(name) for form in _AFTER_MODULE)
     return tuple(form for form in named if form in distributions())[:1]
 

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from pratique.core.hook import Read
 from pratique.core.settings import Settings
 from pratique.core.source import Source
-from pratique.deps.imports import known, names, roles, scan
+from pratique.deps.imports import is_python, known, names, roles, scan
 from pratique.deps.imports.project import Project, project
 from pratique.deps.imports.provides import Declared
 
 if TYPE_CHECKING:
     from pratique.deps.imports.tree import Import, Reading
 
-FILES = r"[^/]+\.pyw?"
-
-_PYTHON = re.compile(rf"(?:^|/){FILES}$")
 # PEP 723, "Inline script metadata": the block of a script that runs on its own.
 _BLOCK = re.compile(r"^# /// script[ \t]*\r?$\n((?:^#(?: .*)?\r?$\n)+?)^# ///[ \t]*\r?$", re.MULTILINE)
 
@@ -46,10 +43,6 @@ class Verdict(NamedTuple):
     missing: tuple[Missing, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
     is_parsed: bool = True
-
-
-def is_python(path: str) -> bool:
-    return bool(_PYTHON.search(path))
 
 
 @lru_cache(maxsize=2)
@@ -140,7 +133,7 @@ def _missing(asked: _Asked, reading: Reading, left: set[str]) -> Iterator[Missin
             if not holders and _may_be_there(asked, declared, reading, module):
                 continue
             seen.add(package)
-            quiet = roles.is_data(asked.path)
+            quiet = roles.is_data(asked.path) or roles.is_vendored(asked.path)
             if holders:
                 quiet = quiet or item.is_lazy or roles.is_example(asked.path) or any(map(declared.brings, holders))
             yield Missing(known.package_of(module), item.start, item.end, holders, asked.where(), quiet)

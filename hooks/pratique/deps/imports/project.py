@@ -23,6 +23,8 @@ _ROOTS = ("", "src/", "lib/", "python/", "tests/", "test/")
 _GENERATED = re.compile(r"_pb2(?:_grpc)?$|^(?:parsetab|lextab|yacctab)$|_rc$")
 # What generators put before and behind the name of the file that they read (ANTLR, Qt).
 _PREFIXES, _SUFFIXES = ("ui_", "Ui_"), ("Lexer", "Parser", "Listener", "Visitor")
+# A tool that is at work where a module of its own kind lies: tool -> the module.
+_EVIDENCE = {"pytest": "conftest", "_pytest": "conftest", "nox": "noxfile", "fabric": "fabfile", "locust": "locustfile"}
 # Where a person adds a dependency, the likeliest first.
 _WRITTEN = (
     "pyproject.toml",
@@ -65,7 +67,7 @@ class Project:
     def is_somewhere(self, module: str) -> bool:
         """Whether anything in the repository is called like the module, or will be once it is built."""
         top, (modules, _) = _top(module), self._everywhere
-        if top in modules or _GENERATED.search(top) or top in self._ignored:
+        if top in modules or _GENERATED.search(top) or top in self._ignored or _EVIDENCE.get(top) in modules:
             return True
         forms = [top.removesuffix(suffix) for suffix in _SUFFIXES] + [top.removeprefix(prefix) for prefix in _PREFIXES]
         return any(form != top and form in modules for form in forms)

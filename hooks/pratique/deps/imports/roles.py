@@ -13,6 +13,10 @@ _EXAMPLES = frozenset(
     {"benchmarks", "demo", "demos", "doc", "docs", "docs_src", "example", "examples", "sample", "samples"}
     | {"tutorial", "tutorials"}
 )
+_VENDORED = frozenset(
+    {"_vendor", "_vendored", "_vendored_packages", "3rdparty", "extern", "external", "externals", "patched"}
+    | {"third_party", "thirdparty", "third-party", "vendor", "vendored"}
+)
 # Files that a tool runs in an environment of its own: name of the file -> modules that are there then.
 _RUN_BY = {
     "conanfile.py": ("conan", "conans"),
@@ -36,6 +40,11 @@ def is_data(path: str) -> bool:
 def is_example(path: str) -> bool:
     """Whether the file shows how to use the project, often together with what the project does not need."""
     return any(name in _EXAMPLES for name in _folders(path))
+
+
+def is_vendored(path: str) -> bool:
+    """Whether the file is a copy of somebody else's, who declared what it needs in another place."""
+    return any(name in _VENDORED for name in _folders(path))
 
 
 def given(path: str) -> tuple[str, ...]:
