@@ -64,16 +64,13 @@ def audit(load_settings, tmp_path):
 
     def make(path, text, files=None, **given):
         source = Source.load(path, text if isinstance(text, bytes) else text.encode())
-<<<<<<< HEAD
         if path == "pyproject.toml" and b"[tool.pratique" in source.data:
             (tmp_path / "empty").mkdir(exist_ok=True)
             (tmp_path / "empty" / path).write_bytes(source.data)
         settings = load_settings(**given)
-        found = list(hook.HOOK.check(source, settings, lambda name: (files or {}).get(name)))
-        return found + list(hook.HOOK.conclude(settings, lambda name: (files or {}).get(name), frozenset()))
-=======
-        return list(hook.HOOK.check(source, load_settings(**given), tree(files or {})))
->>>>>>> f3ae0e1 (Read a tree of files in the tests of deps)
+        read = tree(files or {})
+        found = list(hook.HOOK.check(source, settings, read))
+        return found + list(hook.HOOK.conclude(settings, read, frozenset()))
 
     return make
 

@@ -12,7 +12,6 @@ from pratique.core.settings import Option, Settings
 from pratique.core.source import Source
 from pratique.deps import ignores, manifests
 from pratique.deps.imports import is_python
-from pratique.deps.imports import is_python
 from pratique.deps.model import Declared, Requirement, Unaudited
 
 ROOM = "pratique.deps.checks"

@@ -69,12 +69,13 @@ QUIET = replace(RULE, profile="strict")
 
 def check(declared: Declared) -> Iterator[Outcome]:
     """A finding for each missing module that no distribution is known for."""
-    for item in missing.verdict(declared.source, declared.settings, declared.read).missing:
-        if not item.holders:
+    source = declared.source
+    for item in missing.verdict(source, declared.settings, declared.read).missing:
+        rule = QUIET if item.is_quiet else RULE
+        if not item.holders and declared.settings.shows(rule):
             message = (
                 f"{item.module} is imported, but no manifest declares it, nothing in the repository is called so "
                 "and no known distribution has it: did an assistant invent it?"
             )
-            rule = QUIET if item.is_quiet else RULE
             properties = (("module", item.module),)
-            yield declared.source.finding("deps", rule, item.start, item.end, message, properties=properties)
+            yield source.finding("deps", rule, item.start, item.end, message, properties=properties)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pratique.core.finding import Confidence, Notice, Outcome, Severity
+from pratique.core.finding import Confidence, Outcome, Severity
 from pratique.core.rule import Bad, Good, Rule
 from pratique.deps.imports import missing
-from pratique.deps.model import Declared
+from pratique.deps.model import Declared, Unaudited
 
 _PROJECT = (("pyproject.toml", '[project]\nname = "shop"\ndependencies = ["PyYAML>=6"]\n'),)
 
@@ -60,22 +60,17 @@ QUIET = replace(RULE, profile="strict")
 
 def check(declared: Declared) -> Iterator[Outcome]:
     """A finding for each missing module whose distribution is known; a notice where nothing can be said."""
-    found = missing.verdict(declared.source, declared.settings, declared.read)
+    source = declared.source
+    found = missing.verdict(source, declared.settings, declared.read)
     for path, reason in found.unreadable:
-        yield Notice(f"cannot be read ({reason}), so imports are not held against it", path)
+        yield Unaudited(f"imports are not held against it, since it cannot be read: {reason}", path)
     if not found.is_parsed:
-        message = "this Python cannot parse it, so its imports were not looked at"
-        yield Notice(message, declared.source.path)
+        yield Unaudited("its imports are not all looked at: this version of Python cannot parse it", source.path)
     for item in found.missing:
-        if item.holders and item.where:
-            name = item.holders[0]
-            others = f" (or {', '.join(item.holders[1:3])})" if len(item.holders) > 1 else ""
-            message = f"{item.module} is imported, but no manifest declares {name}{others}: add it to {item.where}"
-            yield declared.source.finding(
-                "deps",
-                QUIET if item.is_quiet else RULE,
-                item.start,
-                item.end,
-                message,
-                properties=(("package", name), ("module", item.module)),
-            )
+        rule = QUIET if item.is_quiet else RULE
+        if item.holders and item.where and declared.settings.shows(rule):
+            name, *others = item.holders
+            listed = f" (or {', '.join(others[:2])})" if others else ""
+            message = f"{item.module} is imported, but no manifest declares {name}{listed}: add it to {item.where}"
+            properties = (("package", name), ("module", item.module))
+            yield source.finding("deps", rule, item.start, item.end, message, properties=properties)

@@ -13,7 +13,8 @@ _SUFFIX = re.compile(
     r"-?(?:python3?|py)$|-?[0-9]+$|-(?:bin|binary|headless|cpu|gpu|base|core|stable|nightly|ng|wheels?)$"
 )
 _STUBS = re.compile(r"^types-|-stubs$")
-_SHORTEST = 4  # letters that two names must share before one is taken for part of the other
+# Letters of a word that two names share: as a whole, or as a part.
+_SHORT, _LONG = 3, 4
 
 
 class Declared:
@@ -51,8 +52,7 @@ class Declared:
     def may_provide(self, module: str) -> bool:
         """Whether a declared distribution that nobody here knows shares a telling part of its name with the module."""
         top = canonical(module.partition(".")[0])
-        words, whole = _telling(top), top.replace("-", "")
-        return any(words & _telling(name) or _overlaps(whole, name.replace("-", "")) for name in self._strangers)
+        return any(_sound_alike(top, name) for name in self._strangers)
 
 
 def _modules(name: str) -> Iterator[str]:
@@ -70,10 +70,16 @@ def _modules(name: str) -> Iterator[str]:
         yield first
 
 
+def _sound_alike(module: str, name: str) -> bool:
+    """Whether a word of one is a word of the other, or a longer one is part of it."""
+    ours, theirs = _telling(module), _telling(name)
+    whole, other = module.replace("-", ""), name.replace("-", "")
+    return bool(
+        ours & theirs
+        or any(word in whole for word in theirs if len(word) >= _LONG)
+        or any(word in other for word in ours if len(word) >= _LONG)
+    )
+
+
 def _telling(name: str) -> set[str]:
-    return {word for word in name.split("-") if len(word) >= _SHORTEST - 1 and word not in known.general()}
-
-
-def _overlaps(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _SHORTEST and short not in known.general() and short in long
+    return {word for word in name.split("-") if len(word) >= _SHORT and word not in known.general()}

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_GAP = rb"[ \t\f]"
+_GAP = rb"(?:[ \t\f]|\\\r?\n)"
 _NAME = rb"[\w.\x80-\xff]+"
-_FROM = re.compile(rb"(?:^|[;:])" + _GAP + rb"*from" + _GAP + rb"+(" + _NAME + rb")" + _GAP + rb"*\\?\s*\Z")
+_FROM = re.compile(rb"(?:^|[;:])" + _GAP + rb"*from" + _GAP + rb"+(" + _NAME + rb")" + _GAP + rb"*\Z")
 _PLAIN = re.compile(rb"(?:^|[;:])" + _GAP + rb"*\Z")
 # What is imported, up to the end of the statement: in parentheses, or with the lines joined by backslashes.
 _NAMES = re.compile(rb"[ \t\f]*\(([^)]*)\)|((?:\\\r?\n|[^\r\n;])*)")
@@ -49,8 +49,8 @@ def statements(data: bytes) -> Iterator[Statement]:
 def _statement(data: bytes, at: int, end: int) -> Iterator[Statement]:
     start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
     head = data[start:at]
-    if not head.strip() and data[:start].rstrip(b"\r\n").endswith(b"\\"):
-        start = data.rfind(b"\n", 0, max(0, start - 2)) + 1
+    while data[max(0, start - 3) : start].rstrip(b"\r\n")[-1:] == b"\\":  # the statement began on an earlier line
+        start = data.rfind(b"\n", 0, start - 2) + 1
         head = data[start:at]
     origin = _FROM.search(head)
     if not origin and not _PLAIN.search(head):

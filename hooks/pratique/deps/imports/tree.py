@@ -116,6 +116,8 @@ def _inside(place: _Place) -> Iterable[_Place]:
     if isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
         return _of_try(place)
     optional, lazy = place.is_optional, place.is_lazy
+    if isinstance(node, ast.Call) and _called(node) in _DYNAMIC:
+        return [_Place(child, optional, lazy) for child in node.args[1:]]
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
         lazy = True
     elif isinstance(node, (ast.If, ast.IfExp, ast.While)):
@@ -149,6 +151,8 @@ def _words(node: ast.AST) -> Iterator[str]:
             yield child.id
         elif isinstance(child, ast.Attribute):
             yield child.attr
+            if isinstance(child.value, ast.Name):
+                yield f"{child.value.id}_{child.attr}"
 
 
 def _called(node: ast.Call) -> str:
