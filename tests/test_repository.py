@@ -76,7 +76,7 @@ def test_an_entry_is_an_installed_command_with_a_verb_it_knows(hook):
         pytest.param("pratique-deps", "a/b/uv.lock", True, id="lock file in a folder"),
         pytest.param("pratique-deps", "notes.txt", False, id="another text"),
         pytest.param("pratique-deps", "my_pyproject.toml.bak", False, id="a backup"),
-        pytest.param("pratique-deps", "src/app.py", False, id="code"),
+        pytest.param("pratique-deps", "src/app.py", True, id="code, for what it imports"),
     ],
 )
 def test_the_pattern_of_a_hook_selects_its_files(hook, path, wanted):

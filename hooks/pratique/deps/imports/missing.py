@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,8 +16,8 @@ from pratique.deps.imports.provides import Declared
 if TYPE_CHECKING:
     from pratique.deps.imports.tree import Import, Reading
 
-# PEP 723, "Inline script metadata": the block of a script that runs on its own.
-_BLOCK = re.compile(r"^# /// script[ \t]*\r?$\n((?:^#(?: .*)?\r?$\n)+?)^# ///[ \t]*\r?$", re.MULTILINE)
+# PEP 723: the lines around the block of a script that runs on its own.
+_OPENING, _CLOSING = "# /// script", "# ///"
 
 
 class Missing(NamedTuple):
@@ -148,13 +147,15 @@ def _may_be_there(asked: _Asked, declared: Declared, reading: Reading, module: s
 
 def _block(source: Source) -> Declared | None:
     """What the file's own block declares; None where it has none or none that can be read."""
-    if b"# /// script" not in source.data:
+    if _OPENING.encode() not in source.data:
         return None
-    match = _BLOCK.search(source.tolerant_text)
-    if not match:
+    lines = [line.rstrip() for line in source.tolerant_text.splitlines()]
+    if _OPENING not in lines:
         return None
-    lines = (line[2:] for line in match[1].replace("\r", "").split("\n"))
+    block = lines[lines.index(_OPENING) + 1 :]
+    if _CLOSING not in block:
+        return None
     try:
-        return Declared(names.script("\n".join(lines)).declared)
+        return Declared(names.script("\n".join(line[2:] for line in block[: block.index(_CLOSING)])).declared)
     except ValueError:
         return None
