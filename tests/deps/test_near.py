@@ -23,7 +23,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 LOOKS = {"o": "0", "l": "1", "i": "1", "e": "3", "s": "5"}
 FEW = near.indexed(
-    frozenset({"requests", "numpy", "scikit-learn", "python-dateutil", "jinja2", "pyqt5", "django-filter", "tox"}),
+    frozenset({"requests", "numpy", "scikit-learn", "python-dateutil", "jinja2", "pyqt5", "django-filter", "tqdm", "tox"}),
     frozenset({"requests", "numpy"}),
 )
 
@@ -37,7 +37,11 @@ FEW = near.indexed(
         pytest.param("requeosts", "requests", '"o" is put in', id="put in"),
         pytest.param("requedts", "requests", '"d" stands for "s"', id="the key beside"),
         pytest.param("nunpy", "numpy", '"n" stands for "m"', id="a short name, the key beside"),
-        pytest.param("umpy", "", "", id="too short"),
+        pytest.param("nmpy", "numpy", '"u" is missing', id="a short name without its vowel"),
+        pytest.param("nupy", "", "", id="a short name without a consonant"),
+        pytest.param("umpy", "", "", id="a short name without its first letter"),
+        pytest.param("tdqm", "tqdm", '"qd" is turned round', id="letters turned round in the shortest names"),
+        pytest.param("tqm", "", "", id="too short"),
         pytest.param("nunmpy", "numpy", '"n" is put in', id="a letter more in a short name that is foremost"),
         pytest.param("jinjja2", "jinja2", '"j" is doubled', id="a slip in a short name"),
         pytest.param("jonja2", "", "", id="another letter in a short name that is not foremost"),

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from pratique.deps import tables
 
-_SHORTEST = 5  # letters of a name that is looked at at all
+_SHORTEST = 4  # letters of a name that is looked at at all: for turned and doubled letters
+_SHORTEST_SLIP = 5  # letters of a foremost name for which a vowel that is missing counts as well
 _SHORTEST_EDIT = 7  # letters of a name for which any one edit counts, where it is not one of the foremost
 _SHORTEST_WORD = 5  # letters of the word, between hyphens, that the edit is in; one less in a long name
 _LONG_NAME = 10
@@ -25,7 +26,7 @@ _MOST_WORDS = 4  # whose other orders are tried
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = "aeiouy"
 # Characters that are read as one another, by what both are taken for.
-_CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "3": "e", "5": "s"})
+_CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "j": "l", "3": "e", "5": "s"})
 _AFFIX = re.compile(r"^(?:python[23]?-|py-?)|(?:-python[23]?|-py)$")
 _AFFIXED = ("{}", "python-{}", "py-{}", "py{}", "{}-python", "{}-py")
 
@@ -142,6 +143,8 @@ def _is_evidence(name: str, edit: _Edit, is_foremost: bool) -> bool:
         return len(put) == 2
     if len(put) == 2 or _is_double(name, edit):
         return True
+    if len(name) <= _SHORTEST_SLIP and not put:
+        return is_foremost and len(name) == _SHORTEST_SLIP and left_out in _VOWELS
     word = _word_at(name, at)
     if word < _SHORTEST_WORD - (len(name) >= _LONG_NAME) or (len(name) < _SHORTEST_EDIT and not is_foremost):
         return False
@@ -194,7 +197,7 @@ def _turned(name: str) -> Iterator[str]:
 def _affixed(name: str, among: Index) -> Iterator[Likeness]:
     """Names that have "python" or "py" elsewhere or not at all."""
     bare = _AFFIX.sub("", name)
-    if bare == name or len(bare) < _SHORTEST:
+    if bare == name or len(bare) < _SHORTEST_SLIP:
         return
     is_glued = len(name) == len(bare) + 2  # "py" in front is also what many projects call their own work
     for form in _AFFIXED:
