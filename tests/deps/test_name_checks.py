@@ -137,6 +137,11 @@ QUIET = [
         '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\ndocx = { version = "^1", source = "ours" }\n',
         "a dependency that Poetry ties to an index",
     ),
+    ("Pipfile", '[packages]\ndocx = {version = "*", index = "ours"}\n', "a dependency that Pipenv ties to an index"),
+    ("Pipfile", '[packages]\njson = {path = "json"}\n', "a folder of a Pipfile"),
+    ("setup.py", 'setup(name="docx", install_requires=["docx[x]"])\n', "the name in the same setup.py"),
+    ("setup.cfg", "[options]\ninstall_requires =\n    enum34; python_version<'3.4'\n", "a back-port in setup.cfg"),
+    ("Pipfile.lock", '{"_meta": {}, "default": {"sklearn": {"version": "==0.0"}}}\n', "Pipenv's lock file"),
     (
         "pyproject.toml",
         '[tool.poetry.group.dev.dependencies]\nreqeusts = { version = "^1", source = "ours" }\n',
@@ -168,6 +173,10 @@ STILL = [
     ("pyproject.toml", '[dependency-groups]\ndev = ["sklearn"]\n', "a group"),
     ("pyproject.toml", '[build-system]\nrequires = ["distribute"]\n', "a build requirement"),
     ("pyproject.toml", '[tool.poetry.dependencies]\nsklearn = "*"\n', "a table of Poetry"),
+    ("Pipfile", '[packages]\nsklearn = "*"\n', "a Pipfile"),
+    ("setup.cfg", "[options]\ninstall_requires =\n    sklearn>=1\n", "setup.cfg"),
+    ("setup.py", 'setup(name="x", install_requires=["numpy", "sklearn>=1"])\n', "setup.py"),
+    ("script.py", '# /// script\n# dependencies = ["sklearn"]\n# ///\n', "a script"),
 ]
 
 

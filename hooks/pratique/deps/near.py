@@ -27,7 +27,7 @@ _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _VOWELS = "aeiouy"
 # Characters that are read as one another, by what both are taken for.
 _CONFUSED = str.maketrans({"0": "o", "1": "l", "i": "l", "j": "l", "3": "e", "5": "s"})
-_AFFIX = re.compile(r"^(?:python[23]?-|py-?)|(?:-python[23]?|-py)$")
+_AFFIX = r"^(?:python[23]?-|py-?)|(?:-python[23]?|-py)$"
 _AFFIXED = ("{}", "python-{}", "py-{}", "py{}", "{}-python", "{}-py")
 
 
@@ -196,7 +196,7 @@ def _turned(name: str) -> Iterator[str]:
 
 def _affixed(name: str, among: Index) -> Iterator[Likeness]:
     """Names that have "python" or "py" elsewhere or not at all."""
-    bare = _AFFIX.sub("", name)
+    bare = re.sub(_AFFIX, "", name) if "py" in name else name
     if bare == name or len(bare) < _SHORTEST_SLIP:
         return
     is_glued = len(name) == len(bare) + 2  # "py" in front is also what many projects call their own work

@@ -87,11 +87,9 @@ _REASON = "it is another project: its version and extras go, and what it provide
 # Extras and a constraint behind a name, as PEP 508 writes them; a shell's next word is not part of it.
 _EXTRAS = rb"[ \t]*\[[^\]\r\n]*\]"
 _CLAUSE = rb"[ \t]*[<>=!~]=?=?[ \t]*[^\s,;#\"'<>=!~()]+"
-_CONSTRAINT = re.compile(
-    rb"(?:[ \t]*\[[^\]\r\n]*\])?(?:[ \t]*\(?" + _CLAUSE + rb"(?:[ \t]*,[ \t]*" + _CLAUSE + rb")*\)?)?"
-)
+_CONSTRAINT = rb"(?:%s)?(?:[ \t]*\(?%s(?:[ \t]*,%s)*\)?)?" % (_EXTRAS, _CLAUSE, _CLAUSE)
 # What may follow: nothing, a marker, a comment, a shell's next word; not a value, an address or a continued line.
-_FOLLOWING = re.compile(rb"[ \t]*(?:[;#]|\Z)|[ \t]+[^\s\\=:@]")
+_FOLLOWING = rb"[ \t]*(?:[;#]|\Z)|[ \t]+[^\s\\=:@]"
 
 
 def check(declared: Declared) -> Iterator[Outcome]:
@@ -141,9 +139,9 @@ def _fix(requirement: Requirement, wrong: Wrong) -> Fix | None:
     if len(wrong.right) != 1 or not name:
         return None
     stated = context.statement(requirement)
-    constraint = _CONSTRAINT.match(stated, len(name))
+    constraint = re.compile(_CONSTRAINT).match(stated, len(name))
     end = constraint.end() if constraint else len(name)
-    if b"--hash" in stated or not _FOLLOWING.match(stated, end):
+    if b"--hash" in stated or not re.compile(_FOLLOWING).match(stated, end):
         return None
     edit = Edit(requirement.start, requirement.start + end, wrong.right[0])
     return Fix(f"replace {name} by {wrong.right[0]}", False, (edit,), _REASON)
