@@ -23,7 +23,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 LOOKS = {"o": "0", "l": "1", "i": "1", "e": "3", "s": "5"}
 FEW = near.indexed(
-    frozenset("requests numpy scikit-learn python-dateutil jinja2 pyqt5 django-filter tqdm tox".split()),
+    frozenset(
+        {"requests", "numpy", "scikit-learn", "python-dateutil", "jinja2", "pyqt5", "django-filter", "tqdm", "tox"}
+    ),
     frozenset({"requests", "numpy"}),
 )
 
