@@ -308,3 +308,19 @@ def test_records_that_make_no_sense_are_named_on_an_explicit_path(audit, export,
     (notice,) = audit("requirements.txt", "a==1\n", advisories=str(archive))
     assert isinstance(notice, Notice)
     assert "record-0: is not JSON" in notice.message
+
+
+def test_an_archive_is_read_once_for_all_files_of_a_run(record, export, load_settings, monkeypatch):
+    read = []
+    digest = store._file_digest
+    monkeypatch.setattr(store, "_file_digest", lambda path: read.append(path) or digest(path))
+    chosen = load_settings(advisories=str(export(record("PYSEC-1", "example", fixed="2.0"))))
+    assert store.opened(chosen)[0] is store.opened(chosen)[0]
+    assert len(read) == 1
+
+
+def test_an_archive_that_is_bad_is_bad_for_every_file(tmp_path, load_settings):
+    chosen = load_settings(advisories=str(tmp_path / "missing.zip"))
+    for _ in range(2):
+        with pytest.raises(DataError, match=r"missing\.zip"):
+            store.opened(chosen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import lru_cache
 
 from pratique.core import terminal
 from pratique.core.errors import DataError
@@ -29,11 +30,25 @@ def default_path() -> str:
 def opened(settings: Settings) -> tuple[Index, tuple[Notice, ...]]:
     """The index that the settings ask for and what is to be said about it.
 
-    DataError when there is none, or it is bad or too old.
+    DataError when there is none, or it is bad or too old. Found out once for the settings, which are
+    made once for a run: an archive is as good as its content, and reading all of it costs.
     """
+    found = _opened(settings)
+    if isinstance(found, DataError):
+        raise DataError(str(found))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _opened(settings: Settings) -> tuple[Index, tuple[Notice, ...]] | DataError:
     explicit = settings.path("advisories")
-    if explicit:
-        return _explicit(explicit)
+    try:
+        return _explicit(explicit) if explicit else _default(settings)
+    except DataError as error:
+        return error
+
+
+def _default(settings: Settings) -> tuple[Index, tuple[Notice, ...]]:
     path = default_path()
     try:
         index = open_index(path)
