@@ -170,8 +170,8 @@ def write_tree(folder: Path, count: int) -> None:
     body = "".join(f"\n\ndef f{n}(value: int) -> str:\n    return json.dumps([value] * {n})\n" for n in range(40))
     for number in range(count):
         (package / f"module_{number}.py").write_text(
-            '"""A module."""\n\nimport json\nimport os.path\n\nimport requests\nimport yaml\nfrom bs4 import BeautifulSoup\n'
-            f"from google.cloud import storage\n\nfrom tree import module_{max(0, number - 1)}\n{body}"
+            '"""A module."""\n\nimport json\nimport os.path\n\nimport requests\nimport yaml\n'
+            f"from bs4 import BeautifulSoup\nfrom google.cloud import storage\n\nfrom tree import module_{max(0, number - 1)}\n{body}"
         )
 
 
