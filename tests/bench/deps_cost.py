@@ -167,12 +167,12 @@ def write_tree(folder: Path, count: int) -> None:
     package = folder / "tree"
     package.mkdir()
     (package / "__init__.py").write_text("")
+    imports = "json", "os.path", "requests", "yaml", "bs4", "google.cloud.storage"
+    head = '"""A module."""\n\n' + "".join(f"import {name}\n" for name in imports)
     body = "".join(f"\n\ndef f{n}(value: int) -> str:\n    return json.dumps([value] * {n})\n" for n in range(40))
     for number in range(count):
-        (package / f"module_{number}.py").write_text(
-            '"""A module."""\n\nimport json\nimport os.path\n\nimport requests\nimport yaml\n'
-            f"from bs4 import BeautifulSoup\nfrom google.cloud import storage\n\nfrom tree import module_{max(0, number - 1)}\n{body}"
-        )
+        before = max(0, number - 1)
+        (package / f"module_{number}.py").write_text(f"{head}\nfrom tree import module_{before}\n{body}")
 
 
 def show(what: str, tool: str, measured: Cost, note: str = "") -> None:
