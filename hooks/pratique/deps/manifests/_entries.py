@@ -88,7 +88,8 @@ def is_own_project(target: str, folders: tuple[str, ...], read: Read) -> bool:
     if re.match(ADDRESS, target):
         return False
     path = target.partition("[")[0].replace("\\", "/")
-    return any(read(posixpath.normpath(posixpath.join(base, path, name))) for base in folders for name in _PROJECT)
+    candidates = (posixpath.normpath(posixpath.join(base, path, name)) for base in folders for name in _PROJECT)
+    return any(read(candidate) is not None for candidate in candidates)
 
 
 def shown(target: str) -> str:

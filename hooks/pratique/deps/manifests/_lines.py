@@ -42,7 +42,7 @@ class Line(NamedTuple):
 
     def offset(self, index: int) -> int:
         """Byte offset, in the file, of the character of that index."""
-        piece = self.pieces[bisect_right([piece.at for piece in self.pieces], index) - 1]
+        piece = self.pieces[self._piece(index)]
         return piece.offset + len(piece.text[: index - piece.at].encode())
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -54,11 +54,15 @@ class Line(NamedTuple):
         first, last = self.span(start, end)
         return self.exact and last - first == len(self.text[start:end].encode())
 
+    def _piece(self, index: int) -> int:
+        """Which piece holds the character."""
+        return bisect_right(self.pieces, index, key=lambda piece: piece.at) - 1
+
     def part(self, start: int, end: int) -> Line:
         """The characters [start, end) as a text of their own."""
-        return self._replace(
-            text=self.text[start:end], pieces=tuple(piece._replace(at=piece.at - start) for piece in self.pieces)
-        )
+        held = self.pieces[self._piece(start) : self._piece(max(start, end - 1)) + 1]
+        pieces = tuple(piece._replace(at=piece.at - start) for piece in held)
+        return self._replace(text=self.text[start:end], pieces=pieces)
 
     def stripped(self) -> Line:
         """The text without the white space around it."""
@@ -66,17 +70,25 @@ class Line(NamedTuple):
         return self.part(lead, lead + len(self.text.strip()))
 
     def gathered(self, indices: Sequence[int]) -> Line:
-        """The characters of these indices, in their order."""
+        """The characters of these indices, which ascend."""
         pieces: list[Piece] = []
-        at, run, start = 0, "", 0
+        held = self.pieces[self._piece(indices[0]) : self._piece(indices[-1]) + 1]
+        borders = {piece.at for piece in held}
+        at, run, start, end, last = (
+            0,
+            "",
+            0,
+            -1,
+            -2,
+        )  # end: byte offset behind the run, last: index of its last character
         for position, index in enumerate(indices):
-            offset = self.offset(index)
-            if run and offset == start + len(run.encode()):
-                run += self.text[index]
-                continue
-            if run:
-                pieces.append(Piece(at, start, run))
-            at, run, start = position, self.text[index], offset
+            character = self.text[index]
+            offset = end if index == last + 1 and index not in borders else self.offset(index)
+            if offset != end:
+                pieces += [Piece(at, start, run)] if run else []
+                at, run, start = position, "", offset
+            run += character
+            end, last = offset + len(character.encode("utf-8", "surrogateescape")), index
         text = "".join(self.text[index] for index in indices)
         return Line(text, (*pieces, Piece(at, start, run)), self.exact)
 
