@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pratique.core import git, room, selection, settings, terminal
 from pratique.core.console import Parser, guarded, top_level
 from pratique.core.errors import DataError, OutputError, UsageError
-from pratique.core.finding import PROFILES, SEVERITIES, parse_severity
+from pratique.core.finding import PROFILES, SEVERITIES, Aside, parse_severity
 from pratique.core.fixing import Fixing
 from pratique.core.hook import Hook, Job
 from pratique.core.report import Report
@@ -235,7 +235,8 @@ def make_report(prog: str, run: Run, cwd: str, written: bool | None = None) -> R
         tool=prog,
         described=run.selection.described,
         hooks=hooks,
-        notices=tuple(sorted(run.notices)),
+        notices=tuple(sorted(notice for notice in run.notices if not isinstance(notice, Aside))),
+        asides=tuple(sorted(notice for notice in run.notices if isinstance(notice, Aside))),
         changes=tuple(run.changes),
         written=run.fixing.write,
         files=run.files,

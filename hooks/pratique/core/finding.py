@@ -145,4 +145,10 @@ class Notice(NamedTuple):
     line: int = 0
 
 
+class Aside(Notice):
+    """A notice for who asks for more with `--verbose`; no other report holds it."""
+
+    __slots__ = ()
+
+
 Outcome = Finding | Problem | Notice

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pratique.core import command, room, runner
 from pratique.core.errors import PratiqueError
-from pratique.core.finding import Outcome, Problem
+from pratique.core.finding import Aside, Outcome, Problem
 from pratique.core.hook import Head, Hook, Read, Verb
 from pratique.core.settings import Option, Settings
 from pratique.core.source import Source
@@ -20,6 +20,7 @@ OSV_EXPORT = "https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip"
 
 # The checks that ask what code imports; the others ask what is declared.
 OF_CODE = ("invented-import", "undeclared-import")
+_OFFLINE = "offline: whether names and releases exist, are yanked, quarantined or too fresh was not asked (--online)"
 
 OPTIONS = (
     Option("advisories", "path", "", "a zip, a folder or an index of advisories to use instead", flag=True),
@@ -27,6 +28,15 @@ OPTIONS = (
     Option("advisories-url", "text", OSV_EXPORT, "where `update` fetches the advisories"),
     ignores.OPTION,
     Option("popular-url", "text", "", "where `update` fetches a longer list of well-known names; empty: nowhere"),
+    Option("online", "flag", False, "ask the package index whether names and releases exist and stand", flag=True),
+    Option("index-url", "text", "", "the package index to ask, instead of the one uv or pip is set to", flag=True),
+    Option("extra-index-urls", "texts", (), "further indices to ask, with index-url"),
+    Option("online-timeout", "number", 30, "seconds that all questions to the index may take together"),
+    Option("private-packages", "texts", (), "patterns of names that no index is told"),
+    Option("cooldown", "number", 7, "days before a new release counts as looked at; 0 never asks"),
+    Option(
+        "abandoned-after", "number", 4, "years without a release after which a project counts as abandoned; 0 never"
+    ),
     Option("strict", "flag", False, "exit with 2 where something that is declared cannot be audited", flag=True),
     Option("environment", "path", "", "the virtual environment whose packages may be imported; else .venv, venv, env"),
 )
@@ -73,12 +83,14 @@ def _asked(name: str, declared: Declared) -> Iterator[Outcome]:
 
 
 def conclude(settings: Settings, read: Read, looked: frozenset[str]) -> Iterable[Outcome]:
-    """What is to be said when all files were looked at: which ignored advisories need not be ignored any more."""
-    if not settings.tables(ignores.KEY):
-        return ()
-    from pratique.deps.checks import stale_advisory_ignore
+    """What is to be said when all files were looked at: what was not asked, and which ignored advisories need not be
+    ignored any more."""
+    if looked and not settings.flag("online"):
+        yield Aside(_OFFLINE)
+    if settings.tables(ignores.KEY):
+        from pratique.deps.checks import stale_advisory_ignore
 
-    return stale_advisory_ignore.conclude(settings, looked)
+        yield from stale_advisory_ignore.conclude(settings, looked)
 
 
 def _update(arguments: list[str]) -> int:

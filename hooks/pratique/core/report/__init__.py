@@ -42,13 +42,14 @@ class Report:
     """The whole run. tool: the command's name. described: what was looked at.
 
     prefix turns a path from the root into one from the working directory. written: whether the
-    changes are on disk.
+    changes are on disk. asides: notices for the verbose summary alone.
     """
 
     tool: str
     described: str
     hooks: tuple[HookReport, ...]
     notices: tuple[Notice, ...] = ()
+    asides: tuple[Notice, ...] = ()
     changes: tuple[Change, ...] = ()
     written: bool = False
     files: int = 0

@@ -124,4 +124,5 @@ def summary(report: Report, verbose: bool = False) -> str:
     if any(finding.severity.label in ("high", "critical", "medium", "low") for finding in report.findings):
         rule = report.findings[0]
         lines.append(f"To learn more: pratique-{rule.hook} explain {rule.rule}")
-    return "\n".join([*(f"{report.tool}: {visible(report.said(notice))}" for notice in report.notices), *lines]) + "\n"
+    said = [*report.notices, *(report.asides if verbose else ())]
+    return "\n".join([*(f"{report.tool}: {visible(report.said(notice))}" for notice in said), *lines]) + "\n"

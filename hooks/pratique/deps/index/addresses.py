@@ -65,12 +65,12 @@ def _named(settings: Settings, pip: dict[str, str]) -> list[str]:
         if first:
             tool = name.partition("_")[0]
             further = [word for key in _FURTHER[tool] for word in os.environ.get(key, "").split()]
-            if tool == "PIP":
-                further += pip.get("extra-index-url", "").split() if not further else []
+            if tool == "PIP" and not further:
+                further = pip.get("extra-index-url", "").split()
             return [first, *map(_address, further)]
     if pip.get("index-url") and "no-index" not in pip:
-        further = os.environ.get("PIP_EXTRA_INDEX_URL", "") or pip.get("extra-index-url", "")
-        return [pip["index-url"], *further.split()]
+        extra = os.environ.get("PIP_EXTRA_INDEX_URL", "") or pip.get("extra-index-url", "")
+        return [pip["index-url"], *extra.split()]
     return []
 
 

@@ -44,11 +44,11 @@ class Client:
         self.indices = indices
         self._left = seconds
         self._seconds = seconds
-        self._known: dict[str, Project | None | Unanswered] = {}
+        self._known: dict[str, Project | Unanswered | None] = {}
         self._is_index: dict[str, bool | Unanswered] = {}
         self._lock = threading.Lock()
 
-    def ask(self, names: Iterable[str]) -> dict[str, Project | None | Unanswered]:
+    def ask(self, names: Iterable[str]) -> dict[str, Project | Unanswered | None]:
         """What the indices together have of each project; Unanswered where one of them did not say."""
         wanted = list(dict.fromkeys(names))
         new = [name for name in wanted if name not in self._known]
@@ -168,7 +168,7 @@ def _key(name: str, url: str) -> str:
     return f"{shown(url)}/{name}/ {digest}".rstrip()
 
 
-def _together(answers: list[Asked | Unanswered], urls: tuple[str, ...]) -> Project | None | Unanswered:
+def _together(answers: list[Asked | Unanswered], urls: tuple[str, ...]) -> Project | Unanswered | None:
     """What the indices have together: not known as long as one of them has not answered."""
     for url, answer in zip(urls, answers, strict=True):
         if isinstance(answer, Unanswered):

@@ -22,6 +22,7 @@ _NAMED = (
     rb"^[ \t]*extra-index-url[ \t]*=[ \t]*\[\s*[\"']([^\"']+)",
     rb"^[ \t]*\[{1,2}[\w.\"-]*(?:source|index)\"?\]{1,2}[^\[]*?^[ \t]*url[ \t]*=[ \t]*[\"']([^\"']+)",
 )
+_NAME_IN_SETUP = rb"^\[metadata\][^\[]*?^name[ \t]*=[ \t]*([\w.-]+)"
 _SOURCES = rb"\"sources\"[ \t]*:[ \t]*\[(?P<all>[^\]]*)\]"  # of Pipfile.lock
 _URL = rb"\"url\"[ \t]*:[ \t]*\"([^\"]+)\""
 
@@ -41,32 +42,35 @@ def askable(declared: Declared) -> Iterator[Requirement]:
 
 def _own_names(source: Source, read: Read) -> set[str]:
     """What the project and those around it are called, which their extras may name (`name[extra]`)."""
-    import tomli
-
-    found = set()
+    found: set[str] = set()
     folder = posixpath.dirname(source.path)
     while True:
-        raw = read(posixpath.join(folder, "pyproject.toml"))
-        try:
-            document = tomli.loads(raw.decode()) if raw else {}
-        except (ValueError, RecursionError):
-            document = {}
-        tool = document.get("tool")
-        poetry = tool.get("poetry") if isinstance(tool, dict) else None
-        for table in (document.get("project"), poetry):
-            name = table.get("name") if isinstance(table, dict) else None
-            if isinstance(name, str):
-                found.add(canonical(name))
-        setup = re.search(rb"^\[metadata\][^\[]*?^name[ \t]*=[ \t]*([\w.-]+)", _setup(folder, read), re.MULTILINE)
-        if setup:
-            found.add(canonical(setup[1].decode("ascii", "replace")))
+        project, setup = (
+            source.data if path == source.path else read(path) or b""
+            for path in (posixpath.join(folder, name) for name in ("pyproject.toml", "setup.cfg"))
+        )
+        found.update(map(canonical, _stated(project)))
+        match = re.search(_NAME_IN_SETUP, setup, re.MULTILINE)
+        if match:
+            found.add(canonical(match[1].decode("ascii", "replace")))
         if not folder:
             return found
         folder = posixpath.dirname(folder)
 
 
-def _setup(folder: str, read: Read) -> bytes:
-    return read(posixpath.join(folder, "setup.cfg")) or b""
+def _stated(project: bytes) -> Iterator[str]:
+    """The names that a pyproject.toml gives the project."""
+    import tomli
+
+    try:
+        document = tomli.loads(project.decode())
+    except (ValueError, RecursionError):  # said when that file is checked
+        return
+    tool = document.get("tool")
+    for table in (document.get("project"), tool.get("poetry") if isinstance(tool, dict) else None):
+        name = table.get("name") if isinstance(table, dict) else None
+        if isinstance(name, str):
+            yield name
 
 
 def others(source: Source, asked: Iterable[str]) -> list[str]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pratique.core.finding import Notice, Problem
+    from pratique.deps.model import Requirement
 
 ACTIVE = "active"
 ARCHIVED, DEPRECATED, QUARANTINED = "archived", "deprecated", "quarantined"  # PEP 792
@@ -35,6 +39,26 @@ class Project(NamedTuple):
         return any(release.uploaded for release in self.releases)
 
 
+class Answers(NamedTuple):
+    """What is known of all that a file declares.
+
+    known: each requirement that was asked about, with its project, None where there is none of that name.
+    said: what to say beside findings, which every check that asks may repeat, since equal words are
+    said once: a problem for each reason for which the index could not tell. host: how to name the index.
+    """
+
+    known: tuple[tuple[Requirement, Project | None], ...] = ()
+    said: tuple[Problem | Notice, ...] = ()
+    host: str = ""
+    urls: tuple[str, ...] = ()
+
+    def projects(self) -> Iterator[tuple[Requirement, Project]]:
+        """The requirements whose projects exist."""
+        for requirement, project in self.known:
+            if project is not None:
+                yield requirement, project
+
+
 class File(NamedTuple):
     """One file of a release, as a page lists it."""
 
@@ -47,7 +71,9 @@ class Unanswered(Exception):
     """Why an index did not answer; the text may be shown."""
 
 
-def gathered(name: str, files: Iterable[File], named: Iterable[str] = (), status: str = "", reason: str = "") -> Project:
+def gathered(
+    name: str, files: Iterable[File], named: Iterable[str] = (), status: str = "", reason: str = ""
+) -> Project:
     """The project that has these files; named: versions that the index lists beside them (PEP 700)."""
     by_version: dict[str, list[File]] = {version: [] for version in named}
     for file in files:

@@ -40,7 +40,11 @@ def is_root(kind: str, beginning: bytes) -> bool:
     if "pypi:repository-version" in page.meta:
         return True
     links = [(text, urlsplit(link.get("href") or "").path.rstrip("/").rpartition("/")[2]) for text, link in page.links]
-    return bool(links) and all(canonical(text) == canonical(unquote(last)) for text, last in links if text)
+    return (
+        bool(links)
+        and not page.has_form
+        and all(canonical(text) == canonical(unquote(last)) for text, last in links if text)
+    )
 
 
 def _from_json(name: str, body: bytes) -> Project:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from pratique.core.errors import SettingsError
 from pratique.core.finding import Problem
@@ -12,29 +10,10 @@ from pratique.core.settings import Settings
 from pratique.deps.index import addresses, elsewhere
 from pratique.deps.index.addresses import shown
 from pratique.deps.index.client import Client
-from pratique.deps.index.model import Project, Unanswered
-from pratique.deps.model import Declared, Requirement
+from pratique.deps.index.model import Answers, Unanswered
+from pratique.deps.model import Declared
 
 _NAMED = 3  # packages in one message
-
-
-class Answers(NamedTuple):
-    """known: each requirement that was asked about, with its project, None where there is none of that name.
-
-    problems: one for each reason for which the index could not tell; which every check that asks may
-    repeat, since equal ones are said once. index: how to name the index.
-    """
-
-    known: tuple[tuple[Requirement, Project | None], ...]
-    problems: tuple[Problem, ...]
-    index: str = ""
-    urls: tuple[str, ...] = ()
-
-    def projects(self) -> Iterator[tuple[Requirement, Project]]:
-        """Those that exist."""
-        for requirement, project in self.known:
-            if project is not None:
-                yield requirement, project
 
 
 @lru_cache(maxsize=1)

@@ -73,22 +73,16 @@ class Connections:
             answer = self._hop(url, headers, wait, most, cut)
             if answer.status not in _MOVED:
                 return answer
-            target = urljoin(url, answer.headers.get("location", ""))
-            if urlsplit(target).scheme not in ("https", urlsplit(url).scheme):
-                raise Unanswered("it redirects to an address that is not encrypted; refused")
-            if _origin(urlsplit(target)) == _origin(urlsplit(url)):
-                target = _with_user(target, url)
-            url = target
+            try:
+                url = _redirected(url, answer.headers.get("location", ""))
+            except ValueError as error:
+                raise Unanswered("it redirects to what is no address") from error
         raise Unanswered("it redirects in a circle")
 
     def _hop(self, url: str, headers: Mapping[str, str], wait: Wait, most: int, cut: bool) -> Answer:
-        try:
-            parts = urlsplit(url)
-            origin = _origin(parts)
-        except ValueError as error:
-            raise Unanswered("it redirects to what is no address") from error
+        parts = urlsplit(url)
         full = {"User-Agent": f"pratique/{__version__}", "Accept-Encoding": "gzip", **headers, **authorisation(url)}
-        kept = self._open.pop(origin, None)
+        kept = self._open.pop(_origin(parts), None)
         if kept is not None:
             try:
                 return self._exchange(kept, parts, full, wait, most, cut)
@@ -158,6 +152,14 @@ def _origin(parts: SplitResult) -> tuple[str, str, int]:
     return (parts.scheme, parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0))
 
 
+def _redirected(url: str, location: str) -> str:
+    """The next address; ValueError where it is none."""
+    target = urljoin(url, location)
+    if urlsplit(target).scheme not in ("https", urlsplit(url).scheme):
+        raise Unanswered("it redirects to an address that is not encrypted; refused")
+    return _with_user(target, url) if _origin(urlsplit(target)) == _origin(urlsplit(url)) else target
+
+
 def _with_user(target: str, url: str) -> str:
     """The target, with the credentials of the address if it has none of its own."""
     user, at, _ = urlsplit(url).netloc.rpartition("@")
@@ -186,7 +188,9 @@ def _known_user(host: str) -> tuple[str, str]:
     return (found[0] or "", found[2] or "") if found else ("", "")
 
 
-def _connection(parts: SplitResult, timeout: float, certificates: str) -> tuple[http.client.HTTPConnection, dict[str, str]]:
+def _connection(
+    parts: SplitResult, timeout: float, certificates: str
+) -> tuple[http.client.HTTPConnection, dict[str, str]]:
     """A connection, through the proxy of the environment if there is one, and what its requests carry for that."""
     scheme, host, port = _origin(parts)
     proxy = urlsplit(_proxy(scheme, host))
