@@ -226,6 +226,12 @@ FIXES = [
     ),
     ("sklearn>=1 # why", "scikit-learn # why", "a comment stays"),
     ("SKLearn", "scikit-learn", "in any spelling"),
+    (
+        "Fast_API[all]>=0.115 ; sys_platform == 'linux'",
+        "fastapi[all]>=0.115 ; sys_platform == 'linux'",
+        "hyphens alone",
+    ),
+    ("mpl_finance==0.10", "mplfinance", "hyphens alone, but of an old name, which had versions of its own"),
     ("reqeusts[socks]>=2.0,<3 ; sys_platform == 'win32'  # why", None, "a look-alike keeps all but its name"),
 ]
 
@@ -265,6 +271,12 @@ NOT_FIXED = [
     ("requirements.txt", "axios\n", "several that may be meant"),
     ("pyproject.toml", '[tool.poetry.dependencies]\nsklearn = "^1.0"\n', "a version that stands elsewhere"),
 ]
+
+
+def test_a_key_of_poetry_is_spelled_right_and_keeps_its_version(named):
+    text = '[tool.poetry.dependencies]\nfast-api = {version = "^0.115", extras = ["all"]}\n'
+    (finding,) = named("pyproject.toml", text)
+    assert edits.apply(text.encode(), finding.fix.edits).decode() == text.replace("fast-api", "fastapi")
 
 
 @pytest.mark.parametrize(("path", "text"), [case[:2] for case in NOT_FIXED], ids=[case[2] for case in NOT_FIXED])

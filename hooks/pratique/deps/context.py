@@ -64,6 +64,11 @@ def statement(requirement: Requirement) -> bytes:
     return line.partition(quote)[0] if quote in (b'"', b"'") else line
 
 
+def has_hashes(stated: bytes) -> bool:
+    """Whether the statement has hashes beside the name, or may have them on the lines that continue it."""
+    return b"--hash" in stated or stated.rstrip().endswith(b"\\")
+
+
 def is_for_older_python(requirement: Requirement) -> bool:
     """Whether the requirement holds only for Pythons up to some version."""
     return bool(re.search(_OLDER_PYTHON, statement(requirement)))

@@ -104,10 +104,9 @@ def _is_known(declared: Declared, requirement: Requirement) -> bool:
 
 
 def _fix(requirement: Requirement, other: str) -> Fix | None:
-    """The name replaced; None where hashes belong to it, on the line or on those that continue it."""
+    """The name replaced; None where hashes belong to it."""
     name = context.spelled(requirement)
-    stated = context.statement(requirement)
-    if not name or b"--hash" in stated or stated.rstrip().endswith(b"\\"):
+    if not name or context.has_hashes(context.statement(requirement)):
         return None
     edit = Edit(requirement.start, requirement.start + len(name), other)
     return Fix(f"replace {name} by {other}", False, (edit,), _REASON.format(name, other))

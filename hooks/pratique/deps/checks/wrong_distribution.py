@@ -38,7 +38,8 @@ RULE = Rule(
     ),
     remedy=(
         "Write the name in the message. `--unsafe-fixes` does it where one name is meant. The version and the extras "
-        "go: they are those of another project. Pin the version that you then install and test."
+        "go, since they are those of another project, unless the name is the right one with other hyphens. Pin the "
+        "version that you then install and test."
     ),
     prompt="Use the names under which the projects are published, not the names that are imported.",
     references=(
@@ -65,6 +66,7 @@ RULE = Rule(
             '[project]\nname = "x"\ndependencies = ["requests", "opencv-python"]\n',
             "pyproject.toml",
         ),
+        Bad("fast-api[all]>=0.115\n", "the name with a hyphen", "fastapi[all]>=0.115\n", "requirements.txt"),
         Bad("json\n", "a module of the standard library", path="requirements.txt"),
         Bad("python3-dev\n", "a package of Debian", path="requirements.txt"),
     ),
@@ -83,6 +85,7 @@ _VERDICT = {
     "shim": "{} is not the project itself",
 }
 _NOTHING = "{} is not a distribution to install"
+_SPELLING = "only who wrote it knows whether that project was meant"
 _REASON = "it is another project: its version and extras go, and what it provides may differ"
 # Extras and a constraint behind a name, as PEP 508 writes them; a shell's next word is not part of it.
 _EXTRAS = rb"[ \t]*\[[^\]\r\n]*\]"
@@ -134,14 +137,18 @@ def _help(name: str, wrong: Wrong) -> str:
 
 
 def _fix(requirement: Requirement, wrong: Wrong) -> Fix | None:
-    """The name replaced, its extras and constraint removed; None where the line says more than PEP 508 can."""
+    """The name replaced; None where the line says more than PEP 508 can, or hashes belong to it."""
     name = context.spelled(requirement)
-    if len(wrong.right) != 1 or not name:
-        return None
     stated = context.statement(requirement)
-    constraint = re.compile(_CONSTRAINT).match(stated, len(name))
-    end = constraint.end() if constraint else len(name)
-    if b"--hash" in stated or not re.compile(_FOLLOWING).match(stated, end):
+    if len(wrong.right) != 1 or not name or context.has_hashes(stated):
         return None
-    edit = Edit(requirement.start, requirement.start + end, wrong.right[0])
-    return Fix(f"replace {name} by {wrong.right[0]}", False, (edit,), _REASON)
+    right = wrong.right[0]
+    end = len(name)
+    is_spelling = wrong.kind == "other" and requirement.name.replace("-", "") == right.replace("-", "")
+    if not is_spelling:
+        constraint = re.compile(_CONSTRAINT).match(stated, end)
+        end = constraint.end() if constraint else end
+        if not re.compile(_FOLLOWING).match(stated, end):
+            return None
+    edit = Edit(requirement.start, requirement.start + end, right)
+    return Fix(f"replace {name} by {right}", False, (edit,), _SPELLING if is_spelling else _REASON)
