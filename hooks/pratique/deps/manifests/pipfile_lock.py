@@ -5,6 +5,7 @@ Source: Pipenv's documentation, "Pipfile & Pipfile.lock"; the file is generated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ FILES = r"Pipfile\.lock"
 
 _FORMAT = 6  # `pipfile-spec`, the same since 2017
 _META = "_meta"
+_EXACT = re.compile(r"===?\s*([0-9A-Za-z.!+_-]*[0-9A-Za-z])\Z")  # which need not be a version that PEP 440 knows
 
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
@@ -66,7 +68,8 @@ def _entry(source: Source, package: Member, base: Base) -> Entry | None:
         wanted = package.value.get("version", "")
         if not isinstance(wanted, str):
             raise ValueError("`version` must be a text")
-        constraint = _constraints.parse(wanted)
+        exact = _EXACT.match(wanted)
+        constraint = _constraints.Constraint(version=exact[1]) if exact else _constraints.parse(wanted)
     except ValueError as error:
         return unreadable(source, start, f"{name}: {error}")
     version = constraint.version or (origin.version if origin else "")

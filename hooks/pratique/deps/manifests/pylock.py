@@ -29,6 +29,9 @@ _COMMANDS = {
     "pip": "pip lock -o {file}",
     "poetry-plugin-export": "poetry update {name} && poetry export --format pylock.toml -o {file}",
 }
+# uv says in the first lines by which command it wrote the file, which names the inputs.
+_COMPILER, _HEAD = b"uv pip compile ", 500
+_COMPILED = "run the command in the head of {file} again with --upgrade-package {name}"
 
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
@@ -41,7 +44,8 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
         raise SourceError(f"not a pylock.toml of format 1: `lock-version` is {version!r}")
     maker = document.get("created-by")
     maker = maker.strip() if isinstance(maker, str) and maker.isprintable() else ""
-    command = _COMMANDS.get(maker.partition(" ")[0], "")  # a version may follow
+    tool = maker.partition(" ")[0]  # a version may follow
+    command = _COMPILED if tool == "uv" and _COMPILER in source.data[:_HEAD] else _COMMANDS.get(tool, "")
     held = f"write the file anew with {maker}, which made it" if maker else _locked.HELD
     base = _origins.Base(source.path, read)
 
