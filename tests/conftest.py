@@ -9,6 +9,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Time on the clock says how busy the machine is, not how fast the code.
+settings.register_profile("pratique", deadline=None)
+settings.load_profile("pratique")
 
 _LOOPBACK_NAMES = {"localhost", ""}
 
