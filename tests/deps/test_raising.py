@@ -70,6 +70,29 @@ def test_a_project_is_raised_in_place(fixed):
     assert fixed("pyproject.toml", text)[0] == text.replace(">=1.0", ">=1.4.5").replace("==1.4.0", "==1.4.5")
 
 
+POETRY = [
+    ("^1.2", "^1.4.5", "a caret"),
+    ("~1.4", "~1.4.5", "a tilde"),
+    ("~1", "~1,>=1.4.5", "a tilde of one number keeps its meaning"),
+    (">=1.2 <2", ">=1.4.5 <2", "a space for a comma"),
+    ("1.4.0", "1.4.5", "a version alone"),
+    ("^0.2", "^0.2", "below the fixed version"),
+    ("*", "*", "any version"),
+    ("1.4.*", "1.4.*", "a wildcard"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), [case[:2] for case in POETRY], ids=[case[2] for case in POETRY])
+def test_constraints_of_other_tools_are_raised_in_place(fixed, old, new):
+    text = '[tool.poetry.dependencies]  # ours\nexample = {{ version = "{}", extras = ["x"] }}\n'
+    assert fixed("pyproject.toml", text.format(old))[0] == text.format(new)
+
+
+def test_a_caret_before_nought_keeps_its_meaning(fixed, record):
+    text = '[packages]\nexample = "{}"\n'
+    assert fixed("Pipfile", text.format("^0"), record("X-1", "example", fixed="0.4.5"))[0] == text.format("^0,>=0.4.5")
+
+
 def test_what_cannot_be_raised_says_why(audit, export, record):
     archive = export(record("X-1", "example", fixed="1.4.5"))
     text = "example<1.4.5,==1.4.0\n"

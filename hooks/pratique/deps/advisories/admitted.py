@@ -49,10 +49,6 @@ class Range(NamedTuple):
             return False
         return self.specifiers.contains(version, prereleases=True)
 
-    def has(self, operator: str, version: str) -> bool:
-        """Whether this clause is one of it."""
-        return any((item.operator, item.version) == (operator, version) for item in self.specifiers)
-
     def without_pin(self) -> Range:
         """What else it asks for than one exact version."""
         rest = SpecifierSet(",".join(str(item) for item in self.specifiers if not _is_pin(item)))

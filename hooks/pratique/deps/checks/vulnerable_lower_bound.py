@@ -14,7 +14,6 @@ from pratique.deps.checks._advised import Said
 from pratique.deps.model import Declared, Requirement
 
 if TYPE_CHECKING:
-    from pratique.deps.advisories.admitted import Range
     from pratique.deps.advisories.model import Advisory
 
 RULE = Rule(
@@ -88,17 +87,34 @@ def _of_bound(declared: Declared, requirement: Requirement, about: Sequence[Advi
     more = f" ({len(groups) - 1} more)" if len(groups) > 1 else ""
     matter = f" {requirement.specifier} begins at {requirement.lower}, which has a known vulnerability{more}"
     help_ = f"raise the lower bound to {fixed}" if fixed else "raise the lower bound to a version without advisories"
-    fix = _fix(declared, requirement, fixed, asked)
+    fix = _fix(declared, requirement, fixed)
     said = Said(requirement.lower, matter, help_, fixed, fix)
     yield replace(_advised.finding(declared, RULE, requirement, group, said), severity=RULE.severity)
 
 
-def _fix(declared: Declared, requirement: Requirement, fixed: str, asked: Range) -> Fix | None:
+def _fix(declared: Declared, requirement: Requirement, fixed: str) -> Fix | None:
     """Write the fixed version, which the range admits, in the place of the lower bound."""
     span = requirement.lower_span
     if not fixed or span is None:
         return None
     lower, after = requirement.lower, relock.command(requirement, declared.read)
-    # `~=1.4` means below 2, but `~=1.4.2` below 1.5: there a further bound is added instead
-    narrows = asked.has("~=", lower) and lower.count(".") != fixed.count(".")
-    return _advised.raising(requirement, lower, fixed, f"{lower},>={fixed}" if narrows else fixed, span, after)
+    written = f"{lower},>={fixed}" if _narrows(requirement.source.data[: span[0]], lower, fixed) else fixed
+    return _advised.raising(requirement, lower, fixed, written, span, after)
+
+
+def _narrows(before: bytes, lower: str, fixed: str) -> bool:
+    """Whether the operator that stands before the bound would lower the upper end with the new version.
+
+    `~=1.4` means below 2, but `~=1.4.2` below 1.5; Poetry's `~1` and `^0` are like that.
+    """
+    from pratique.deps.advisories.versions import parse
+
+    old, new = parse(lower), parse(fixed)
+    if old is None or new is None:
+        return True
+    operator = before.rstrip()
+    if operator.endswith(b"~="):
+        return len(old.release) != len(new.release)
+    if operator.endswith(b"~"):
+        return len(old.release) == 1 < len(new.release)
+    return operator.endswith(b"^") and not any(old.release)
