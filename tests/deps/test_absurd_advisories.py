@@ -153,7 +153,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(FIELDS), ANYTHING), min_size=1, max_size=4))
 def test_several_fields_may_hold_anything(tmp_path_factory, changes):
     record = copy.deepcopy(SOUND)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.requirements import Requirement
 from packaging.version import Version
 
 from pratique.core import edits
 from pratique.core.finding import Finding
+from pratique.core.settings import load
 from pratique.core.source import Source
 from pratique.deps import hook
 from pratique.deps.advisories import build, match
@@ -129,6 +130,7 @@ CLAUSES = st.tuples(st.sampled_from([">=", "~=", "<", "<=", "!=", "==", ">"]), V
 FIXED = st.lists(st.sampled_from(["1.4.5", "1.5", "2.1", "3.1", "4"]), min_size=1, max_size=3, unique=True)
 
 
+@settings(deadline=None)  # it writes an index each time
 @given(
     st.lists(CLAUSES, min_size=1, max_size=3, unique=True),
     st.sampled_from(["", "[x]", " [x, y]"]),
@@ -148,9 +150,7 @@ def test_a_raised_line_can_be_satisfied_and_is_free_of_advisories(tmp_path_facto
     folder = tmp_path_factory.mktemp("raised")
     build.write(items, len(items), str(folder / "index"), "here")
     given_ = {"advisories": str(folder / "index"), "profile": "strict", "baseline": ""}
-    from pratique.core import settings
-
-    own = settings.load(str(folder), "deps", hook.OPTIONS, given_)
+    own = load(str(folder), "deps", hook.OPTIONS, given_)
     source = Source.load("requirements.txt", line.encode())
     fixes = [item.fix for item in hook.check(source, own, lambda _: None) if isinstance(item, Finding) and item.fix]
     if not fixes:

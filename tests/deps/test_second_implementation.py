@@ -257,7 +257,7 @@ RECORDS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(RECORDS, min_size=1, max_size=4))
 def test_generated_records(tmp_path_factory, records):
     from pratique.core.errors import DataError
