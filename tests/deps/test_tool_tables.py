@@ -225,10 +225,28 @@ def test_other_tables_declare_nothing(text):
     assert read(text) == []
 
 
-def test_a_line_of_pdm_for_a_local_project_is_said():
-    (notice,) = read('[tool.pdm.dev-dependencies]\nx = ["-e file:///${PROJECT_ROOT}/y#egg=y"]')
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ("-e file:///${PROJECT_ROOT}/y#egg=y", "local project"),
+        ("-e git+https://e.org/y.git#egg=y", "a commit"),
+        ("y @ git+https://e.org/y.git", "a commit"),
+        ("y @ file:///${PROJECT_ROOT}/y", "local project"),
+        ("y @ https://e.org/main.zip", "does not state a version"),
+    ],
+)
+def test_a_line_of_pdm_for_a_local_project_is_said(item, said):
+    text = f'[tool.pdm.dev-dependencies]\nx = ["{item}"]'
+    (notice,) = read(text)
     assert isinstance(notice, Notice)
-    assert "local" in notice.message
+    assert said in notice.message
+    entries = read(text, files={"y/pyproject.toml": "#"})
+    assert len(entries) == (0 if "ROOT" in item else 1)
+
+
+@pytest.mark.parametrize(("beside", "count"), [("setup.py", 0), ("setup.cfg", 0), ("a/setup.py", 1), ("x.py", 1)])
+def test_dynamic_dependencies_are_said_unless_the_backend_declares_them(beside, count):
+    assert len(read('[project]\ndynamic = ["dependencies"]', files={beside: ""})) == count
 
 
 @pytest.mark.parametrize("item", ["a=={matrix:version}", "a @ {root:uri}/a", "{env:A:b}"])

@@ -122,19 +122,18 @@ def _by_walk(text: str, key: str, tables: list[Any]) -> list[Place]:
     """Places in a file of any layout, by walking over the whole of it."""
     found = _toml.places(text)
     texts = found.texts
+    first: dict[_toml.Path, _toml.Key] = {}  # by the path of the package
+    for path, place in found.keys.items():
+        first.setdefault(path[:2], place)
     places = []
     for index in range(len(tables)):
         name, version = texts.get((key, index, "name")), texts.get((key, index, "version"))
         if name:
             places.append(_place((name.start, name.end), (version.start, version.end) if version else None))
         else:
-            first = found.keys.get((key, index)) or _first_key(found, (key, index)) or found.keys[(key,)]
-            places.append((first.start, first.end))
+            begin = first.get((key, index), first[(key,)])
+            places.append((begin.start, begin.end))
     return places
-
-
-def _first_key(found: _toml.Places, path: _toml.Path) -> _toml.Key | None:
-    return next((place for where, place in found.keys.items() if where[: len(path)] == path), None)
 
 
 def _place(name: Place, version: Place | None) -> Place:

@@ -89,6 +89,9 @@ _WORDS = (b"requires", b"dependencies", b"dependency-groups", b"overrides", b"\\
 _NO_PACKAGE = "python"  # Poetry's name for the interpreter, among the dependencies
 _INCLUDED = ({"include-group"},)  # PEP 735: the requirements of another group
 _WRAPPED = ("requirement", "value")  # uv's extra build dependencies, Hatch's overrides
+_EDITABLE = re.compile(r"\s*-e\s+(\S+)")  # PDM's editable dependencies
+_ROOT = "file:///${PROJECT_ROOT}"  # PDM's name for the project's folder
+_BACKEND = ("setup.cfg", "setup.py")  # where setuptools finds what is dynamic; they have readers of their own
 _FILLED = r"\{[a-z_]+(?::[^{}]*)?\}"
 
 
@@ -106,8 +109,13 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     for path, value in files:
         yield from _listed(source, path, value if isinstance(value, list) else [value], read)
     dynamic = _toml.value(document, ("project", "dynamic"))
-    if isinstance(dynamic, list) and "dependencies" in dynamic and not files:
+    if isinstance(dynamic, list) and "dependencies" in dynamic and not (files or _beside(source.path, read)):
         yield Unaudited("its dependencies are dynamic: the build backend names them, not this file", source.path)
+
+
+def _beside(path: str, read: Read) -> bool:
+    """Whether a file of the build backend lies beside the project's."""
+    return any(read(posixpath.join(posixpath.dirname(path), name)) is not None for name in _BACKEND)
 
 
 def _found(
@@ -195,8 +203,10 @@ def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
     source = manifest.source
     lead = len(text.value) - len(text.value.lstrip()) if text.verbatim else 0
     start, end = _toml.byte_offset(source, text.start + lead), _toml.byte_offset(source, text.end)
-    if text.value.lstrip().startswith("-e "):  # PDM
-        return unaudited(source, start, visible(mask(text.value)), _origins.LOCAL)
+    editable = _EDITABLE.match(text.value)
+    if editable:
+        why = _address(manifest, editable[1])
+        return unaudited(source, start, visible(mask(text.value)), why) if why != _origins.OWN else None
     try:
         parsed = _pep508.parse(text.value)
     except ValueError as error:
@@ -209,7 +219,8 @@ def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
         if origin.why:
             return unaudited(source, start, parsed.name, origin.why) if origin.why != _origins.OWN else None
     elif parsed.url and not parsed.version:
-        return unaudited(source, start, parsed.name, "the address does not state a version")
+        why = _address(manifest, parsed.url)
+        return unaudited(source, start, parsed.name, why) if why != _origins.OWN else None
     span = _span(source, text, parsed.version_at)
     held = "" if span else "the version is part of an address or written with escapes"
     return Requirement(
@@ -226,6 +237,15 @@ def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
         lower=parsed.lower,
         lower_span=_span(source, text, parsed.lower_at),
     )
+
+
+def _address(manifest: Manifest, url: str) -> str:
+    """What is to be said of an address that states no version: OWN where it is that of a folder of the repository."""
+    from pratique.deps.manifests import _origins
+
+    if url.startswith(_ROOT):
+        return manifest.base.local(url.removeprefix(_ROOT).partition("#")[0].strip("/") or ".")
+    return _origins.REPOSITORY if re.match(r"[a-z]+\+", url) else _origins.NO_VERSION
 
 
 def _span(source: Source, text: Text, at: tuple[int, int] | None) -> tuple[int, int] | None:
