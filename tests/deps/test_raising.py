@@ -125,6 +125,14 @@ def test_without_a_lock_file_nothing_is_to_be_run(fixed):
     assert fixed("requirements.txt", "example==1.4.0\n")[1] == ["raise example to 1.4.5"]
 
 
+def test_a_pin_with_many_weaknesses_is_said_to_be_fixed_once(repo, export, record, capfd):
+    archive = export(*(record(f"X-{number}", "example", fixed=f"1.4.{number}") for number in range(1, 9)))
+    repo.write("requirements.txt", "example==1.4.0\n")
+    assert hook.main(["check", "requirements.txt", "--advisories", str(archive), "--fix"]) == 1
+    assert capfd.readouterr().out.count("fixed vulnerable-dependency: raise example to 1.4.8") == 1
+    assert (repo.path / "requirements.txt").read_text() == "example==1.4.8\n"
+
+
 VERSIONS = st.sampled_from(["1.0", "1.4", "1.4.0", "1.4.2", "2", "2.0", "2.1.3", "3.0"])
 CLAUSES = st.tuples(st.sampled_from([">=", "~=", "<", "<=", "!=", "==", ">"]), VERSIONS).map("".join)
 FIXED = st.lists(st.sampled_from(["1.4.5", "1.5", "2.1", "3.1", "4"]), min_size=1, max_size=3, unique=True)

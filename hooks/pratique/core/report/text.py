@@ -90,10 +90,14 @@ def _fix(fix: Fix) -> str:
 
 
 def _fixed(report: Report, change: Change, colour: bool) -> Iterator[str]:
-    verb = "fixed" if report.written else "would fix"
-    for item in change.fixed:
-        place = f"{visible(report.show(change.path))}:{item.finding.region.line}"
-        yield f"{place}: {_paint(verb, 'green', colour)} {item.finding.rule}: {visible(item.title)}"
+    """A line for each change that was made; several findings may have asked for one and the same."""
+    verb = _paint("fixed" if report.written else "would fix", "green", colour)
+    place = visible(report.show(change.path))
+    made = (
+        f"{place}:{item.finding.region.line}: {verb} {item.finding.rule}: {visible(item.title)}"
+        for item in change.fixed
+    )
+    yield from dict.fromkeys(made)
 
 
 def summary(report: Report, verbose: bool = False) -> str:

@@ -37,6 +37,7 @@ class Index:
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self._known: dict[str, list[Advisory]] = {}
         try:
             # immutable: the file is replaced, never written to, so that locks are not needed.
             self._connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
@@ -48,7 +49,13 @@ class Index:
         self.facts = _facts(path, rows)
 
     def about(self, package: str) -> list[Advisory]:
-        """The advisories on the package of that canonical name, sorted by id."""
+        """The advisories on the package of that canonical name, sorted by id; read once for all who ask."""
+        known = self._known.get(package)
+        if known is None:
+            known = self._known[package] = self._read(package)
+        return known
+
+    def _read(self, package: str) -> list[Advisory]:
         query = "SELECT id, aliases, summary, severity, intervals, versions FROM affected WHERE package = ? ORDER BY id"
         try:
             return [_advisory(package, row) for row in self._connection.execute(query, (package,))]

@@ -61,7 +61,7 @@ def check(declared: Declared) -> Iterator[Outcome]:
         rule = replace(RULE, profile="pedantic") if requirement.open_by_design else RULE
         if declared.settings.shows(rule):
             asked = requirement.specifier or "any version"
-            message = f"{requirement.name} is not pinned ({asked}), so no advisory could be looked up"
+            message = f"{requirement.name} is not pinned ({asked}), so no single version could be looked up"
             properties = (("package", requirement.name),)
             yield requirement.source.finding(
                 "deps", rule, requirement.start, requirement.end, message, properties=properties
@@ -69,7 +69,7 @@ def check(declared: Declared) -> Iterator[Outcome]:
         else:
             quiet.setdefault(requirement.source.path, []).append(requirement)
     for path, unpinned in quiet.items():
-        yield Notice(f"{_counted(unpinned)} not pinned, so no advisory could be looked up", path)
+        yield Notice(f"{_counted(unpinned)} not pinned, so no single version could be looked up", path)
 
 
 def _counted(unpinned: Sequence[Requirement]) -> str:
