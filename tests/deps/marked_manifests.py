@@ -120,6 +120,7 @@ _PACKAGES = {
         '            "version": "=={version}"\n        }},\n',
         '        "⟦last-one|1.0⟧": {"version": "==1.0"}\n    },\n    "develop": {}\n}\n',
     ),
+    "Dockerfile": ("FROM python:3.12\nRUN pip install \\\n", '    "⟦{name}|{version}⟧=={version}" \\\n', "    -v\n"),
 }
 
 

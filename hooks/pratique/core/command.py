@@ -229,14 +229,15 @@ def make_report(prog: str, run: Run, cwd: str, written: bool | None = None) -> R
     paths |= {step.path for hook in hooks for finding in hook.findings for step in finding.related}
     paths |= {problem.path for problem in run.selection.problems} | set(run.selection.paths)
     paths |= {problem.path for hook in hooks for problem in hook.problems}
-    paths |= {notice.path for notice in run.notices if notice.path}
+    notices = sorted(run.notices, key=lambda notice: (notice.path, notice.line, notice.message))
+    paths |= {notice.path for notice in notices if notice.path}
     shown = {path: os.path.relpath(os.path.join(root, path), cwd).replace(os.sep, "/") for path in paths}
     return Report(
         tool=prog,
         described=run.selection.described,
         hooks=hooks,
-        notices=tuple(sorted(notice for notice in run.notices if not isinstance(notice, Aside))),
-        asides=tuple(sorted(notice for notice in run.notices if isinstance(notice, Aside))),
+        notices=tuple(notice for notice in notices if not isinstance(notice, Aside)),
+        asides=tuple(notice for notice in notices if isinstance(notice, Aside)),
         changes=tuple(run.changes),
         written=run.fixing.write,
         files=run.files,
