@@ -262,6 +262,43 @@ def test_a_fix_replaces_what_is_wrong_and_nothing_else(named, line, fixed, path,
     assert named(path, after) == []
 
 
+FIXES_ELSEWHERE = [
+    ("Pipfile", '[packages]\n{} = "*"\n', "sklearn", "scikit-learn", "any version in a table"),
+    ("setup.py", 'setup(install_requires=["numpy", "{}"])\n', "sklearn>=1", "scikit-learn", "setup.py"),
+    ("setup.cfg", "[options]\ninstall_requires =\n    {}\n", "sklearn>=1,<2", "scikit-learn", "setup.cfg"),
+    ("script.py", '# /// script\n# dependencies = ["{}"]\n# ///\n', "sklearn[all]", "scikit-learn", "a script"),
+    ("Dockerfile", "RUN pip install {} flask && true\n", "sklearn==0.0", "scikit-learn", "a shell's words"),
+    ("Dockerfile", "RUN pip install {} \\\n    flask\n", "sklearn==0.0", "scikit-learn", "a continued line"),
+    ("Dockerfile", "RUN pip install '{}'\n", "sklearn>=0.0", "scikit-learn", "a shell's quotes"),
+    (
+        "environment.yml",
+        "dependencies:\n  - pip:\n      - {}\n",
+        "sklearn==0.0",
+        "scikit-learn",
+        "conda's list for pip",
+    ),
+    (
+        "requirements.txt",
+        "{} \\\n    --no-binary=:all:\n",
+        "sklearn==0.0",
+        "scikit-learn",
+        "an option on the next line",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "frame", "line", "fixed"),
+    [case[:4] for case in FIXES_ELSEWHERE],
+    ids=[case[4] for case in FIXES_ELSEWHERE],
+)
+def test_a_fix_knows_where_a_requirement_ends(named, path, frame, line, fixed):
+    source = Source.load(path, frame.format(line).encode())
+    (finding,) = named(path, frame.format(line))
+    assert finding.fix is not None
+    assert edits.apply(source.data, finding.fix.edits).decode() == frame.format(fixed)
+
+
 NOT_FIXED = [
     ("requirements.txt", "sklearn==0.0 --hash=sha256:00\n", "a hash"),
     ("requirements.txt", "sklearn==0.0 \\\n    --hash=sha256:00\n", "a hash on the next line"),

@@ -106,7 +106,7 @@ def _is_known(declared: Declared, requirement: Requirement) -> bool:
 def _fix(requirement: Requirement, other: str) -> Fix | None:
     """The name replaced; None where hashes belong to it."""
     name = context.spelled(requirement)
-    if not name or context.has_hashes(context.statement(requirement)):
+    if not name or context.has_hashes(requirement):
         return None
     edit = Edit(requirement.start, requirement.start + len(name), other)
     return Fix(f"replace {name} by {other}", False, (edit,), _REASON.format(name, other))

@@ -91,8 +91,9 @@ _REASON = "it is another project: its version and extras go, and what it provide
 _EXTRAS = rb"[ \t]*\[[^\]\r\n]*\]"
 _CLAUSE = rb"[ \t]*[<>=!~]=?=?[ \t]*[^\s,;#\"'<>=!~()]+"
 _CONSTRAINT = rb"(?:%s)?(?:[ \t]*\(?%s(?:[ \t]*,%s)*\)?)?" % (_EXTRAS, _CLAUSE, _CLAUSE)
-# What may follow: nothing, a marker, a comment, a shell's next word; not a value, an address or a continued line.
-_FOLLOWING = rb"[ \t]*(?:[;#]|\Z)|[ \t]+[^\s\\=:@]"
+# What may follow: nothing, a marker, a comment, the next item of a list, a shell's next word, a continued line, and
+# in a table of TOML the star that stands for any version; not another value or an address.
+_FOLLOWING = rb"""[ \t]*(?:[;#,\]\\]|=[ \t]*["']\*["']|\Z)|[ \t]+[^\s=:@]"""
 
 
 def check(declared: Declared) -> Iterator[Outcome]:
@@ -139,9 +140,9 @@ def _help(name: str, wrong: Wrong) -> str:
 def _fix(requirement: Requirement, wrong: Wrong) -> Fix | None:
     """The name replaced; None where the line says more than PEP 508 can, or hashes belong to it."""
     name = context.spelled(requirement)
-    stated = context.statement(requirement)
-    if len(wrong.right) != 1 or not name or context.has_hashes(stated):
+    if len(wrong.right) != 1 or not name or context.has_hashes(requirement):
         return None
+    stated = context.statement(requirement)
     right = wrong.right[0]
     end = len(name)
     is_spelling = wrong.kind == "other" and requirement.name.replace("-", "") == right.replace("-", "")
