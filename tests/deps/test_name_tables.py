@@ -80,6 +80,11 @@ def test_a_name_that_is_not_in_the_table_is_not_wrong():
     assert tables.wrong("scikit-learn") is None
 
 
+def test_every_module_of_the_standard_library_is_known_to_be_none():
+    modules = {canonical(name) for name in sys.stdlib_module_names if not name.startswith("_")}
+    assert not {name for name in modules if not tables.wrong(name)} - tables.known()
+
+
 def test_imports_are_sorted_and_their_distributions_known():
     modules = [row.split("\t")[0] for row in rows("imports.tsv")]
     assert modules == sorted(set(modules))
