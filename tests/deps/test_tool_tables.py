@@ -170,6 +170,8 @@ TABLES = [
     ('[tool.poetry.requires-plugins]\na = "1.0"', "plugins of Poetry"),
     ('[tool.pdm.dev-dependencies]\ntest = ["a==1.0"]', "PDM"),
     ('[tool.pdm.resolution.overrides]\na = "1.0"', "an override of PDM"),
+    ('[tool.pdm.overrides]\na = "1.0"', "one as PDM 1 wrote it"),
+    ('[tool.poetry.build-constraints]\nx = {a = "1.0"}', "a constraint on the builds of a package"),
     ('[tool.uv]\ndev-dependencies = ["a==1.0"]', "uv"),
     ('[tool.uv]\nconstraint-dependencies = ["a==1.0"]', "a constraint of uv"),
     ('[tool.uv]\noverride-dependencies = ["a==1.0"]', "an override of uv"),
@@ -256,6 +258,14 @@ def test_what_hatch_fills_in_is_said_and_no_error(item):
     assert notice.line == 2
     (other,) = read(f'[project]\ndependencies = ["{item}"]')
     assert isinstance(other, (Problem, Notice))
+
+
+def test_an_address_may_stand_for_a_constraint():
+    (entry,) = read('[tool.pdm.resolution.overrides]\na = "https://e.org/a-1.0-py3-none-any.whl"')
+    assert shown(entry) == ("a", "1.0", "@ https://e.org/a-1.0-py3-none-any.whl", "", None, None)
+    (notice,) = read('[tool.pdm.resolution.overrides]\na = "https://user:word@e.org/main.zip"')
+    assert isinstance(notice, Notice)
+    assert "word" not in notice.message
 
 
 def test_white_space_before_a_name_is_not_pointed_at():

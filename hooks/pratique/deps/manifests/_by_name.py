@@ -60,7 +60,7 @@ def entries(manifest: Manifest, path: _toml.Path, table: dict[str, Any], enriche
 
 def _entry(manifest: Manifest, where: _toml.Path, at: _toml.Path, name: str, value: Any) -> Entry | None:
     """where: the path of the key that names it; at: that of the value. None for what is `_origins.OWN`."""
-    table = {"version": value} if isinstance(value, str) else value
+    table = {"url" if "://" in value else "version": value} if isinstance(value, str) else value  # PDM's overrides
     name = canonical(name)
     if not isinstance(table, dict):
         return manifest.problem(where, "neither a constraint nor a table")

@@ -47,8 +47,10 @@ _PLACES = (
     _Place("tool.poetry.dev-dependencies", by_name=True),
     _Place("tool.poetry.group.*.dependencies", by_name=True),
     _Place("tool.poetry.requires-plugins", by_name=True),
+    _Place("tool.poetry.build-constraints.*", by_name=True),
     # PDM: "Configure the project"
     _Place("tool.pdm.dev-dependencies.*"),
+    _Place("tool.pdm.overrides", by_name=True),
     _Place("tool.pdm.resolution.overrides", by_name=True),
     # uv: "Settings"
     _Place("tool.uv.dev-dependencies", uv=True),
@@ -85,7 +87,7 @@ _FILES = (
     "tool.hatch.metadata.hooks.requirements_txt.optional-dependencies.*",
 )
 # One of these words is in every file that has such a place, unless a key is written with escapes.
-_WORDS = (b"requires", b"dependencies", b"dependency-groups", b"overrides", b"\\")
+_WORDS = (b"requires", b"dependencies", b"dependency-groups", b"overrides", b"constraints", b"\\")
 _NO_PACKAGE = "python"  # Poetry's name for the interpreter, among the dependencies
 _INCLUDED = ({"include-group"},)  # PEP 735: the requirements of another group
 _WRAPPED = ("requirement", "value")  # uv's extra build dependencies, Hatch's overrides
