@@ -337,6 +337,40 @@ MALICIOUS = [
     ("pyproject.toml", '[project]\ndependencies = ["{}"]\n', "in a project"),
     ("pyproject.toml", '[dependency-groups]\ndev = ["{}"]\n', "in a group"),
     ("pyproject.toml", '[tool.poetry.dependencies]\n{} = "*"\n', "in a table of Poetry"),
+    ("Pipfile", '[packages]\n{} = "*"\n', "in a Pipfile"),
+    ("setup.py", 'setup(install_requires=["{}"])\n', "in setup.py"),
+    ("setup.cfg", "[options]\ninstall_requires =\n    {}>=1\n", "in setup.cfg"),
+    ("script.py", '# /// script\n# dependencies = ["{}"]\n# ///\n', "in a script"),
+    ("Dockerfile", "RUN pip install {}\n", "in a Dockerfile"),
+    (".github/workflows/ci.yml", "jobs:\n  a:\n    steps:\n      - run: pip install {}\n", "in a workflow"),
+    ("environment.yml", "dependencies:\n  - pip:\n      - {}\n", "in conda's list for pip"),
+    (
+        ".pre-commit-config.yaml",
+        "repos:\n  - repo: local\n    hooks:\n      - id: x\n        language: python\n"
+        "        additional_dependencies: [{}]\n",
+        "beside a hook",
+    ),
+    (
+        "uv.lock",
+        'version = 1\n[[package]]\nname = "{}"\nversion = "1.0"\nsource = {{ registry = "https://example.org" }}\n',
+        "in uv.lock",
+    ),
+    (
+        "poetry.lock",
+        '[[package]]\nname = "{}"\nversion = "1.0"\ndescription = ""\noptional = false\npython-versions = "*"\n'
+        'files = []\n\n[metadata]\nlock-version = "2.1"\npython-versions = "*"\ncontent-hash = "0"\n',
+        "in poetry.lock",
+    ),
+    (
+        "Pipfile.lock",
+        '{{"_meta": {{}}, "default": {{"{}": {{"version": "==1.0"}}}}, "develop": {{}}}}\n',
+        "in Pipfile.lock",
+    ),
+    (
+        "pylock.toml",
+        'lock-version = "1.0"\ncreated-by = "uv"\n\n[[packages]]\nname = "{}"\nversion = "1.0"\n',
+        "in pylock.toml",
+    ),
 ]
 
 

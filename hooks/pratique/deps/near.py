@@ -130,8 +130,9 @@ def _edit(name: str, other: str) -> _Edit | None:
         return _Edit(at, "", other[at]) if name[at:] == other[at + 1 :] else None
     if name[at + 1 :] == other[at + 1 :]:
         return _Edit(at, name[at], other[at])
-    if name[at : at + 2] == other[at + 1 : at - 1 if at else None : -1] and name[at + 2 :] == other[at + 2 :]:
-        return _Edit(at, name[at : at + 2], other[at : at + 2])
+    turned = other[at : at + 2][::-1]
+    if name[at:] == turned + other[at + 2 :]:
+        return _Edit(at, turned, other[at : at + 2])
     return None
 
 
@@ -149,8 +150,9 @@ def _is_evidence(name: str, edit: _Edit, is_foremost: bool) -> bool:
     if word < _SHORTEST_WORD - (len(name) >= _LONG_NAME) or (len(name) < _SHORTEST_EDIT and not is_foremost):
         return False
     if put and left_out:
-        return _is_slip(put, left_out) or word >= (_FAR_WORD if not (is_foremost and at) else _FAR_WORD - 2)
-    return at > 0 or bool(left_out)
+        far = _FAR_WORD - 2 if is_foremost and at else _FAR_WORD  # few mistype the first letter
+        return _is_slip(put, left_out) or word >= far
+    return at > 0 or bool(left_out)  # a letter in front is what variants of a project have: "a" for asynchronous
 
 
 def _is_double(name: str, edit: _Edit) -> bool:
