@@ -117,12 +117,17 @@ def _argument(
         yield unaudited(source, line.offset(0), _entries.shown(line.text), "part of it is known only when it runs")
     elif argument.role == _installers.FILE:
         yield from _file(context, line, folders)
-    elif _entries.is_own_project(line.text, tuple(_paths(context, ".", folders)), context.reading.read):
+    elif _is_own_project(context, argument, line.text, folders):
         return  # its own manifest speaks for it
     elif argument.role == _installers.EDITABLE:
         yield _entries.unnamed(source, line, context.manner)
     else:
         yield _at(context, line) if argument.at and _AT.match(line.text) else _named(context, line)
+
+
+def _is_own_project(context: Context, argument: Argument, target: str, folders: tuple[str, ...]) -> bool:
+    path = f"./{target}" if argument.role == _installers.EDITABLE and not target.startswith("/") else target
+    return _entries.is_own_project(path, tuple(_paths(context, ".", folders)), context.reading.read)
 
 
 def _named(context: Context, line: Line) -> Entry:

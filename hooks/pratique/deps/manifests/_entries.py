@@ -17,9 +17,29 @@ from pratique.deps.model import Entry, Requirement, unaudited, unreadable
 HASHES = "its --hash values belong to this version; let the tool that wrote the file write it again"
 ADDRESS = r"(?i)(?:[a-z][a-z0-9]*\+)?[a-z][a-z0-9]+://"
 _PATH = (
-    r"\.{1,2}(?:[/\\\[]|$)|[/~\\]|[A-Za-z]:[/\\]|[^\s@;=<>!~\[]*[/\\]|[^\s@;=<>!~\[]+\.(?:whl|zip|tar\.gz)(?:\s|;|$)"
+    r"\.{1,2}(?:[/\\\[]|$)|[/~\\]|[A-Za-z]:[/\\]|[^\s@;=<>!~\[]*[/\\]"
+    rf"|[^\s@;=<>!~\[]+(?:{'|'.join(map(re.escape, _pep508.ARCHIVES))})(?:\s|;|$)"
+)
+_VARIABLE = re.compile(r"\$\{[A-Z0-9_]+\}")  # as pip takes them from the environment
+_WORD = r"[\w.\[\],-]+\s*"
+# What is written in the place of a requirement, and what to do about it; the first that fits is said.
+_HINTS = (
+    (r"[<=>|]{7}(?:\s|$)", "this is the marker of a merge conflict that is not resolved"),
+    (r"[\"']", "a requirement has no quotes around it"),
+    (r"(?:python\S* -m )?(?:uv )?pip\S* install\b", "the requirement stands alone, without the command"),
+    (r".*[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "a dash in it is not the hyphen-minus of the keyboard"),
+    (r"[^#]*\S#", "a comment needs a space in front of its #"),
+    (rf"{_WORD}@", "what follows the @ must be an address; an exact version is pinned with =="),
+    (rf"{_WORD}=>", "the operator is >="),
+    (rf"{_WORD}=<", "the operator is <="),
+    (rf"{_WORD}=\s*[^=\s]", "an exact version is pinned with =="),
+    (rf"{_WORD}~\s*\d", "the operator is ~="),
+    (rf"{_WORD}~=\s*\d+\s*(?:,|;|$)", "~= needs a version of at least two numbers"),
+    (rf"{_WORD}[<>=!~]=?\s*[\w.*+!-]+(?:\s|\s*[,;])\s*[A-Za-z][\w.-]*\s*(?:[<>=!~]|$)", "write one requirement a line"),
+    (r".*\\\s*$", "a backslash continues a line only as its very last character"),
 )
 _IN_PARTS = "the version is part of an address or of several lines"
+_SHOWN = 60  # characters of a line that makes no sense
 _PROJECT = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
@@ -33,14 +53,18 @@ class Manner(NamedTuple):
 
 def requirement(source: Source, line: Line, manner: Manner) -> Entry:
     """The entry for a requirement, an archive, a repository or a folder."""
+    if line.text.endswith(";") and len(line.text) > 1:  # pip takes no marker for any machine
+        line = line.part(0, len(line.text) - 1).stripped()
     text = line.text
     parsed = _pep508.plain_pin(text)
     if parsed is None and (re.match(ADDRESS, text) or re.match(_PATH, text)):
         return unnamed(source, line.part(0, len(text.partition(";")[0].rstrip())), manner)
     try:
         parsed = parsed or _pep508.parse(text)
+        if parsed.url and ":" not in parsed.url:
+            raise ValueError("no address")
     except ValueError as error:
-        return unreadable(source, line.offset(0), f"not a requirement: {error}")
+        return _no_requirement(source, line, error)
     start, end = line.span(0, len(text))
     if parsed.url and not parsed.version:
         return unaudited(source, start, parsed.name, f"{shown(parsed.url)} does not state a version")
@@ -60,6 +84,13 @@ def requirement(source: Source, line: Line, manner: Manner) -> Entry:
         lower=parsed.lower,
         lower_span=line.span(*lower_at) if lower_at and line.is_whole(*lower_at) else None,
     )
+
+
+def _no_requirement(source: Source, line: Line, error: ValueError) -> Entry:
+    if _VARIABLE.search(line.text):
+        return unaudited(source, line.offset(0), shown(line.text), "an environment variable is part of it")
+    hint = next((hint for pattern, hint in _HINTS if re.match(pattern, line.text)), str(error))
+    return unreadable(source, line.offset(0), f"not a requirement: {shown(line.text)[:_SHOWN]}: {hint}")
 
 
 def of_others(entries: Iterable[Entry], own: str) -> Iterator[Entry]:
@@ -84,8 +115,11 @@ def unnamed(source: Source, target: Line, manner: Manner) -> Entry:
 
 
 def is_own_project(target: str, folders: tuple[str, ...], read: Read) -> bool:
-    """Whether the target is a folder of the repository, from one of the folders, whose own manifest speaks for it."""
-    if re.match(ADDRESS, target):
+    """Whether the target is a folder of the repository, from one of the folders, whose own manifest speaks for it.
+
+    A name alone is that of a distribution, also where a folder is called so.
+    """
+    if re.match(ADDRESS, target) or not re.match(_PATH, target):
         return False
     path = target.partition("[")[0].replace("\\", "/")
     candidates = (posixpath.normpath(posixpath.join(base, path, name)) for base in folders for name in _PROJECT)

@@ -21,6 +21,11 @@ _VARIABLE = r"(?:python(?:_full)?_version|os_name|sys_platform|platform_[a-z_]+|
 _COMPARISON = rf"{_VARIABLE}\s*(?:===|[<>=!~]=|[<>]|not\s+in\b|in\b)\s*(?:'[^']*'|\"[^\"]*\")"
 _PLAIN_MARKER = rf"\s*{_COMPARISON}(?:\s+(?:and|or)\s+{_COMPARISON})*\s*\Z"
 _EXACT = r"===?\s*(?P<version>[^\s,;)=]+)"
+# What pip takes for an archive by its name, wheels first.
+ARCHIVES = (
+    *(".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz"),
+    *(".tar.xz", ".txz", ".tlz", ".tar.lz", ".tar.lzma"),
+)
 _BOUNDS = (">=", "~=")
 _BOUND = r"[>~]=\s*(?P<version>[^\s,;)=]+)"
 
@@ -65,13 +70,23 @@ def parse(text: str) -> Parsed:
     if parsed.url:
         return Parsed(name, archive(parsed.url)[1], None, f"@ {parsed.url}", parsed.url)
     exact = sorted({item.version for item in parsed.specifier if _is_exact(item.operator, item.version)})
-    if len(exact) > 1:
+    if len(set(map(_number, exact))) > 1:
         raise ValueError(f"asks for several versions of {name} at once: {', '.join(exact)}")
     if not exact:
         lower = _lower([item.version for item in parsed.specifier if item.operator in _BOUNDS])
         at = _version_at(_BOUND, text, lower) if lower else None
         return Parsed(name, specifier=str(parsed.specifier), lower=lower, lower_at=at)
     return Parsed(name, exact[0], _version_at(_EXACT, text, exact[0]), str(parsed.specifier))
+
+
+def _number(version: str) -> object:
+    """What makes two spellings of a version one: 1.0 is 1."""
+    from packaging.version import InvalidVersion, Version
+
+    try:
+        return Version(version)
+    except InvalidVersion:  # behind ===
+        return version
 
 
 def _lower(bounds: Collection[str]) -> str:
@@ -100,18 +115,23 @@ def archive(url: str) -> tuple[str, str]:
 
     Wheels: the binary distribution format; source archives: PEP 625 and what came before it.
     """
-    from urllib.parse import unquote, urlsplit
+    from urllib.parse import parse_qs, unquote, urlsplit
 
     from packaging.utils import parse_sdist_filename, parse_wheel_filename
 
     if re.match(r"[a-z]+\+", url):  # a repository: what is checked out need not be that release
         return ("", "")
     try:
-        file = unquote(urlsplit(url).path).rpartition("/")[2]
-        if file.endswith(".whl"):
+        parts = urlsplit(url)
+        egg = plain_pin(parse_qs(parts.fragment).get("egg", [""])[0])
+        if egg:
+            return (egg.name, egg.version)
+        file = unquote(parts.path).replace("\\", "/").rpartition("/")[2]
+        ending = next((ending for ending in ARCHIVES if file.lower().endswith(ending)), "")
+        if ending == ".whl":
             name, version, _, _ = parse_wheel_filename(file)
-        elif file.endswith((".tar.gz", ".zip")):
-            name, version = parse_sdist_filename(file)
+        elif ending:
+            name, version = parse_sdist_filename(f"{file[: -len(ending)]}.tar.gz")
         else:
             return ("", "")
     except ValueError:  # packaging's own as well; half an IPv6 address is no address
