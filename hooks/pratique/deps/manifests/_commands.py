@@ -126,8 +126,8 @@ def _argument(
 
 
 def _is_own_project(context: Context, argument: Argument, target: str, folders: tuple[str, ...]) -> bool:
-    path = f"./{target}" if argument.role == _installers.EDITABLE and not target.startswith("/") else target
-    return _entries.is_own_project(path, tuple(_paths(context, ".", folders)), context.reading.read)
+    asked = _entries.is_own_project if argument.role == _installers.EDITABLE else _entries.asks_for_own_project
+    return asked(target, tuple(_paths(context, ".", folders)), context.reading.read)
 
 
 def _named(context: Context, line: Line) -> Entry:

@@ -115,15 +115,17 @@ def unnamed(source: Source, target: Line, manner: Manner) -> Entry:
 
 
 def is_own_project(target: str, folders: tuple[str, ...], read: Read) -> bool:
-    """Whether the target is a folder of the repository, from one of the folders, whose own manifest speaks for it.
-
-    A name alone is that of a distribution, also where a folder is called so.
-    """
-    if re.match(ADDRESS, target) or not re.match(_PATH, target):
+    """Whether the path is that of a folder of the repository, from one of the folders, whose manifest speaks for it."""
+    if re.match(ADDRESS, target):
         return False
     path = target.partition("[")[0].replace("\\", "/")
     candidates = (posixpath.normpath(posixpath.join(base, path, name)) for base in folders for name in _PROJECT)
     return any(read(candidate) is not None for candidate in candidates)
+
+
+def asks_for_own_project(text: str, folders: tuple[str, ...], read: Read) -> bool:
+    """`is_own_project` for what stands in the place of a requirement: there a name alone is that of a distribution."""
+    return re.match(_PATH, text) is not None and is_own_project(text, folders, read)
 
 
 def shown(target: str) -> str:

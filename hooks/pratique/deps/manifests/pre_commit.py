@@ -46,7 +46,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
             continue
         for scalar in dependencies:
             line = _yaml.line(source, scalar).stripped()
-            if scalar.start in seen or not line.text or _entries.is_own_project(line.text, folders, read):
+            if scalar.start in seen or not line.text or _entries.asks_for_own_project(line.text, folders, read):
                 continue
             seen.add(scalar.start)
             yield _entries.requirement(source, line, Manner())

@@ -60,14 +60,14 @@ def written(source: Source, line: Line, manner: Manner, reading: Reading) -> Ite
         yield unreadable(source, line.offset(0), str(error))
         given = []
     folders = (posixpath.dirname(source.path), "")
-    if requirement and not _entries.is_own_project(requirement, folders, reading.read):
+    if requirement and not _entries.asks_for_own_project(requirement, folders, reading.read):
         if any(name == "--hash" for name, _ in given):
             manner = manner._replace(held=_entries.HASHES)
         yield _entries.requirement(source, line.part(0, len(requirement)), manner)
     for name, value in given:
         if name in ("--requirement", "--constraint"):
             yield from _included(source, line, value, reading)
-        elif name == "--editable" and not _entries.is_own_project(f"./{value}", folders, reading.read):
+        elif name == "--editable" and not _entries.is_own_project(value, folders, reading.read):
             at = max(line.text.find(value), 0)
             yield _entries.unnamed(source, line.part(at, at + len(value)), manner)
 
