@@ -15,7 +15,7 @@ import pytest
 
 from pratique.core.errors import DataError
 from pratique.core.finding import Finding, Notice, Problem
-from pratique.deps.advisories import build, store
+from pratique.deps.advisories import build, match, store
 from pratique.deps.advisories.index import Index, open_index
 
 DAY = 86_400
@@ -173,6 +173,16 @@ def test_several_processes_build_one_index_at_the_same_time(tmp_path, export, re
     assert entries(target.parent) == ["advisories.sqlite"]
 
 
+def test_several_runs_index_archives_at_the_same_time(repo, export, record):
+    """Some for the first time, some beside one another."""
+    repo.write("requirements.txt", "example==1.0\n")
+    archives = [export(record("X-1", "example", fixed=f"2.{n}"), name=f"{n}.zip") for n in range(3)] * 3
+    check = "['check', 'requirements.txt', '-q', '--advisories', *sys.argv[1:]]"
+    program = f"from pratique.deps import hook\nsys.exit(hook.main({check}))"
+    workers = [start(program, str(archive), "-o", f"{n}.out") for n, archive in enumerate(archives)]
+    assert [worker.wait(60) for worker in workers] == [1] * len(archives)
+
+
 def test_a_process_killed_while_it_writes_leaves_the_old_index(default_index):
     path = default_index()
     before = path.read_bytes()
@@ -184,6 +194,32 @@ def test_a_process_killed_while_it_writes_leaves_the_old_index(default_index):
     worker.wait(20)
     assert len(entries(path.parent)) == 2
     assert path.read_bytes() == before
+
+
+def test_an_index_damaged_anywhere_is_an_error_or_answers(tmp_path, export, record):
+    path = tmp_path / "index"
+    item = record("X-1", "example", "1.0", last="1.5", versions=["odd-1"], aliases=["CVE-1"])
+    build.from_zip(str(export(item)), str(path), "here")
+    raw = path.read_bytes()
+    refused = 0
+    for place in [place for place, byte in enumerate(raw) if byte][::3]:
+        path.write_bytes(raw[:place] + bytes([raw[place] ^ 0x90]) + raw[place + 1 :])
+        try:
+            index = Index(str(path))
+            list(match.hits(index.about("example"), "example", "1.2"))
+            index.close()
+        except DataError:
+            refused += 1
+    assert refused > 100
+
+
+def test_what_is_no_file_in_a_folder_of_records_is_passed_over(audit, tmp_path, record):
+    folder = tmp_path / "folder"
+    (folder / "folder.json").mkdir(parents=True)
+    os.mkfifo(folder / "pipe.json")
+    (folder / "lost.json").symlink_to("nowhere")
+    (folder / "X.JSON").write_text(json.dumps(record("PYSEC-1", "example", fixed="2.0")))
+    assert len(audit("requirements.txt", "example==1\n", advisories=str(folder))) == 1
 
 
 # Which index is used, and its age.

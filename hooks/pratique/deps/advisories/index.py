@@ -42,7 +42,7 @@ class Index:
             # immutable: the file is replaced, never written to, so that locks are not needed.
             self._connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
             rows: dict[str, str] = dict(self._connection.execute("SELECT key, value FROM facts"))
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError, TypeError) as error:
             raise DataError(f"{path}: not an index of advisories ({error})") from error
         if rows.get("schema") != SCHEMA:
             raise DataError(f"{path}: an index of another version of pratique; run `pratique-deps update`")
@@ -100,17 +100,23 @@ def _facts(path: str, rows: dict[str, str]) -> Facts:
         faults = tuple(rows["faults"].splitlines())
         updated, records, unnamed = float(rows["updated"]), int(rows["records"]), int(rows["unnamed"])
         return Facts(rows["source"], updated, records, faults, rows["etag"], unnamed)
-    except (KeyError, ValueError) as error:
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise DataError(f"{path}: not an index of advisories ({error})") from error
 
 
 def _advisory(package: str, row: tuple[str, ...]) -> Advisory:
-    name, aliases, summary, severity, intervals, versions = row
+    name, aliases, summary, severity, intervals, versions = map(_text, row)
     parts = (Interval("", ""),) if intervals == _EVERY else tuple(Interval(*part) for part in _from_json(intervals))
     affected = Affected(package, parts, tuple(_from_json(versions)))
     if not summary and name.startswith(MALWARE):
         summary = _malicious(package)
     return Advisory(name, tuple(_from_json(aliases)), summary, severity, (affected,))
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, str):
+        return cell
+    raise TypeError("a cell that is not a text")
 
 
 # Most records of a whole export are names of malware, of which nothing else is known: they are

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from functools import lru_cache
 
 from pratique.core import terminal
@@ -110,11 +111,15 @@ def _indexed(path: str, digest: str) -> Index:
 
 def _prune(folder: str, latest: str) -> None:
     """Keep the newest few indices; one that another process is reading stays readable to it."""
-    with os.scandir(folder) as entries:
-        aged = sorted((entry.stat().st_mtime, entry.path) for entry in entries if entry.name.endswith(".sqlite"))
-    for _, path in aged[:-_KEPT]:
+    aged = []
+    for name in os.listdir(folder):
+        with suppress(FileNotFoundError):  # another process prunes as well
+            if name.endswith(".sqlite"):
+                aged.append((os.stat(os.path.join(folder, name)).st_mtime, os.path.join(folder, name)))
+    for _, path in sorted(aged)[:-_KEPT]:
         if path != latest:
-            os.unlink(path)
+            with suppress(FileNotFoundError):
+                os.unlink(path)
 
 
 def _file_digest(path: str) -> str:
@@ -130,7 +135,7 @@ def _file_digest(path: str) -> str:
 def json_files(folder: str) -> list[str]:
     """The JSON files below the folder, sorted."""
     found = [os.path.join(top, name) for top, _, names in os.walk(folder) for name in names]
-    return sorted(path for path in found if path.lower().endswith(".json"))
+    return sorted(path for path in found if path.lower().endswith(".json") and os.path.isfile(path))
 
 
 def _folder_digest(folder: str) -> str:
