@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from pratique.core.hook import Read
 
-# A folder, or a file that is code or becomes code when the project is built.
+# A file that is code or becomes code when the project is built.
 _MODULE = re.compile(
-    r"([^/.]+)(?:/|\.(?:[^/]*\.)?(?:py[wixdc]?|pxd|so|c|cc|cpp|cxx|rs|f90?|proto|thrift|g4|i|ui|qrc|ipynb)$)"
+    r"([^/.]+)\.(?:[^/]*\.)?(?:py[wixdc]?|pxd|so|c|cc|cpp|cxx|rs|f90?|proto|thrift|g4|i|ui|qrc|ipynb)$"
 )
 # Where nothing of the project lies; environments are known by their pyvenv.cfg.
 _PASSED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".tox", ".nox"})
 _PASSED_CACHES = frozenset({".mypy_cache", ".ruff_cache", ".pytest_cache", ".eggs"})
 _DEEPEST, _MOST = 30, 60_000
+_DEEPEST_PACKAGE = 3  # folders below a package in which its first file of code may lie
 
 
 class Folders:
@@ -39,11 +40,23 @@ class Folders:
         return not folder or above not in self._listings or f"{name}/" in self._listings[above]
 
     def modules(self, folder: str) -> frozenset[str]:
-        """What can be imported from the folder: its folders and its files of code, by their first names."""
+        """The first names of the files of code in the folder."""
         if folder not in self._modules:
             matches = (_MODULE.match(name) for name in self.listed(folder))
             self._modules[folder] = frozenset(match[1] for match in matches if match)
         return self._modules[folder]
+
+    def holds(self, module: str, folder: str) -> bool:
+        """Whether the module, a name without dots, can be imported from the folder."""
+        if module in self.modules(folder):
+            return True
+        return f"{module}/" in self.listed(folder) and self._has_code(f"{folder}{module}/", _DEEPEST_PACKAGE)
+
+    def _has_code(self, folder: str, depth: int) -> bool:
+        if self.modules(folder):
+            return True
+        below = (name for name in self.listed(folder) if name.endswith("/"))
+        return depth > 0 and any(self._has_code(folder + name, depth - 1) for name in below)
 
     def all(self) -> Iterator[str]:
         """Every folder of the snapshot, environments and the stores of tools apart."""

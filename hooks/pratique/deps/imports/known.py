@@ -6,7 +6,7 @@ The tables lie in `deps/tables`; their first lines say where they come from.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 
 from pratique.deps import tables
@@ -91,8 +91,14 @@ def holders(module: str) -> tuple[str, ...]:
     wrong = tables.wrong(name)
     if wrong and wrong.kind != _OTHER:  # old, and still what has the module
         return (name,)
+    return listed_holders(module, distributions())
+
+
+def listed_holders(module: str, listed: Container[str]) -> tuple[str, ...]:
+    """The first of the listed distributions that is called as one that holds the dotted module would be."""
+    name = canonical(module.partition(".")[0])
     named = (form.format(name) for form in _AFTER_MODULE)
-    return tuple(form for form in named if form in distributions())[:1]
+    return tuple(form for form in named if form in listed)[:1]
 
 
 def is_standard(module: str) -> bool:

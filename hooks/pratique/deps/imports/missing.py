@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pratique.core.hook import Read
 from pratique.core.settings import Settings
 from pratique.core.source import Source
+from pratique.deps import longer
 from pratique.deps.imports import is_python, known, names, roles, scan
 from pratique.deps.imports.project import Project, project
 from pratique.deps.imports.provides import Declared
@@ -60,7 +61,7 @@ def verdict(source: Source, settings: Settings, read: Read) -> Verdict:
     from pratique.deps.imports import tree
 
     try:
-        reading = tree.read(source)
+        reading = tree.read(source, {module.partition(".")[0] for module in left})
     except ValueError:
         return Verdict(is_parsed=False)
     return Verdict(tuple(_missing(asked, reading, left)))
@@ -91,7 +92,9 @@ class _Asked:
         around = self.project
         if self.block is None and around.is_declared(module):
             return True
-        return around.is_somewhere(module) or module.partition(".")[0] in known.hosts()
+        if module.partition(".")[0] in known.hosts():
+            return True
+        return around.is_somewhere(module, is_known=bool(known.holders(module)))
 
     def holders(self, module: str) -> tuple[str, ...]:
         """The distributions that hold the module: installed ones first, since they are the ones that are meant."""
@@ -99,7 +102,7 @@ class _Asked:
         for length in range(len(parts), 0, -1):
             if held := installed.get(".".join(parts[:length])):
                 return held
-        return known.holders(module)
+        return known.holders(module) or known.listed_holders(module, longer.names(longer.path()))
 
     def where(self) -> str:
         return self.path if self.block is not None else self.project.manifest_of(self.folder)

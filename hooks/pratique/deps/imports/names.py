@@ -80,11 +80,16 @@ def pipfile_lock(text: str) -> Names:
     return Names(_canonical(re.findall(rf'^[ \t]{{8}}"({NAME})":', text, re.MULTILINE)))
 
 
+def setup(text: str) -> Names:
+    """setup.py: as `code`; it is there to say what the project needs."""
+    return code(text)._replace(promises=True)
+
+
 def code(text: str) -> Names:
-    """setup.py, noxfile.py: texts that are, or begin as, a requirement; and lines of longer texts."""
+    """noxfile.py and other programs: texts that are, or begin as, a requirement; and lines of longer texts."""
     found = [*_QUOTED.findall(text), *_LINE.findall(text), *_addressed(text), *_commanded(text)]
     own = re.split(r"[./\\]", " ".join(re.findall(r"[\"']([\w./\\]+)[\"']", text)).replace(" ", "/"))
-    return Names(_canonical(found), frozenset(own))
+    return Names(_canonical(found), frozenset(own), promises=False)
 
 
 def ini(text: str) -> Names:
@@ -97,7 +102,8 @@ def ini(text: str) -> Names:
 def yaml(text: str) -> Names:
     """environment.yml, meta.yaml, .pre-commit-config.yaml: items of lists."""
     found = [*_ITEM.findall(text), *_QUOTED.findall(text), *_commanded(text)]
-    return Names(_canonical([_CONDA.get(name.lower(), name) for name in found]))
+    promises = bool(re.search(r"^(?:dependencies|requirements):", text, re.MULTILINE))
+    return Names(_canonical([_CONDA.get(name.lower(), name) for name in found]), promises=promises)
 
 
 def commands(text: str) -> Names:
@@ -125,7 +131,8 @@ NEAR: tuple[tuple[re.Pattern[str], Extract], ...] = (
         ),
         requirements,
     ),
-    (re.compile(_FILES.format(r"setup\.py|noxfile\.py|hatch_build\.py|conanfile\.py")), code),
+    (re.compile(_FILES.format(r"setup\.py")), setup),
+    (re.compile(_FILES.format(r"noxfile\.py|hatch_build\.py|conanfile\.py")), code),
     (re.compile(_FILES.format(r"setup\.cfg|tox\.ini|pytest\.ini|mypy\.ini")), ini),
 )
 FAR: tuple[tuple[re.Pattern[str], Extract], ...] = (

@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from pratique.core.errors import SourceError
 from pratique.core.hook import Read
@@ -37,6 +38,14 @@ _WRITTEN = (
 )
 
 
+class _Everywhere(NamedTuple):
+    """The repository as a whole: names of files of code and of the folders above them, of all folders, manifests."""
+
+    code: frozenset[str]
+    folders: frozenset[str]
+    manifests: tuple[str, ...]
+
+
 class Project:
     """A snapshot of a repository, asked for modules. unreadable: manifests by path, with what is wrong."""
 
@@ -51,7 +60,7 @@ class Project:
     def is_local(self, module: str, folder: str) -> bool:
         """Whether the folder, one above it or a usual place of sources in them holds the module."""
         top = _top(module)
-        return any(top in self._folders.modules(above + below) for above in upward(folder) for below in _ROOTS)
+        return any(self._folders.holds(top, above + below) for above in upward(folder) for below in _ROOTS)
 
     def is_near(self, module: str, folder: str) -> bool:
         """Whether the dotted module is the project's own or declared, as far as the folders upward tell."""
@@ -64,13 +73,18 @@ class Project:
         """Whether any manifest of the repository declares what holds the module, or says that it is its own."""
         return self.everything.provides(module) or any(_top(module) in found.own for found in self._all_names)
 
-    def is_somewhere(self, module: str) -> bool:
-        """Whether anything in the repository is called like the module, or will be once it is built."""
-        top, (modules, _) = _top(module), self._everywhere
-        if top in modules or _GENERATED.search(top) or top in self._ignored or _EVIDENCE.get(top) in modules:
+    def is_somewhere(self, module: str, is_known: bool) -> bool:
+        """Whether anything in the repository is called like the module, or will be once it is built.
+
+        is_known: whether a distribution is known for it; then a folder without code is no evidence.
+        """
+        top, everywhere = _top(module), self._everywhere
+        if top in everywhere.code or (not is_known and top in everywhere.folders):
+            return True
+        if _GENERATED.search(top) or top in self._ignored or _EVIDENCE.get(top) in everywhere.code:
             return True
         forms = [top.removesuffix(suffix) for suffix in _SUFFIXES] + [top.removeprefix(prefix) for prefix in _PREFIXES]
-        return any(form != top and form in modules for form in forms)
+        return any(form != top and form in everywhere.code for form in forms)
 
     @cached_property
     def everything(self) -> Declared:
@@ -80,7 +94,7 @@ class Project:
     @cached_property
     def is_open(self) -> bool:
         """Whether a manifest names a project outside the repository by its path: nobody knows what that holds."""
-        for path in self._everywhere[1]:
+        for path in self._everywhere.manifests:
             found = self._names(path)
             for folder in found.folders if found else ():
                 if posixpath.normpath(posixpath.join(posixpath.dirname(path), folder)).startswith(".."):
@@ -98,7 +112,7 @@ class Project:
             for name in _WRITTEN:
                 if name in self._folders.listed(above) and self._promises(above + name):
                     return above + name
-        return next(filter(self._promises, self._everywhere[1]), "")
+        return next(filter(self._promises, self._everywhere.manifests), "")
 
     def _promises(self, path: str) -> bool:
         found = self._names(path)
@@ -121,7 +135,7 @@ class Project:
 
     @cached_property
     def _all_names(self) -> list[names.Names]:
-        return [item for path in self._everywhere[1] if (item := self._names(path))]
+        return [item for path in self._everywhere.manifests if (item := self._names(path))]
 
     def _names(self, path: str) -> names.Names | None:
         """What the manifest names; None where it cannot be read, which is kept to be said."""
@@ -141,21 +155,24 @@ class Project:
             return None
 
     @cached_property
-    def _everywhere(self) -> tuple[frozenset[str], tuple[str, ...]]:
-        """The names of all folders and modules of the repository, and the paths of its manifests."""
-        found: set[str] = set()
+    def _everywhere(self) -> _Everywhere:
+        code: set[str] = set()
+        folders: set[str] = set()
         manifests: list[str] = []
         for folder in self._folders.all():
-            found |= self._folders.modules(folder)
+            steps = folder.split("/")[:-1]
+            folders.update(steps[-1:])
+            if modules := self._folders.modules(folder):
+                code |= modules | set(steps)
             paths = (folder + name for name in self._folders.listed(folder))
             manifests += [path for path in paths if names.extractor(path, names.ALL)]
-        return frozenset(found), tuple(sorted(manifests))
+        return _Everywhere(frozenset(code), frozenset(folders), tuple(sorted(manifests)))
 
     @cached_property
     def _ignored(self) -> frozenset[str]:
         """The modules that .gitignore files beside manifests name: what a build or a person writes."""
         found: set[str] = set()
-        for folder in {"", *(path[: path.rfind("/") + 1] for path in self._everywhere[1])}:
+        for folder in {"", *(path[: path.rfind("/") + 1] for path in self._everywhere.manifests)}:
             raw = self._read(f"{folder}.gitignore") or b""
             lines = (line.strip().rstrip("/") for line in raw.decode("utf-8", "replace").splitlines())
             found.update(line.rpartition("/")[2].partition(".")[0] for line in lines if line and line[0] not in "#!")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 from pratique.deps.imports import known
 from pratique.deps.names import canonical
@@ -23,7 +24,7 @@ class Declared:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = frozenset(names)
         held = {name for name in self.names if not _STUBS.search(name)}
-        self._modules = {guess for name in held for guess in _modules(name)}
+        self._modules = frozenset().union(*map(_modules, held))
         self._strangers = [name for name in held if name not in known.distributions()]
         self._held = held
 
@@ -55,19 +56,18 @@ class Declared:
         return any(_sound_alike(top, name) for name in self._strangers)
 
 
-def _modules(name: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def _modules(name: str) -> frozenset[str]:
     """What a distribution of that canonical name may hold, in lower case."""
-    for module in known.modules_of().get(name, ()):
-        yield module.lower().partition(".")[0]
-    yield name.replace("-", "_")
-    yield name.replace("-", "")
-    bare = {_PREFIX.sub("", name, count=1), _SUFFIX.sub("", name, count=1)}
-    bare.add(_SUFFIX.sub("", _PREFIX.sub("", name, count=1), count=1))
-    for form in bare:
-        yield form.replace("-", "_")
+    found = {module.lower().partition(".")[0] for module in known.modules_of().get(name, ())}
+    bare = _PREFIX.sub("", name, count=1)
+    forms = (name, bare, _SUFFIX.sub("", name, count=1), _SUFFIX.sub("", bare, count=1))
+    found.update(form.replace("-", "_") for form in forms)
+    found.add(name.replace("-", ""))
     first, dash, _ = name.partition("-")
     if dash and not known.holders(first):  # a namespace, or a distribution that is called after its maker
-        yield first
+        found.add(first)
+    return frozenset(found)
 
 
 def _sound_alike(module: str, name: str) -> bool:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 _GAP = rb"(?:[ \t\f]|\\\r?\n)"
 _NAME = rb"[\w.\x80-\xff]+"
-_FROM = re.compile(rb"(?:^|[;:])" + _GAP + rb"*from" + _GAP + rb"+(" + _NAME + rb")" + _GAP + rb"*\Z")
-_PLAIN = re.compile(rb"(?:^|[;:])" + _GAP + rb"*\Z")
+_FROM = re.compile(rb"(?:^|[;:\r])" + _GAP + rb"*from" + _GAP + rb"+(" + _NAME + rb")" + _GAP + rb"*\Z")
+_PLAIN = re.compile(rb"(?:^|[;:\r])" + _GAP + rb"*\Z")
 # What is imported, up to the end of the statement: in parentheses, or with the lines joined by backslashes.
 _NAMES = re.compile(rb"[ \t\f]*\(([^)]*)\)|((?:\\\r?\n|[^\r\n;])*)")
 _COMMENT = re.compile(rb"#[^\r\n]*")
@@ -34,6 +34,7 @@ class Statement(NamedTuple):
 
 def statements(data: bytes) -> Iterator[Statement]:
     """What the lines seem to import, relative imports apart, in the order of the file."""
+    newline = b"\n" if b"\n" in data else b"\r"
     at = data.find(b"import")
     while at >= 0:
         end = at + len(b"import")
@@ -42,15 +43,15 @@ def statements(data: bytes) -> Iterator[Statement]:
             if dynamic and not dynamic[1].startswith(b"."):
                 yield Statement(_text(dynamic[1]), (), at)
         elif data[end : end + 1] and data[end] in _AFTER:
-            yield from _statement(data, at, end)
+            yield from _statement(data, at, end, newline)
         at = data.find(b"import", end)
 
 
-def _statement(data: bytes, at: int, end: int) -> Iterator[Statement]:
-    start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
+def _statement(data: bytes, at: int, end: int, newline: bytes) -> Iterator[Statement]:
+    start = data.rfind(newline, 0, at) + 1
     head = data[start:at]
     while data[max(0, start - 3) : start].rstrip(b"\r\n")[-1:] == b"\\":  # the statement began on an earlier line
-        start = data.rfind(b"\n", 0, start - 2) + 1
+        start = data.rfind(newline, 0, start - 2) + 1
         head = data[start:at]
     origin = _FROM.search(head)
     if not origin and not _PLAIN.search(head):

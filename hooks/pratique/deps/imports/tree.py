@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from pratique.core.source import Source
@@ -20,9 +22,12 @@ _CONDITION = re.compile(
 )
 # Functions that are asked, with the name of a module, whether it is there.
 _ASKING = re.compile(r"find_spec|importorskip|optional|availab|installed|has_|have_|exists|skip|requires?|lazy", re.I)
+_CALL = re.compile(r"(?<!\w)(\w+)\s*\(([^()]*)\)")
+_TEXT = re.compile(r"[\"']([\w.]+)[\"']")
 _THERE = re.compile(r"avail|installed|^_?(has|have)_", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")
 _DYNAMIC = ("import_module", "__import__")
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")  # fields of statements that hold statements
 
 
 class Import(NamedTuple):
@@ -40,16 +45,32 @@ class Import(NamedTuple):
     is_lazy: bool
 
 
-class Reading(NamedTuple):
-    """The imports in the order of the file, and the words of its texts, documentation apart, and of its conditions."""
+@dataclass(frozen=True)
+class Reading:
+    """The imports in the order of the file; tree: the whole of it."""
 
     imports: list[Import]
-    words: frozenset[str]
+    tree: ast.AST
 
     def speaks_of(self, module: str) -> bool:
         """Whether the program itself names the module: as one that it makes, replaces, asks for or tells to install."""
         name = module.partition(".")[0].lower()
-        return name in self.words or any(f"_{name}_" in f"_{word}_" for word in self.words if "_" in word)
+        return name in self._words or any(f"_{name}_" in f"_{word}_" for word in self._words if "_" in word)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of the program's texts, documentation apart, and names that say whether something is there."""
+        words: set[str] = set()
+        stack: list[ast.AST] = [self.tree]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                words.update(word.replace("-", "_").lower() for word in _WORD.findall(node.value))
+            elif isinstance(node, ast.Name) and _THERE.search(node.id):
+                words.add(node.id.lower())
+            elif not _is_documentation(node) and not (isinstance(node, ast.Call) and _called(node) in _DYNAMIC):
+                stack += ast.iter_child_nodes(node)
+        return frozenset(words)
 
 
 class _Place(NamedTuple):
@@ -58,8 +79,11 @@ class _Place(NamedTuple):
     is_lazy: bool
 
 
-def read(source: Source) -> Reading:
-    """The file's absolute imports; ValueError when it is not Python to this interpreter."""
+def read(source: Source, tops: Collection[str]) -> Reading:
+    """The file's absolute imports; ValueError when it is not Python to this interpreter.
+
+    tops: the first parts of the modules that matter; whether they are asked for is found out for these alone.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -67,30 +91,27 @@ def read(source: Source) -> Reading:
         except (SyntaxError, RecursionError, MemoryError) as error:
             raise ValueError(str(error)) from error
     found: list[Import] = []
-    words: set[str] = set()
-    asked: set[str] = set()
-    for place in _places(tree):
+    deep = any(name.encode() in source.data for name in _DYNAMIC)
+    for place in _places(tree, deep):
         node = place.node
-        if isinstance(node, ast.Call):
-            name = _called(node)
-            if name in _DYNAMIC:
-                found += _dynamic(source, node, place)
-                continue
-            if _ASKING.search(name):
-                asked.update(value.partition(".")[0] for value in _texts(node))
-                words.add(name.lower())
-        elif isinstance(node, ast.Constant):
-            words.update(word.replace("-", "_").lower() for word in _WORD.findall(str(node.value)))
-        elif isinstance(node, ast.Name):
-            words.add(node.id.lower())
-        else:
-            found += _written(source, node, place)
+        found += _dynamic(source, node, place) if isinstance(node, ast.Call) else _written(source, node, place)
+    asked = set(_asked(source.text)) if any(f"{quote}{top}" in source.text for top in tops for quote in "'\"") else ()
     imports = sorted(item for item in found if item.module.partition(".")[0] not in asked or item.is_optional)
-    return Reading(imports, frozenset(words))
+    return Reading(imports, tree)
 
 
-def _places(tree: ast.AST) -> Iterator[_Place]:
-    """Imports and calls with what stands around them; without recursion, since code may be nested deeply."""
+def _asked(text: str) -> Iterator[str]:
+    """The first parts of the modules for which a function is asked whether they are there."""
+    for call in _CALL.finditer(text):
+        if _ASKING.search(call[1]):
+            yield from (name.partition(".")[0] for name in _TEXT.findall(call[2]))
+
+
+def _places(tree: ast.AST, deep: bool) -> Iterator[_Place]:
+    """Imports with what stands around them; without recursion, since code may be nested deeply.
+
+    deep: whether calls that import are looked for as well, for which every expression has to be seen.
+    """
     stack = [_Place(tree, False, False)]
     while stack:
         place = stack.pop()
@@ -98,26 +119,20 @@ def _places(tree: ast.AST) -> Iterator[_Place]:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             yield place
             continue
-        if isinstance(node, ast.Call) or _is_said(node):
+        if isinstance(node, ast.Call) and _called(node) in _DYNAMIC:
             yield place
-        if not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):  # documentation
-            stack += _inside(place)
+        stack += _inside(place, deep)
 
 
-def _is_said(node: ast.AST) -> bool:
-    """Whether it is a text, or a name that says whether something is there."""
-    if isinstance(node, ast.Constant):
-        return isinstance(node.value, str)
-    return isinstance(node, ast.Name) and bool(_THERE.search(node.id))
+def _is_documentation(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _inside(place: _Place) -> Iterable[_Place]:
+def _inside(place: _Place, deep: bool) -> Iterable[_Place]:
     node = place.node
     if isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
         return _of_try(place)
     optional, lazy = place.is_optional, place.is_lazy
-    if isinstance(node, ast.Call) and _called(node) in _DYNAMIC:
-        return [_Place(child, optional, lazy) for child in node.args[1:]]
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
         lazy = True
     elif isinstance(node, (ast.If, ast.IfExp, ast.While)):
@@ -128,7 +143,12 @@ def _inside(place: _Place) -> Iterable[_Place]:
         optional = optional or any(_IMPORT_ERRORS.search(word) for item in node.items for word in _words(item))
     elif type(node).__name__ == "Match":
         lazy = True
-    return [_Place(child, optional, lazy) for child in ast.iter_child_nodes(node)]
+    return [_Place(child, optional, lazy) for child in (ast.iter_child_nodes(node) if deep else _statements(node))]
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    for field in _BLOCKS:
+        yield from getattr(node, field, ())
 
 
 def _of_try(place: _Place) -> Iterator[_Place]:
@@ -158,13 +178,6 @@ def _words(node: ast.AST) -> Iterator[str]:
 def _called(node: ast.Call) -> str:
     function = node.func
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-
-
-def _texts(node: ast.Call) -> Iterator[str]:
-    for argument in (*node.args, *(keyword.value for keyword in node.keywords)):
-        for child in ast.walk(argument):
-            if isinstance(child, ast.Constant) and isinstance(child.value, str):
-                yield child.value
 
 
 def _dynamic(source: Source, node: ast.Call, place: _Place) -> Iterator[Import]:
