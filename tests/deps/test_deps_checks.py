@@ -269,7 +269,8 @@ def test_a_range_without_a_way_out_names_the_gravest_weakness_and_the_version_to
         ),
     )
     assert finding.message == (
-        "example <2,>=1.0 admits only versions with known vulnerabilities (1 more), PYSEC-2 (CVE-2): It breaks."
+        "example <2,>=1.0 admits only versions with known vulnerabilities: "
+        "2 advisories together hit them all, the gravest is PYSEC-2 (CVE-2): It breaks."
     )
     assert (finding.rule, finding.severity, finding.region.line) == ("vulnerable-range", Severity.CRITICAL, 2)
     assert "widen it to admit 2.1 or later" in finding.help

@@ -24,13 +24,17 @@ _MAIN_CHECK = "vulnerable-dependency"
 
 
 class Said(NamedTuple):
-    """Something to report: what is the matter, after the name of the package, and what to do."""
+    """Something to report: what is the matter, after the name of the package, and what to do.
+
+    lead: what stands between the matter and the id of the advisory.
+    """
 
     version: str
     matter: str
     help: str
     fixed: str
     fix: Fix | None = None
+    lead: str = ","
 
 
 def index_for_ranges(settings: Settings, name: str) -> Index | None:
@@ -74,7 +78,7 @@ def finding(declared: Declared, rule: Rule, requirement: Requirement, group: Seq
     aliases = sorted(known - {main}, key=_rank)
     listed = f" ({', '.join(aliases)})" if aliases else ""
     summary = next((advisory.summary for advisory in group if advisory.summary), "")
-    message = f"{requirement.name}{said.matter}, {main}{listed}"
+    message = f"{requirement.name}{said.matter}{said.lead} {main}{listed}"
     made = requirement.source.finding(
         "deps",
         rule,

@@ -84,11 +84,12 @@ def _of_bound(declared: Declared, requirement: Requirement, about: Sequence[Advi
         return
     fixed = match.fixed_version(about, requirement.name, requirement.lower, asked.admits)
     group = _advised.gravest(groups)[0]
-    more = f" ({len(groups) - 1} more)" if len(groups) > 1 else ""
-    matter = f" {requirement.specifier} begins at {requirement.lower}, which has a known vulnerability{more}"
+    known = f"{len(groups)} known vulnerabilities" if len(groups) > 1 else "a known vulnerability"
+    matter = f" {requirement.specifier} begins at {requirement.lower}, which has {known}"
     help_ = f"raise the lower bound to {fixed}" if fixed else "raise the lower bound to a version without advisories"
     fix = _fix(declared, requirement, fixed)
-    said = Said(requirement.lower, matter, help_, fixed, fix)
+    lead = ", the gravest is" if len(groups) > 1 else ","
+    said = Said(requirement.lower, matter, help_, fixed, fix, lead)
     yield replace(_advised.finding(declared, RULE, requirement, group, said), severity=RULE.severity)
 
 

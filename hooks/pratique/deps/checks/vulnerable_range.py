@@ -100,11 +100,11 @@ def _finding(
 
     fixed = match.fixed_version(about, requirement.name, admitted.highest(asked, about))
     written = f" {requirement.specifier} admits" if requirement.specifier else " has"
-    more = f" ({len(groups) - 1} more)" if len(groups) > 1 else ""
-    matter = f"{written} only versions with known vulnerabilities{more}"
+    matter = f"{written} only versions with known vulnerabilities"
+    lead = f": {len(groups)} advisories together hit them all, the gravest is" if len(groups) > 1 else ","
     help_ = (
         f"widen it to admit {fixed} or later: {requirement.name}>={fixed}"
         if fixed
         else "no fixed version is known: replace the package, or ignore this with the reason why it does no harm here"
     )
-    return _advised.finding(declared, RULE, requirement, groups[0], Said("", matter, help_, fixed))
+    return _advised.finding(declared, RULE, requirement, groups[0], Said("", matter, help_, fixed, lead=lead))

@@ -114,6 +114,11 @@ def unnamed(source: Source, target: Line, manner: Manner) -> Entry:
     return unaudited(source, start, shown(target.text), why)
 
 
+def is_path(target: str) -> bool:
+    """Whether it is written as the path of a file or a folder, not as a name."""
+    return bool(re.match(_PATH, target))
+
+
 def is_own_project(target: str, folders: tuple[str, ...], read: Read) -> bool:
     """Whether the path is that of a folder of the repository, from one of the folders, whose manifest speaks for it."""
     if re.match(ADDRESS, target):

@@ -63,13 +63,21 @@ def written(source: Source, line: Line, manner: Manner, reading: Reading) -> Ite
     if requirement and not _entries.asks_for_own_project(requirement, folders, reading.read):
         if any(name == "--hash" for name, _ in given):
             manner = manner._replace(held=_entries.HASHES)
-        yield _entries.requirement(source, line.part(0, len(requirement)), manner)
+        if not _is_own(requirement, source, reading):
+            yield _entries.requirement(source, line.part(0, len(requirement)), manner)
     for name, value in given:
         if name in ("--requirement", "--constraint"):
             yield from _included(source, line, value, reading)
         elif name == "--editable" and not _entries.is_own_project(value, folders, reading.read):
             at = max(line.text.find(value), 0)
-            yield _entries.unnamed(source, line.part(at, at + len(value)), manner)
+            if not _is_own(value, source, reading):
+                yield _entries.unnamed(source, line.part(at, at + len(value)), manner)
+
+
+def _is_own(target: str, source: Source, reading: Reading) -> bool:
+    """Whether it is a folder of the repository, from where pip runs or beside the file, with a manifest of its own."""
+    folders = ("", posixpath.dirname(source.path))
+    return _entries.is_path(target) and _entries.is_own_project(target.partition(";")[0].strip(), folders, reading.read)
 
 
 def _included(source: Source, line: Line, target: str, reading: Reading) -> Iterator[Entry]:
