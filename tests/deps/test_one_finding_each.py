@@ -55,6 +55,17 @@ def test_only_an_alias_and_no_record_of_its_own_joins(ids, record):
     assert found == [["CVE-1", "CVE-2", "GHSA-1", "PYSEC-1", "PYSEC-2"]]
 
 
+@pytest.mark.parametrize("line", ["evil", "evil>=1", "evil==1"])
+def test_malware_that_another_data_base_lists_as_well_is_one_finding(ids, record, line):
+    records = [
+        record("MAL-1", "evil"),
+        record("GHSA-1", "evil", aliases=["MAL-1"]),
+        record("PYSEC-1", "evil", fixed="9"),
+    ]
+    assert ids(line, *records)[0] == ["GHSA-1", "MAL-1"]
+    assert len(ids(line, *records)) == (2 if line == "evil==1" else 1)
+
+
 @pytest.fixture
 def places(repo, export, record, capfd):
     """places(*arguments): (path, line, package) of the findings of a run, in order."""

@@ -90,7 +90,7 @@ def check(declared: Declared) -> Iterator[Outcome]:
         if about and requirement.version:
             yield from _of_version(declared, requirement, about)
         elif about:
-            yield from _of_name(declared, requirement, [advisory for advisory in about if advisory.is_malware])
+            yield from _of_name(declared, requirement, about)
 
 
 def _of_version(declared: Declared, pin: Requirement, about: Sequence[Advisory]) -> Iterator[Outcome]:
@@ -108,14 +108,18 @@ def _of_version(declared: Declared, pin: Requirement, about: Sequence[Advisory])
         yield _finding(declared, pin, group, fixed, fix, obstacle)
 
 
-def _of_name(declared: Declared, requirement: Requirement, malware: Sequence[Advisory]) -> Iterator[Outcome]:
+def _of_name(declared: Declared, requirement: Requirement, about: Sequence[Advisory]) -> Iterator[Outcome]:
     """Without a version only malware counts: all that bears the name, or releases that may be installed."""
+    malware = [advisory for advisory in about if advisory.is_malware]
+    if not malware:
+        return
     from pratique.deps.advisories import match
 
-    whole = [advisory for advisory in malware if advisory.affected[0].is_every_version]
-    for group in _advised.heard(declared, requirement.name, match.groups(whole)):
+    every = match.groups(advisory for advisory in about if advisory.affected[0].is_every_version)
+    whole = [group for group in every if any(advisory.is_malware for advisory in group)]
+    for group in _advised.heard(declared, requirement.name, whole):
         yield _finding(declared, requirement, group, "", None, "")
-    if malware and not whole and not requirement.locked:
+    if not whole and not requirement.locked:
         yield from _releases(requirement, malware)
 
 
