@@ -11,16 +11,16 @@ import re
 from collections.abc import Iterator
 
 from pratique.secrets import names
-from pratique.secrets.calls import by_call
-from pratique.secrets.commands import at, by_position
+from pratique.secrets.by_position import by_position
 from pratique.secrets.detector import Text
 from pratique.secrets.filekind import CODE, CONFIG, NETRC, PROSE, file_kind
 from pratique.secrets.patterns import compiled
 from pratique.secrets.reader import Assignment, read
+from pratique.secrets.search import at
 from pratique.secrets.sentences import sentences
 
 _WORDS = (b"pass", b"pwd", b"_pw", b"secret", b"token", b"key", b"credential", b"auth", b"_pat", b"psk")
-_FOREIGN_WORDS = (b"pswd", b"senha", b"kennwort", b"contrase", b"_seed")
+_FOREIGN_WORDS = (b"pswd", b"senha", b"kennwort", b"contrase", b"seed", b"pepper", b"mnemonic", b"phrase")
 _NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _LONGEST_NAME = 60
 
@@ -30,7 +30,7 @@ _QUOTED = rb"""
     (?P<value> (?: [^"'`\r\n\\] | (?!(?P=quote)) ["'`\\] ){1,300}? ) (?P=quote)
 """
 _SEPARATOR = rb"""
-    (?: (?P<assign> [ \t]{0,8} (?: : [ \t]{0,3} [A-Za-z_*&] [\w.\[\], |]{0,40}? [ \t]{0,3} (?==)
+    (?: (?P<assign> [ \t]{0,8} (?: : [ \t]{0,3} [A-Za-z_*&] [\w.\[\], |]{0,40}? [ \t]{0,3} (?==[^=\r\n])
                 | [ ] \{ [ ] get; [^{}\r\n]{0,40} \} (?= \s?=) | [ ] As [ ] \w{2,20} (?= \s?=) )?
           [ \t]{0,40} (?: => | := | =3D | ={1,3} | \?= | <- | !==? | : )
           [ \t]{0,40} (?: [\\(]? \r?\n [ \t]{0,80} )? \(? [ \t]{0,8} (?: \x1b\[ [0-9;]{0,12} m )? )
@@ -79,7 +79,8 @@ _DECODERS = frozenset({"b64decode", "urlsafe_b64decode", "fromhex", "unhexlify",
 _OPENING = rb"""[\w\])]\(\s{0,60}[rbu]?\\?["'`]\Z"""
 _CLOSING = rb"\s{0,40},?\s{0,40}(?:\)|(?:cast|help|type|required)\s?=)"
 _COMMAND = (
-    rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|setenv|SetEnv|SET|set(?:-environment)?(?:[ ]-\w{1,3}){1,3})"
+    rb"(?:\A|[\r\n])[ \t]*(?:ENV|ARG|#[ \t]*define|setx?|setenv|SetEnv|SET|set(?:-environment)?(?:[ ]-\w{1,3}){1,3}"
+    rb"|proxy_set_header|add_header|fastcgi_param|uwsgi_param|(?:Request)?Header[ \t]+(?:always[ \t]+)?set)"
     rb"[ \t]+\Z"
 )
 
@@ -92,7 +93,6 @@ def assignments(text: Text) -> Iterator[Assignment]:
     for word in (*_WORDS, *_FOREIGN_WORDS):
         yield from _named(text, word)
     yield from by_position(text)
-    yield from by_call(text)
     yield from sentences(text)
     yield from read(text)
 
@@ -168,6 +168,8 @@ def _judge_bare(text: Text, match: re.Match[bytes], start: int, name: str, kind:
     if match["bare"].startswith(b"$") or (match["close"] and where == CODE):  # a variable; an expression
         return None
     if match["assign"] is not None:
+        if b"\n" in match["assign"] and not match["assign"].rstrip().endswith((b":", b"(", b"\\")):
+            return None  # a name without a value, and the next line
         adjacent = match["assign"] == b"="
         if where == CODE and (not adjacent or (b"?" in match["bare"] and b":" in match["bare"])):
             return _printed(text.data, match, start, kind)

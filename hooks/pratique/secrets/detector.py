@@ -75,7 +75,7 @@ class Format(NamedTuple):
     before: how many bytes of a match may precede the needle (0: the token begins with it).
     shown: how many leading bytes are public; by default the needle's, where it comes first.
     context: a lower-case word that the file must hold, for formats that are weak on their own.
-    named: whether the needle is such a name, in any letter case.
+    named: whether the needle is such a name, in any letter case. behind: the pattern where it stands behind the token.
     check: the issuer's checksum. public: the token is made to be published.
     """
 
@@ -87,6 +87,7 @@ class Format(NamedTuple):
     named: bool = False
     check: Check | None = None
     public: bool = False
+    behind: bytes = b""
 
     @property
     def prefix(self) -> int:

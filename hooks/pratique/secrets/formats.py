@@ -13,6 +13,7 @@ from pratique.secrets.detector import DOUBTED, PROVEN, PUBLIC, UNPROVEN, Format,
 from pratique.secrets.needle_table import ALONE, HEADS, NAMES, PIECES
 from pratique.secrets.patterns import compiled
 from pratique.secrets.plausible import is_fake_token
+from pratique.secrets.published import is_published
 
 # A word byte before a prefix means that it is the tail of a longer word (`task-`, `desk-`)...
 _WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -26,6 +27,8 @@ _LONGEST = 4096
 # Where the needle stands inside the token, so much after it is looked at; none of those is longer.
 _AFTER = 128
 _NAME_AFTER = 256
+# Where the name stands behind the token: as far as from the word that calls it a key, and to the end of a remark.
+_NAME_BEFORE, _NAME_BEHIND = 140, 40
 # The shortest of the words that placeholders are made of stands in long tokens by chance, too: then it
 # is in mixed case, or within other letters.
 _FAKE_BY_CHANCE = rb"(?!fake(?![a-z])|FAKE(?![A-Z])|Fake(?![a-z]))(?i:fake)"
@@ -98,6 +101,9 @@ def _matches(text: Text, token: Format) -> Iterator[re.Match[bytes]]:
             whole = pattern.match(data, position, position + (_NAME_AFTER if token.named else _LONGEST))
             if whole:
                 yield whole
+            elif token.behind:
+                start = max(0, position - _NAME_BEFORE)
+                yield from compiled(token.behind).finditer(data, start, position + _NAME_BEHIND)
 
 
 def _standing(token: Format, value: bytes) -> int:
@@ -108,7 +114,9 @@ def _standing(token: Format, value: bytes) -> int:
 
 
 def _is_placeholder(value: bytes) -> bool:
-    return is_fake_token(compiled(_FAKE_BY_CHANCE).sub(b"f_ke", value))
+    return is_fake_token(compiled(_FAKE_BY_CHANCE).sub(b"f_ke", value)) or is_published(
+        value.decode("ascii", "replace")
+    )
 
 
 def hits(text: Text, tokens: tuple[Format, ...]) -> Iterator[Hit]:

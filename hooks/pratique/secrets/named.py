@@ -37,13 +37,22 @@ _CALLED = (
 )
 # `[mistral]` or `mistral:` with a key in the next line, `"mistral": {"key": "…"}`.
 _SECTION = rb"""["']?(?:\]|[ ]?[:=])\s{0,12}\{?\s{0,20}["']?(?:api[_-]?)?(?:key|token)["']?[ ]{0,3}[:=][ ]{0,3}["']?"""
+# From a value to the name behind it: `a key: … (Mistral)`, `key = "…"  # MISTRAL_API_KEY`, `echo … | wandb login`.
+_CALLED_KEY = rb"""(?P<called>[\w-]{0,20}(?i:key|token|secret)[^\r\n]{0,40}?)?(?<![\w-])"""
+_IN_BRACKETS = rb"""["'`]{0,2}[ ]\((?:the[ ]|for[ ])?(?=[\w. &]{2,24}\))"""
+_IN_COMMENT = (
+    rb"""["'`]?[;,)]{0,2}[ \t]{1,8}(?:#|//|--|;|/\*)[ \t]{0,3}(?=[\w \t-]{2,30}?(?i:key|token|secret))"""
+    rb"""(?:(?:the|my|our)[ ])?"""
+)
+_LOGS_IN = rb"""["']?[ ]\|[ ](?=\w+[ ]login)"""
 
 
 def named(name: bytes, value: bytes, shown: int = 0) -> Format:
     """A format without a mark of its own, known by the issuer's name in that of the value.
 
     The name, in lower case, stands in a variable (`MISTRAL_API_KEY=`), in a look-up with a fallback
-    (`getenv("MISTRAL_API_KEY", "…")`), in the client's class (`Mistral(api_key="…")`) or in a sentence.
+    (`getenv("MISTRAL_API_KEY", "…")`), in the client's class (`Mistral(api_key="…")`) or in a sentence; or it stands
+    behind the value.
     """
     given = (
         rb"(?:"
@@ -59,6 +68,7 @@ def named(name: bytes, value: bytes, shown: int = 0) -> Format:
         + TOLD
         + rb")"
     )
-    return Format(
-        name, rb"(?i:" + name + rb")" + given + rb"(?P<secret>" + value + rb")(?![\w-])", shown=shown, named=True
-    )
+    issuer = rb"(?i:" + name + rb")"
+    secret = rb"(?P<secret>" + value + rb")(?![\w-])"
+    behind = rb"(?:" + _IN_COMMENT + rb"|" + _LOGS_IN + rb"|(?(called)" + _IN_BRACKETS + rb"|(?!)))"
+    return Format(name, issuer + given + secret, shown=shown, named=True, behind=_CALLED_KEY + secret + behind + issuer)

@@ -9,6 +9,10 @@ from pratique.secrets.patterns import compiled
 _PARTS = r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+"
 
 PASSWORD, KEY, SIGNING, WEAK_KEY = "password", "key", "signing key", "weak key"
+# A password that may be words with spaces between them, and the words that a wallet is restored from.
+PASSPHRASE, MNEMONIC = "passphrase", "mnemonic"
+# What stands where nothing but a password stands, and where nothing but the output of WordPress's generator stands.
+GIVEN, SALT = "given", "salt"
 
 _PASSWORD_WORDS = frozenset(
     """
@@ -28,7 +32,8 @@ _KEY_WORDS = frozenset(
 _SIGNING_QUALIFIERS = frozenset(
     {"jwt", "session", "signing", "signature", "cookie", "webhook", "hmac", "flask", "django"}
 )
-_SIGNING_NAMES = (["secret", "key"], ["secret", "key", "base"])
+_SIGNING_NAMES = (["secret", "key"], ["secret", "key", "base"], ["signing", "key"], ["jwt", "key"])
+_MNEMONICS = ("mnemonic", "seedphrase", "recoveryphrase", "secretphrase")
 # What makes a `…_key` a credential and not a dictionary key.
 _KEY_QUALIFIERS = frozenset(
     """
@@ -39,7 +44,9 @@ _KEY_QUALIFIERS = frozenset(
     """.split()  # noqa: SIM905
 )
 # What makes a `…_seed` the secret of one-time passwords (RFC 6238) or of a wallet, and not that of random numbers.
-_SEED_QUALIFIERS = frozenset({"mfa", "otp", "totp", "hotp", "tfa", "wallet"})
+_SEED_QUALIFIERS = frozenset(
+    {"mfa", "otp", "totp", "hotp", "tfa", "wallet", "signing", "sign", "ed25519", "private", "secret", "master"}
+)
 # A name with one of these anywhere is not that of a credential: made to be public, derived, or encrypted.
 _HARMLESS = frozenset(
     """
@@ -72,6 +79,7 @@ _ABOUT = frozenset(
     hasher hashers handler mixin adapter exception warning usage level strength manager
     store vault login address addr location scope scopes status state toggle price prices cost costs budget quota
     rate rates encoding charset cipher ciphers namespace ns oid grant flow flows request response body
+    tx txid transaction alphabet chars characters
     """.split()  # noqa: SIM905
 )
 
@@ -83,19 +91,34 @@ def _without_accents(name: str) -> str:
     return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
 
 
+def _parts(name: str) -> list[str]:
+    """The words of a name in small letters, without numbers at its end."""
+    parts = [part.lower() for part in compiled(_PARTS).findall(name)]
+    while parts and parts[-1].isdigit():
+        parts.pop()
+    return parts
+
+
+def _speaks_about(parts: list[str]) -> bool:
+    return not parts or parts[-1] in _ABOUT or not _HARMLESS.isdisjoint(parts)
+
+
+def speaks_about(name: str) -> bool:
+    """Whether a value with that name says something about a credential, or about anything: `private_key_id`."""
+    return _speaks_about(_parts(name))
+
+
 @lru_cache(maxsize=4096)
 def kind(name: str) -> str:
-    """PASSWORD, KEY, SIGNING or WEAK_KEY for a name that holds a credential, "" for any other.
+    """PASSWORD, PASSPHRASE, MNEMONIC, KEY, SIGNING or WEAK_KEY for a name that holds a credential, "" for any other.
 
     A SIGNING key (`jwt_secret`) may be as long or short, and as easily kept in mind, as a password.
     A WEAK_KEY (`mapbox_key`) is a credential only when its value leaves no doubt.
     """
     if not name.isascii():
         name = _without_accents(name)
-    parts = [part.lower() for part in compiled(_PARTS).findall(name)]
-    while parts and parts[-1].isdigit():
-        parts.pop()
-    if not parts or parts[-1] in _ABOUT or not _HARMLESS.isdisjoint(parts):
+    parts = _parts(name)
+    if _speaks_about(parts):
         return ""
     if "key" in parts and compiled(_OPEN_KEYS).search(" ".join(parts)):
         return ""
@@ -104,7 +127,9 @@ def kind(name: str) -> str:
     if "pw" in parts and compiled(_GLUED_PW).search(name):
         return ""
     if not _PASSWORD_WORDS.isdisjoint(parts) or any(part.endswith(_PASSWORD_ENDS) for part in parts):
-        return PASSWORD
+        return PASSPHRASE if name.isupper() or "passphrase" in parts else PASSWORD
+    if "".join(parts).endswith(_MNEMONICS):
+        return MNEMONIC
     if parts in _SIGNING_NAMES or ("secret" in parts and not _SIGNING_QUALIFIERS.isdisjoint(parts)):
         return SIGNING
     joined = "".join(parts)
@@ -115,6 +140,8 @@ def kind(name: str) -> str:
         if not _KEY_QUALIFIERS.isdisjoint(before):
             return KEY
         return WEAK_KEY if before and parts[-1] == "key" else ""
+    if parts[-1] == "pepper":
+        return KEY
     if parts[-1] == "seed":
         return KEY if not _SEED_QUALIFIERS.isdisjoint(parts) else ""
     if parts[-1] == "auth":

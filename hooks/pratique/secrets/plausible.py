@@ -11,7 +11,16 @@ from collections import Counter
 from itertools import pairwise
 
 from pratique.secrets.patterns import compiled
-from pratique.secrets.references import is_reference
+from pratique.secrets.phrases import (
+    FILLER,
+    is_filler,
+    is_in_mixed_case,
+    is_passphrase,
+    is_phrase_with_number,
+    is_technical,
+    is_titled_with_number,
+)
+from pratique.secrets.references import is_reference, is_uuid
 
 # Letter pairs that make up seven eighths of the words in program text (counted over the identifiers
 # and docstrings of Python's standard library); random letters hit them in a quarter of the cases.
@@ -38,6 +47,8 @@ _FAKE_WORDS = (
 _SHORT_FAKE_WORDS = r"(?i)insert[-_]|your[-_]|(?<![a-z0-9])my[-_]|[-_ ]here\b"
 _SAME = r"(.)\1{5}"
 _KEYBOARD = r"(?i)qwertyui|asdfghjk|zxcvbnm|deadbeef(?:deadbeef|cafe|\b)"
+_ALPHABET = 30  # so many different characters stand in a random value of that length once in a thousand times
+_NUMBER = 18  # digits that nobody counts or dials
 _LETTERS = r"[^a-z]+"
 _DIGITS = r"[^0-9]+"
 _SIGNS = r"[^a-z0-9]+"
@@ -50,28 +61,6 @@ _CAMEL = r"[a-z]+[A-Z][A-Za-z]*(?:[0-9]+[A-Za-z]*)?\Z"
 _SIGNED = r"(?a)[\w!@#$%^&*()=+~?.,:;-]+\Z"  # without what regular expressions, markup and templates are made of
 # Pieces of HTML, of a regular expression, of a style sheet, of a command line.
 _MARKUP = r"[<>]|\\[wdsbAZ]|\(\?|\[[^\]]*\](?:[*+{]|\Z)|\{\d|\A[#.][a-z]+(?:[-_][a-z0-9]+)*\Z|\A--"
-
-# What stands in examples, tests and forms instead of a password.
-_FILLER = (
-    r"passphrase|passcode|password|passwort|passwd|pass|pwd|secrets?|tokens?|credentials?|admin|users?|root|guest|login|"
-    r"testing|tests?|demo|example|dummy|fake|mock|sample|default|change|placeholder|value|string|some|your|my|the|new|"
-    r"old|current|bad|good|wrong|right|correct|invalid|valid|random|key|api|auth|access|private|foo|bar|baz|qux|spam|"
-    r"eggs|hello|world|abc|xyz|qwerty|letmein|postgres|mysql|minio|rabbitmq|super|strong|short|too|pw|"
-    r"kennwort|wachtwoord|adgangskode|l[oö]senord|salasana|jelsz[oó]|heslo|has[lł]o|senha|contrase[nñ]a|mot-?de-?passe|parola|"
-    r"lozinka|passord|[sş]ifre|parool|geheim(?:nis)?|schl[uü](?:ss|e)el|p[aä]ssw[oö]r[dt]|"
-    r"me|here|this|is|not|real|a(?=\d|\Z)|in"
-)
-# Words that names of things are made of, where a phrase that someone remembers has others.
-_TECHNICAL = (
-    _FILLER.replace("|a(?=\\d|\\Z)|in", "").replace("|me|here|this|is|", "|").replace("|pw|", "|")
-    + r"|prod|stag|dev|creds?|conf|field|input|form|data|base|service|serv|client|server|name|label|text|column|reset|"
-    r"confirm|hint|vault|store|hash|salt|type|code|line|item|node|host|port|group|role|team|account|email|mail|web|http|"
-    r"sql|redis|mongo|postgre|kube|docker|cloud|azure|version|release|build|page|view|model|class|utf|latin|round|rsa|"
-    r"aes|ecdsa|cert|cookie|session|header|param|option|error|file|path|link|button|icon|widget|screen|modal|dialog"
-)
-_COUNTING = r"[\W_]*0?1?2?3?4?5?6?7?8?9?0?[\W_]*"
-_SPELT_WITH_DIGITS = r"(?=.{5})[a-z]+(?:[013457]{1,2}[a-z]+)+\Z"
-_LEET = str.maketrans("4@310!5$7", "aaeioisst")
 
 
 def is_fake_token(token: bytes) -> bool:
@@ -93,6 +82,8 @@ def is_fake_token(token: bytes) -> bool:
 def looks_made_up(value: str) -> bool:
     """As `is_fake_token`, for a value that may be of any form."""
     if compiled(_SHORT_FAKE_WORDS).search(value) is not None or is_fake_token(value.encode()):
+        return True
+    if len(value) >= _ALPHABET and len(set(value)) == len(value):  # each character once
         return True
     core = compiled(_SIGNS).sub("", value.lower())
     return len(core) >= 6 and (4 * _counted(core) >= 3 * len(core) or _counts_in_bytes(core))
@@ -221,6 +212,8 @@ def looks_like_password(value: str) -> bool:
         return False
     if is_filler(value):
         return False
+    if value.isdigit():
+        return len(value) >= _NUMBER
     letters = sum(character.isalpha() for character in value)
     digits = sum(character.isdigit() for character in value)
     signs = sum(character in "!@#$%^&*?~+=|;" for character in value)
@@ -245,84 +238,44 @@ def _is_translation(value: str) -> bool:
     return 2 * foreign > len(letters) or bool(foreign and any(compiled(shape).match(value) for shape in shapes))
 
 
-def is_filler(value: str) -> bool:
-    """Whether hardly anything is left without the words of examples, also when spelt with digits."""
-    plain = value.lower()
-    stem = plain.rstrip("0123456789!@#$._-")
-    return _is_rest_short(plain, 0, 4) or _is_rest_short(stem.translate(_LEET), len(plain) - len(stem), 3)
-
-
-def _is_rest_short(spelt: str, cut: int, enough: int) -> bool:
-    """Whether fewer characters than enough are left, with those that were cut from the end."""
-    left = compiled(_FILLER).sub("", spelt)
-    if left == spelt:
-        return False
-    return len(left) + cut < enough or (cut == 0 and compiled(_COUNTING).fullmatch(left) is not None)
-
-
 def _is_identifier(value: str) -> bool:
     """Words with at most a number in them, joined as in code: `db_password_2`, `field-1`, `form.pw1`."""
     parts = re.split(r"[-_./:]", value)
-    if len(parts) == 1 or _is_phrase_with_number(parts) or _is_in_mixed_case(parts):
+    if len(parts) == 1 or is_phrase_with_number(parts) or is_in_mixed_case(parts) or is_titled_with_number(value):
         return False
     return all((part.isdigit() and len(part) < 4) or re.fullmatch(r"[A-Za-z]*\d{0,1}", part) for part in parts) and (
         _word_letters(value)[0] > 0.45 * max(1, _word_letters(value)[1])
     )
 
 
-def _is_phrase_with_number(parts: list[str]) -> bool:
-    """Two or three words of no technical meaning before or after a number: `walnut-harbour-42`."""
-    words = [part.lower() for part in parts if part.isalpha()]
-    numbers = [part for part in parts if part.isdigit() and len(part) >= 2]
-    if not 2 <= len(words) <= 3 or len(numbers) != 1 or len(words) + 1 != len(parts):
-        return False
-    return all(4 <= len(word) <= 10 and not compiled(_TECHNICAL).search(word) for word in words)
-
-
-def _is_in_mixed_case(parts: list[str]) -> bool:
-    """Three or more words, some with a capital and some without, which no way of writing names has: `otter-On-Ice7`."""
-    words = [part.rstrip("0123456789") for part in parts]
-    if len(words) < 3 or not (any(map(str.islower, words)) and any(map(str.istitle, words))):
-        return False
-    return not any(compiled(_TECHNICAL).search(word.lower()) for word in words)
-
-
-def is_memorable(value: str) -> bool:
-    """Whether somebody made the value up to sign with: four parts, a number, and capitals or digits for letters.
-
-    `otter-signing-1987-Bern`, `n3ither-fish-nor-42`; names of things are written in one way throughout.
-    """
-    parts = re.split(r"[-_.]", value)
-    words = [part for part in parts if not part.isdigit()]
-    if len(parts) < 4 or not any(part.isdigit() and len(part) >= 2 for part in parts):
-        return False
-    if sum(compiled(_TECHNICAL).search(word.lower()) is None for word in words) < 2:
-        return False
-    mixed = any(map(str.islower, words)) and any(map(str.istitle, words))
-    return mixed or any(compiled(_SPELT_WITH_DIGITS).match(word) for word in words)
-
-
 def is_made_up_by_someone(value: str) -> bool:
     """Whether the value can be a password and has no word in it that names of things are made of."""
-    return looks_like_password(value) and compiled(_TECHNICAL).search(value.lower()) is None
+    return looks_like_password(value) and not is_technical(value)
 
 
 def _is_label(value: str) -> bool:
     """Words with punctuation, as on a form: `Password:*`, `forgot?`."""
-    stripped = value.strip("!?*:;+=|~&")
+    stripped = value.strip("!?*:;=&")
     words = stripped.split("-")
     if (
         len(words) > 1
         and all(map(str.isalpha, words))
-        and any(compiled(_FILLER).fullmatch(word.lower()) for word in words)
+        and any(compiled(FILLER).fullmatch(word.lower()) for word in words)
     ):
         return True
-    return stripped.isalpha() or bool(re.fullmatch(r"[A-Za-z]+(?:[&+|=;][A-Za-z]+)*", stripped))
+    if stripped.isalpha():
+        return True
+    natural, letters = _word_letters(stripped)
+    return 2 * natural > letters and re.fullmatch(r"[A-Za-z]+(?:[&+|=;][A-Za-z]+)*", stripped) is not None
 
 
-def is_passphrase(value: str) -> bool:
-    """Four or more lower-case words, joined by a sign; more than one of those in examples speaks against it."""
-    words = re.split(r"[-_.]", value)
-    if len(words) < 4 or not all(3 <= len(word) <= 10 and word.isalpha() and word.islower() for word in words):
+def looks_given(value: str) -> bool:
+    """Whether a value that stands where only passwords stand is one: whatever it looks like, but no placeholder."""
+    if not 5 <= len(value) <= 128 or looks_made_up(value) or is_filler(value):
         return False
-    return sum(compiled(_FILLER).fullmatch(word) is not None for word in words) < 2
+    return is_uuid(value) or not is_reference(value)
+
+
+def looks_salted(value: str) -> bool:
+    """Whether the value is as WordPress makes its keys: letters, digits, and any signs and spaces."""
+    return len(value) >= 40 and entropy(value) >= 4.2 and looks_random(compiled(_SIGNS).sub("", value.lower()), 12)

@@ -190,7 +190,7 @@ class Walk:
             for element in _elements(value):
                 yield from self._of_kind(names.kind(name[:-1]), element, False)
         if name.lower() in _ACCOUNTS and isinstance(value, ast.Dict):
-            for element in value.values:
+            for element in _elements(value):
                 yield from self._of_kind(names.PASSWORD, element, False)
         elif name.lower() in _ACCOUNTS:
             for element in _elements(value):
@@ -328,9 +328,13 @@ def _receiver(function: ast.expr) -> str:
 
 
 def _elements(value: ast.expr | None) -> list[ast.expr]:
-    """What a list, tuple, set or dictionary holds."""
+    """What a list, tuple, set or dictionary holds, but for entries that say something about the others."""
     if isinstance(value, ast.Dict):
-        return value.values
+        return [
+            entry
+            for key, entry in zip(value.keys, value.values, strict=True)
+            if not names.speaks_about(text_of(key) or "x")
+        ]
     return value.elts if isinstance(value, (ast.Tuple, ast.List, ast.Set)) else []
 
 

@@ -55,8 +55,15 @@ _CSS_CLASS = (
 # Keys of a table with a few columns for everything: `USER#12#v2`.
 _COMPOSED_KEY = r"\A[A-Z]{2,}(?:#[\w-]+)+\Z"
 
+# The public half of a key for SSH (RFC 4253: the length of its kind's name, then the name), content by its hash (IPFS),
+# what an application is called on a device.
+_SSH_KEY = r"\AAAAA(?:[BC]3NzaC1|E2VjZHNhLXNoYTI|G[A-Za-z])"
+_CONTENT_ID = r"\A(?:baf[ky][a-z2-7]{50,}|Qm[1-9A-HJ-NP-Za-km-z]{44})\Z"
+_REVERSE_DOMAIN = r"\A(?:com|org|net|io|dev|app|edu|gov|co|[a-z]{2}\.(?:com|co))(?:\.[A-Za-z][A-Za-z_-]*){2,}\Z"
+
 _SHAPES = (
-    _UUID, _HASH_LABEL, _CRYPT, _DATE, _PLACE, _FILE, _CALL, _COLOUR, _QUERY, _RATE, _RULES, _MEDIA_TYPE,
+    _UUID, _SSH_KEY, _CONTENT_ID, _REVERSE_DOMAIN, _HASH_LABEL,
+    _CRYPT, _DATE, _PLACE, _FILE, _CALL, _COLOUR, _QUERY, _RATE, _RULES, _MEDIA_TYPE,
     _VERSION, _CIPHER_SUITE,
     _ALGORITHM, _CHORD, _CSS_CLASS, _COMPOSED_KEY,
 )  # fmt: skip
@@ -71,6 +78,10 @@ def is_reference(value: str) -> bool:
     if compiled(_TEMPLATE).search(value) or any(compiled(shape).match(value) for shape in _SHAPES):
         return True
     return _is_base64_object(value)
+
+
+def is_uuid(value: str) -> bool:
+    return compiled(_UUID).match(value) is not None
 
 
 def _is_base64_object(value: str) -> bool:

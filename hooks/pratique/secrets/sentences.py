@@ -9,18 +9,18 @@ import re
 from collections.abc import Iterator
 
 from pratique.secrets import names
-from pratique.secrets.commands import at
 from pratique.secrets.detector import Text
 from pratique.secrets.filekind import CODE, CONFIG, file_kind
 from pratique.secrets.patterns import compiled
 from pratique.secrets.reader import Assignment
+from pratique.secrets.search import at
 
 _WORDS = tuple((names.PASSWORD, word) for word in (b"password", b"passphrase", b"passwd", b"passcode"))
 _KEYS = tuple((names.KEY, word) for word in (b"api key", b"token", b"secret"))
 # `Login: admin / VALUE`, `Credentials: admin:VALUE`.
 _USER_AND = (
-    rb"""(?i:login|credentials?|creds)(?:\*\*)?:(?:\*\*)?[ ][`"']?[\w.@-]{2,64}(?:[ ]?/[ ]?|:)"""
-    rb"""(?P<value>[^\s"'`<>|{}\[\],/:]{6,128})"""
+    rb"""(?i:login|credentials?|creds)(?:(?:\*\*)?:(?:\*\*)?|[ ](?:is|are))[ ]"""
+    rb"""[`"']?[\w.@-]{2,64}[`"']?(?:[ ]?/[ ]?|:)(?P<open>[`"']?)(?P<value>[^\s"'`<>|{}\[\],/:]{6,128})"""
 )
 _LINKING = rb"(?: is|was|will[ ]be|should[ ]be|to|-|\xe2\x80\x93|->|=> )"
 _SAID = (
@@ -35,6 +35,8 @@ _SAID = (
 )
 # The beginning of a call, of a column's type, of a remark in brackets.
 _CODE = rb"[A-Za-z_][\w.]*\(|\("
+# What git calls a commit: `shared-secrets 1f3c…` pins a module.
+_COMMIT = rb"[0-9a-f]{40}\Z"
 # Signs that end a sentence or close a bracket around it, and may end a password, too.
 _STOPS = b".,;:)_*"
 _COMMENTS = (b"#", b"//", b"*", b"--", b";", b"<!--", b"/*", b"rem ", b"REM ")
@@ -58,7 +60,8 @@ def sentences(text: Text) -> Iterator[Assignment]:
 def _pairs(text: Text) -> Iterator[Assignment]:
     for word in (b"login", b"credential", b"creds"):
         for match in at(text, word, _USER_AND):
-            yield Assignment(names.PASSWORD, *match.span("value"), False)
+            closes = text.data[match.end() : match.end() + 1] == match["open"] != b""
+            yield Assignment(names.PASSWORD, *match.span("value"), closes)
 
 
 def _told(data: bytes, match: re.Match[bytes], kind: str) -> Assignment | None:
@@ -69,6 +72,8 @@ def _told(data: bytes, match: re.Match[bytes], kind: str) -> Assignment | None:
     while not certain and end > start and data[end - 1] in _STOPS:
         end -= 1
     certain = certain or _is_numbered(data[start:end], match["link"] is not None)
+    if kind == names.KEY and match["link"] is None and compiled(_COMMIT).match(data, start, end):
+        return None
     return Assignment(kind, start, end, certain) if end - start >= 6 else None
 
 

@@ -9,7 +9,8 @@ from pratique.core.finding import Confidence, Severity
 from pratique.secrets.detector import CARRIER, Detector, Hit, Text
 from pratique.secrets.documentation import token_rule
 from pratique.secrets.patterns import compiled
-from pratique.secrets.plausible import is_filler, looks_made_up, looks_random
+from pratique.secrets.phrases import is_filler
+from pratique.secrets.plausible import looks_made_up, looks_random
 from pratique.secrets.references import is_reference
 
 RULE = token_rule(

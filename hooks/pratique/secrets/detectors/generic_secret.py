@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pratique.core.finding import Confidence, Severity
 from pratique.core.rule import Rule
 from pratique.secrets import names
 from pratique.secrets.assignments import assignments
 from pratique.secrets.detector import GENERIC, Detector, Hit, Text
-from pratique.secrets.filekind import LOCK, file_kind
+from pratique.secrets.filekind import LOCK, file_kind, is_test
 from pratique.secrets.patterns import compiled
+from pratique.secrets.phrases import is_memorable, is_mnemonic, is_passphrase, is_spaced_passphrase
 from pratique.secrets.plausible import (
     is_made_up_by_someone,
-    is_memorable,
-    is_passphrase,
+    looks_given,
     looks_like_password,
     looks_random,
+    looks_salted,
     looks_signed_random,
 )
 from pratique.secrets.published import is_public_there, is_published
-from pratique.secrets.reader import Assignment
 
 RULE = Rule(
     name="generic-secret",
@@ -58,6 +58,8 @@ _BASE64 = r"[A-Za-z0-9+/]{7,}={0,2}\Z"
 _SHORTEST_BASE64 = 12  # with its padding
 # A letter that the source spells by its number; the figures of the number are none of the value.
 _LETTER_ESCAPE = r"\\u((?![dD][89A-Fa-f])[0-9A-Fa-f]{4})"  # no half of a surrogate pair
+# What people type into a form that they test.
+_OF_TESTS = r"[a-z]{3,10}[0-9]{1,3}\Z"
 # Between the quotes of two literals that hold names: the code of a minified script.
 _BETWEEN_LITERALS = r"[),;][^\"']*[({]"
 
@@ -112,30 +114,42 @@ def _is_unmistakable(value: str) -> bool:
     return looks_random(value, 20) and _looks_like_key(value, True)
 
 
-def _is_secret(found: Assignment, value: str) -> bool:
-    if found.kind == names.PASSWORD:
-        if looks_random(value):
-            return True
-        return looks_like_password(value) and (found.certain or _is_strong(value))
-    if found.kind == names.WEAK_KEY:
-        return found.certain and _is_unmistakable(value)
-    if found.kind == names.SIGNING and found.certain and len(value) >= 8 and is_made_up_by_someone(value):
-        return True
-    return _looks_like_key(value, found.certain)
+def _is_password(value: str, certain: bool) -> bool:
+    return looks_random(value) or (looks_like_password(value) and (certain or _is_strong(value)))
+
+
+# What a value has to look like to be of a kind: (value, whether the text marks it as one).
+_JUDGES: dict[str, Callable[[str, bool], bool]] = {
+    names.PASSWORD: _is_password,
+    names.PASSPHRASE: lambda value, certain: _is_password(value, certain) or (certain and is_spaced_passphrase(value)),
+    names.MNEMONIC: lambda value, certain: is_mnemonic(value),
+    names.GIVEN: lambda value, certain: looks_given(value),
+    names.SALT: lambda value, certain: looks_salted(value),
+    names.WEAK_KEY: lambda value, certain: certain and _is_unmistakable(value),
+    names.SIGNING: lambda value, certain: (
+        (certain and len(value) >= 8 and is_made_up_by_someone(value)) or _looks_like_key(value, certain)
+    ),
+    names.KEY: _looks_like_key,
+}
 
 
 def _find(text: Text) -> Iterator[Hit]:
     if file_kind(text.path) == LOCK:
         return
+    tested = is_test(text.path)
     judged: dict[tuple[str, bool, str], bool] = {}  # a value that a long file repeats is judged once
     for found in assignments(text):
         value = found.value or text.data[found.start : found.end].decode("utf-8", "replace")
         case = (found.kind, found.certain, value)
         if case not in judged:
             plain = _decoded(compiled(_LETTER_ESCAPE).sub(lambda escape: chr(int(escape[1], 16)), value))
-            open_to_all = is_published(value) or compiled(_BETWEEN_LITERALS).match(value)
+            open_to_all = (
+                is_published(value)
+                or compiled(_BETWEEN_LITERALS).match(value)
+                or (tested and compiled(_OF_TESTS).match(value))
+            )
             judged[case] = not open_to_all and (
-                _is_secret(found, plain) or (plain != value and _is_basic_credential(plain))
+                _JUDGES[found.kind](plain, found.certain) or (plain != value and _is_basic_credential(plain))
             )
         if judged[case] and not is_public_there(text, found.start, found.end):
             yield Hit(found.start, found.end)

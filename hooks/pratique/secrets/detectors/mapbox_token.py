@@ -15,8 +15,8 @@ RULE = token_rule(
 
 DETECTOR = Detector(
     formats=(
-        Format(b"sk.eyJ", rb"sk\.eyJ[\w-]{40,120}\.[\w-]{20,26}"),
-        Format(b"pk.eyJ", rb"pk\.eyJ[\w-]{40,120}\.[\w-]{20,26}", public=True),
+        Format(b"sk.eyJ", rb"sk\.eyJ[\w-]{30,160}\.[\w-]{20,26}"),
+        Format(b"pk.eyJ", rb"pk\.eyJ[\w-]{30,160}\.[\w-]{20,26}", public=True),
     ),
     variable="MAPBOX_SECRET_TOKEN",
     rotate="https://console.mapbox.com/account/access-tokens/",

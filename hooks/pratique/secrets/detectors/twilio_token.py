@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pratique.core.finding import Confidence
-from pratique.secrets.detector import NAMED, Detector, Sample
+from pratique.secrets.detector import NAMED, Detector, Format, Sample
 from pratique.secrets.documentation import token_rule
 from pratique.secrets.named import named
 
@@ -17,9 +17,23 @@ RULE = token_rule(
 )
 
 DETECTOR = Detector(
-    formats=(named(b"twilio", rb"(?=[a-f]*[0-9])[0-9a-f]{32}"),),
+    formats=(
+        named(b"twilio", rb"(?=[a-f]*[0-9])[0-9a-f]{32}"),
+        # `Client(account_sid, "…")` of its libraries
+        Format(
+            b"sid",
+            rb"""(?i:sid)["'\])]{0,3}\s{0,3},\s{0,20}\\{0,2}["'](?P<secret>(?=[a-f]*[0-9])[0-9a-f]{32})\\{0,2}["']\s{0,20}\)""",
+            shown=0,
+            context=b"twilio",
+            named=True,
+        ),
+    ),
     variable="TWILIO_AUTH_TOKEN",
     rotate="https://console.twilio.com/us1/account/keys-credentials/api-keys",
     rank=NAMED,
-    samples=(Sample("<32 hex>", name="TWILIO_AUTH_TOKEN"), Sample("<32 hex>", around="x = 1  # Twilio key {}")),
+    samples=(
+        Sample("<32 hex>", around='# twilio\nclient = Client(ACCOUNT_SID, "{}")'),
+        Sample("<32 hex>", name="TWILIO_AUTH_TOKEN"),
+        Sample("<32 hex>", around="x = 1  # Twilio key {}"),
+    ),
 )

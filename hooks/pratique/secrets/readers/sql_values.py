@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pratique.secrets import names
-from pratique.secrets.commands import at
 from pratique.secrets.detector import Text
 from pratique.secrets.patterns import compiled
 from pratique.secrets.reader import Assignment, Reader, has_extension
+from pratique.secrets.search import at
 
 _INSERT = (
     rb"(?i)insert\s+(?:ignore\s+)?into\s+[\w.`\"\[\]]{1,120}\s{0,4}\((?P<columns>[^()]{1,400})\)\s{0,80}values\s{0,80}"
