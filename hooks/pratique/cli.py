@@ -97,6 +97,10 @@ def _write_baseline(action: str, reason: str) -> int:
             f"{name} was not written, {text.number(len(report.problems), 'file')} could not be checked: "
             + "; ".join(f"{report.show(p.path)}: {p.message}" for p in report.problems[:5])
         )
+    if action == "create" and not any(part.inspected for part in run.reports()):
+        raise UsageError(
+            f"{name} was not written: git tracks no file yet that could be looked at; `git add` them first"
+        )
     new = baseline.updated(baseline.Baseline(name, fresh.salt, old.entries), report.findings, reason)
     new = _explained(new, jobs, reason)
     command.refuse_unexplained(new, [job.hook for job in jobs])
@@ -105,7 +109,10 @@ def _write_baseline(action: str, reason: str) -> int:
         edits.write_new(place, baseline.dump(new).encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise OutputError(f"{name} cannot be written: {error.strerror}") from error
-    terminal.put(sys.stdout, f"{name}: {len(new.entries)} findings accepted ({gone} entries dropped)\n")
+    terminal.put(
+        sys.stdout,
+        f"{name}: {text.number(len(new.entries), 'finding')} accepted ({text.number(gone, 'entry')} dropped)\n",
+    )
     return 0
 
 

@@ -97,12 +97,12 @@ class TestCover:
     def test_accepted(self, entries, findings, gone, covered):
         held = Baseline(NAME, b"", tuple(Entry(*entry) for entry in entries))
         found = [made(path, rule, mark) for path, rule, mark in findings]
-        assert baseline.accepted(held, found, lambda path: path != gone) == covered
+        assert set(baseline.paired(held.entries, found, lambda path: path != gone)) == covered
 
     def test_another_secret_on_the_same_line_stands(self):
         held = Baseline(NAME, b"s", (Entry("a", "held-key", "f", "", "digest one"),))
-        assert baseline.accepted(held, [made(rule="held-key", digest="digest one")], lambda p: True) == {0}
-        assert baseline.accepted(held, [made(rule="held-key", digest="digest two")], lambda p: True) == set()
+        assert baseline.paired(held.entries, [made(rule="held-key", digest="digest one")], lambda p: True) == {0: 0}
+        assert baseline.paired(held.entries, [made(rule="held-key", digest="digest two")], lambda p: True) == {}
 
     def test_update_keeps_reasons_and_drops_what_is_gone(self):
         old = Baseline(NAME, b"salt", (Entry("a", "r", "f", "why"), Entry("b", "r", "g"), Entry("gone", "r", "h")))
@@ -212,6 +212,15 @@ class TestCommand:
         code, _, err = umbrella("baseline", action)
         assert code == 2
         assert message in err
+
+    def test_nothing_is_written_before_git_tracks_a_file(self, repo, umbrella):
+        repo.write("a.dum", "BAD\n")
+        code, _, err = umbrella("baseline", "create")
+        assert code == 2
+        assert "git add" in err
+        assert not (repo.path / NAME).exists()
+        repo.stage("a.dum", "BAD\n")
+        assert umbrella("baseline", "create")[0] == 0
 
     def test_nothing_is_written_when_something_was_not_checked(self, repo, umbrella):
         repo.stage("a.dum", "BAD\n")

@@ -13,10 +13,11 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
 PASSWORD = "Kestrel" + "".join(_RNG.choices("23456789", k=4)) + "!"
 KEY = "".join(_RNG.choices(_LETTERS, k=40))
 HEX = "".join(_RNG.choices("0123456789abcdef", k=64))
+WORDS = "-".join(("walnut", "harbour", "kestrel", "meadow"))
 SEED = "".join(_RNG.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=32))
 
-# (id, path, text with «p» for a password, «k» for a key, «h» for a key in hexadecimal digits, «s» for a seed;
-#  the same place with something harmless)
+# (id, path, text with «p» for a password, «w» for words, «k» for a key, «h» for one in hexadecimal digits, «s» for a
+#  seed; the same place with something harmless)
 PLACES = (
     ("go smtp", "a.go", 'smtp.PlainAuth("", user, "«p»", host)', 'smtp.PlainAuth("", user, os.Getenv("PASS"), host)'),
     ("go ssh", "a.go", 'ssh.Password("«p»"),', 'ssh.Password("password"),'),
@@ -58,7 +59,7 @@ PLACES = (
     (
         "signing name",
         "a.py",
-        'SESSION_SECRET = "walnut-harbour-kestrel-meadow"',
+        'SESSION_SECRET = "«w»"',
         'SESSION_SECRET = "session-secret-for-tests"',
     ),
     ("js verify", "a.js", "jwt.verify(raw, '«k»')", "jwt.verify(raw, 'test-secret')"),
@@ -171,7 +172,7 @@ PLACES = (
 
 
 def _filled(template: str) -> str:
-    for mark, value in (("«p»", PASSWORD), ("«k»", KEY), ("«h»", HEX), ("«s»", SEED)):
+    for mark, value in (("«p»", PASSWORD), ("«w»", WORDS), ("«k»", KEY), ("«h»", HEX), ("«s»", SEED)):
         template = template.replace(mark, value)
     return template + "\n"
 

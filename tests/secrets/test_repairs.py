@@ -325,6 +325,7 @@ class TestOnDisk:
         pytest.param("a.yaml", 'k: "<T>"\n', 'quotes included (")', id="yaml-quoted"),
         pytest.param(".github/workflows/a.yml", "k: <T>\n", "${{ secrets.GITHUB_TOKEN }}", id="workflow"),
         pytest.param(".gitlab-ci.yml", "k: <T>\n", '"$GITHUB_TOKEN"', id="gitlab"),
+        pytest.param("a.yaml", "apiVersion: v1\nk: <T>\n", "valueFrom.secretKeyRef", id="kubernetes"),
         pytest.param("compose.yaml", "      K: <T>\n", "${GITHUB_TOKEN:?}", id="compose"),
         pytest.param("a.toml", 'k = "<T>"\n', 'Write "" in its place', id="toml"),
         pytest.param(".env.example", "K=<T>\n", "Leave the value empty", id="example"),

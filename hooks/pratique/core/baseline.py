@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -22,6 +21,10 @@ VERSION = 1
 FALSE_POSITIVE, REAL = "false-positive", "real"
 
 
+# What an entry and the finding that it covers share: path, rule, fingerprint, digest.
+Key = tuple[str, str, str, str]
+
+
 @dataclass(frozen=True, order=True)
 class Entry:
     path: str
@@ -30,6 +33,10 @@ class Entry:
     reason: str = ""
     digest: str = ""
     verdict: str = ""
+
+    @property
+    def key(self) -> Key:
+        return (self.path, self.rule, self.fingerprint, self.digest)
 
 
 @dataclass(frozen=True)
@@ -87,37 +94,36 @@ def dump(baseline: Baseline) -> str:
     return head + ("\n" + ",\n".join(lines) + "\n ]\n}\n" if lines else "]\n}\n")
 
 
-def accepted(baseline: Baseline, findings: Sequence[Finding], exists: Callable[[str], bool]) -> set[int]:
-    """Indices of the findings that an entry covers; every entry covers one.
+def key_of(finding: Finding) -> Key:
+    return (finding.path, finding.rule, finding.fingerprint, finding.digest)
+
+
+def paired(entries: Sequence[Entry], findings: Sequence[Finding], exists: Callable[[str], bool]) -> dict[int, int]:
+    """The index of the entry for the index of each finding that one covers; every entry covers one.
 
     An entry whose file is gone also covers the same finding in another file: the code has moved.
     """
-    free = Counter((entry.path, entry.rule, entry.fingerprint, entry.digest) for entry in baseline.entries)
-    covered: set[int] = set()
+    free: dict[Key, list[int]] = {}
+    for index, entry in enumerate(entries):
+        free.setdefault(entry.key, []).append(index)
+    covered = {index: free[key].pop() for index, finding in enumerate(findings) if free.get(key := key_of(finding))}
+    moved: dict[tuple[str, ...], list[int]] = {}
+    for key, waiting in free.items():
+        if waiting and not exists(key[0]):
+            moved.setdefault(key[1:], []).extend(waiting)
     for index, finding in enumerate(findings):
-        key = (finding.path, finding.rule, finding.fingerprint, finding.digest)
-        if free[key]:
-            free[key] -= 1
-            covered.add(index)
-    moved = Counter[tuple[str, str, str]]()
-    for (path, rule, fingerprint, digest), count in free.items():
-        if count and not exists(path):
-            moved[rule, fingerprint, digest] += count
-    for index, finding in enumerate(findings):
-        place = (finding.rule, finding.fingerprint, finding.digest)
-        if index not in covered and moved[place]:
-            moved[place] -= 1
-            covered.add(index)
+        if index not in covered and moved.get(place := key_of(finding)[1:]):
+            covered[index] = moved[place].pop()
     return covered
 
 
 def updated(old: Baseline, findings: Iterable[Finding], reason: str) -> Baseline:
     """The baseline that covers exactly the findings: reasons of known entries stay, new ones get reason."""
-    known = {(entry.path, entry.rule, entry.fingerprint, entry.digest): entry for entry in old.entries}
+    known = {entry.key: entry for entry in old.entries}
     moved = {key[1:]: entry for key, entry in known.items()}
     entries = []
     for finding in findings:
-        key = (finding.path, finding.rule, finding.fingerprint, finding.digest)
+        key = key_of(finding)
         kept = known.get(key, moved.get(key[1:], Entry("", "", "", reason)))
         entries.append(replace(kept, path=key[0], rule=key[1], fingerprint=key[2], digest=key[3]))
     return Baseline(old.path, old.salt or os.urandom(16), tuple(sorted(entries)))

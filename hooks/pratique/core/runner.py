@@ -112,7 +112,7 @@ class Run:
         def exists(path: str) -> bool:
             return os.path.lexists(os.path.join(self.selection.root, path))
 
-        covered = baseline.accepted(self.baseline, [findings[i] for i in candidates], exists)
+        covered = baseline.paired(self.baseline.entries, [findings[i] for i in candidates], exists)
         return {candidates[i] for i in covered}
 
     def _file(self, path: str) -> None:

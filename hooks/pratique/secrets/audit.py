@@ -90,26 +90,11 @@ def needs_reason(rule: str) -> bool:
 
 def items(known: Baseline, findings: Sequence[Finding], root: str) -> list[Item]:
     """The secrets of the baseline, each with its finding, in order of path, line and rule."""
-    here: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in findings:
-        here.setdefault((finding.path, finding.rule, finding.fingerprint, finding.digest), []).append(finding)
     names = set(room.names(scan.ROOM))
     own = [entry for entry in known.entries if entry.rule in names]
-    paired: dict[int, Finding] = {}
-    for index, entry in enumerate(own):
-        waiting = here.get((entry.path, entry.rule, entry.fingerprint, entry.digest))
-        if waiting:
-            paired[index] = waiting.pop(0)
-    left = [finding for waiting in here.values() for finding in waiting]
-    for index, entry in enumerate(own):  # the file is gone: its code may have moved
-        if index in paired or os.path.lexists(os.path.join(root, entry.path)):
-            continue
-        moved = (entry.rule, entry.fingerprint, entry.digest)
-        match = next((item for item in left if (item.rule, item.fingerprint, item.digest) == moved), None)
-        if match:
-            left.remove(match)
-            paired[index] = match
-    found = [Item(entry, paired.get(index)) for index, entry in enumerate(own)]
+    pairs = baseline.paired(own, findings, lambda path: os.path.lexists(os.path.join(root, path)))
+    standing = {entry: findings[finding] for finding, entry in pairs.items()}
+    found = [Item(entry, standing.get(index)) for index, entry in enumerate(own)]
     return sorted(found, key=lambda item: (item.entry.path, item.finding.region if item.finding else (), item.entry))
 
 

@@ -102,12 +102,12 @@ def run(book: Book, job: Job, place: str, reason: str) -> int:
             verdict = wanted[hashed].verdict
             why = reason or _REASONS.get(verdict, "")
             entry = Entry(path, finding.rule, finding.fingerprint, why, finding.digest, verdict)
-            made[_key(entry)] = entry
+            made[entry.key] = entry
     _refuse_unexplained(made.values())
-    known = {_key(entry) for entry in book.baseline.entries}
+    known = {entry.key for entry in book.baseline.entries}
     new = [entry for key, entry in made.items() if key not in known]
     kept = [
-        replace(entry, verdict=entry.verdict or made[_key(entry)].verdict) if _key(entry) in made else entry
+        replace(entry, verdict=entry.verdict or made[entry.key].verdict) if entry.key in made else entry
         for entry in book.baseline.entries
     ]
     book.store(replace(book.baseline, entries=tuple(sorted([*kept, *new]))))
@@ -119,10 +119,6 @@ def run(book: Book, job: Job, place: str, reason: str) -> int:
         f"{len(lost):,} not found any more\n",
     )
     return 0
-
-
-def _key(entry: Entry) -> tuple[str, str, str, str]:
-    return entry.path, entry.rule, entry.fingerprint, entry.digest
 
 
 def _refuse_unexplained(entries: Iterable[Entry]) -> None:

@@ -29,7 +29,7 @@ _TECHNICAL = (
     r"cookie|session|header|param|option|error|button|widget|screen|modal|dialog|"
     r"(?<![a-z])(?:(?:api|base|bad|bar|baz|aes|abc|cert|code|data|file|foo|form|good|hash|host|http|icon|item|key|line|"
     r"link|mail|my|new|node|old|page|path|port|qux|role|rsa|salt|spam|sql|team|text|the|too|type|utf|view|web|xyz)s?){1,3}"
-    r"(?![a-z])"
+    r"(?![a-z])|[a-z]{4}key(?![a-z])|thisis|this-is"
 )
 _HUMP = r"(?<=[a-z])(?=[A-Z])"
 _COUNTING = r"[\W_]*0?1?2?3?4?5?6?7?8?9?0?[\W_]*"

@@ -56,6 +56,12 @@ _WAYS = (
     (r"(?:^|/)\.npmrc$|\.(?:ya?ml|conf)$", _EXPANDED),
     (r"\.(?:toml|ini|cfg|properties)$|(?:^|/)\.pypirc$", _EMPTY),
 )  # fmt: skip
+# A manifest of Kubernetes, in which kubectl expands nothing.
+_MANIFEST = rb"(?m)^apiVersion:[ \t]"
+_CLUSTER = (
+    "Take the value out of the manifest: create the Secret outside the repository (kubectl create secret generic … "
+    "--from-literal, a sealed or an external secret), and name it where it is needed (valueFrom.secretKeyRef)"
+)
 _QUOTES = (b'\\"', b'"', b"'", b"`")
 
 
@@ -66,6 +72,8 @@ def advice(text: Text, hit: Hit, name: str) -> str:
     for extensions, look_up in _CODE.items():
         if path.lower().endswith(extensions):
             return f"Write {look_up.format(**names)} instead, set {name} outside the repository"
+    if path.lower().endswith((".yaml", ".yml")) and re.search(_MANIFEST, text.data):
+        return _CLUSTER
     for pattern, way in _WAYS:
         if re.search(pattern, path, re.IGNORECASE):
             return _sentence(way, _embedding(text.data, hit), names)
