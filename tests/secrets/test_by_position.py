@@ -10,8 +10,8 @@ from support.scanning import rules_in
 
 _RNG = random.Random(20_261_121)
 _LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789"
-PASSWORD = "Kestrel" + "".join(_RNG.choices("23456789", k=4)) + "!"
-KEY = "".join(_RNG.choices(_LETTERS, k=40))
+KESTREL = "Kestrel" + "".join(_RNG.choices("23456789", k=4)) + "!"
+MIXED = "".join(_RNG.choices(_LETTERS, k=40))
 HEX = "".join(_RNG.choices("0123456789abcdef", k=64))
 WORDS = "-".join(("walnut", "harbour", "kestrel", "meadow"))
 SEED = "".join(_RNG.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=32))
@@ -172,7 +172,7 @@ PLACES = (
 
 
 def _filled(template: str) -> str:
-    for mark, value in (("«p»", PASSWORD), ("«w»", WORDS), ("«k»", KEY), ("«h»", HEX), ("«s»", SEED)):
+    for mark, value in (("«p»", KESTREL), ("«w»", WORDS), ("«k»", MIXED), ("«h»", HEX), ("«s»", SEED)):
         template = template.replace(mark, value)
     return template + "\n"
 
@@ -225,7 +225,7 @@ NAMED = (
 
 @pytest.mark.parametrize(("path", "place", "twin"), [pytest.param(*row, id=name) for name, *row in NAMED])
 def test_a_token_is_found_beside_its_issuer(path, place, twin):
-    token = KEY[:31] + "7"
+    token = MIXED[:31] + "7"
     assert rules_in(path, place.replace("«t»", token) + "\n") == ["mistral-key"]
     assert rules_in(path, twin.replace("«t»", token) + "\n") == []
 

@@ -263,7 +263,7 @@ def test_memory_does_not_grow_with_what_a_commit_adds(based):
 
 
 MANY = "".join(f"# line {number}\n" for number in range(30))
-SECRET = password(random.Random(5))
+PLANTED = password(random.Random(5))
 
 
 def notebook(*lines: str) -> str:
@@ -277,11 +277,11 @@ def notebook(*lines: str) -> str:
         pytest.param(
             "users.csv",
             "id,name,password\n" + "".join(f"{number},user,\n" for number in range(30)),
-            f"30,user,{SECRET}\n",
+            f"30,user,{PLANTED}\n",
             id="head-of-a-table",
         ),
-        pytest.param("a.py", f"login(\n    user,\n{MANY}", f'    password="{SECRET}",\n)\n', id="call-of-many-lines"),
-        pytest.param("a.py", f"login(\n    user,\n{MANY}", f'    "{SECRET}",\n)\n', id="argument-by-position"),
+        pytest.param("a.py", f"login(\n    user,\n{MANY}", f'    password="{PLANTED}",\n)\n', id="call-of-many-lines"),
+        pytest.param("a.py", f"login(\n    user,\n{MANY}", f'    "{PLANTED}",\n)\n', id="argument-by-position"),
     ],
 )
 def test_a_line_is_judged_with_the_whole_file(based, capfd, name, before, after):
@@ -297,7 +297,7 @@ def test_a_line_is_judged_with_the_whole_file(based, capfd, name, before, after)
 def test_a_new_line_in_the_cell_of_a_notebook(based, capfd):
     lines = [f"x{number} = {number}\n" for number in range(30)]
     added(based, "a.ipynb", notebook("login(\n", *lines, ")\n"))
-    commit = added(based, "a.ipynb", notebook("login(\n", *lines, f'password="{SECRET}")\n'))
+    commit = added(based, "a.ipynb", notebook("login(\n", *lines, f'password="{PLANTED}")\n'))
     assert [item[0::2] for item in found(capfd, "HEAD")] == [("a.ipynb", commit)]
 
 

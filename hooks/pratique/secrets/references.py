@@ -9,7 +9,7 @@ from pratique.secrets.patterns import compiled
 # Filled in elsewhere: templates, references, markup.
 _TEMPLATE = (
     r"\$\{|\$\(|\{\{|\}\}|<%|%>|%\(|(?:\A|[\W_])%[sdr](?![A-Za-z0-9])|%[sdr]\Z|\{[A-Za-z_][\w.\[\]'\"]*(?:\([^{}]*)?(?:![rsa])?(?::[^{}]*)?\}|\{\}|\{\d\}|"
-    r"\A<.*>\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%[\w.]+(?:\([^()]*\))?%\Z|\A@[A-Z][A-Z0-9_]*@?\Z|\A@[A-Za-z][\w.-]*@\Z|\A__\w+__\Z|\A\*+\Z|"
+    r"\A<.*>\Z|\A[\u00ab\u2039].*[\u00bb\u203a]\Z|\A\[.*\]\Z|\A\$[A-Za-z_]\w*\Z|\A%[\w.]+(?:\([^()]*\))?%\Z|\A@[A-Z][A-Z0-9_]*@?\Z|\A@[A-Za-z][\w.-]*@\Z|\A__\w+__\Z|\A\*+\Z|"
     r"[./:=-]\$[A-Z][A-Z0-9_]{2,}\Z|"
     r"(?i:process\.env|os\.environ|getenv|\Aenv[.:]|\Asecrets?\.|\Avault:|\Afile:|\Aarn:|\Assm:|\Aop://|\AENC\[|\Aencrypted:)|"
     r"\AAg[AB][A-Za-z0-9+/]{97,}={0,2}\Z|"  # what Sealed Secrets encrypts: the length of an RSA block comes first
