@@ -251,6 +251,11 @@ def test_dynamic_dependencies_are_said_unless_the_backend_declares_them(beside, 
     assert len(read('[project]\ndynamic = ["dependencies"]', files={beside: ""})) == count
 
 
+def test_dynamic_dependencies_that_poetry_declares_are_nothing_to_say():
+    (entry,) = read('[project]\ndynamic = ["dependencies"]\n[tool.poetry.dependencies]\na = "^1.0"')
+    assert entry.name == "a"
+
+
 @pytest.mark.parametrize("item", ["a=={matrix:version}", "a @ {root:uri}/a", "{env:A:b}"])
 def test_what_hatch_fills_in_is_said_and_no_error(item):
     (notice,) = read(f'[tool.hatch.envs.x]\ndependencies = ["{item}"]')

@@ -88,6 +88,7 @@ _FILES = (
 )
 # One of these words is in every file that has such a place, unless a key is written with escapes.
 _WORDS = (b"requires", b"dependencies", b"dependency-groups", b"overrides", b"constraints", b"\\")
+_POETRY = ("tool", "poetry", "dependencies")  # where Poetry finds what is dynamic
 _NO_PACKAGE = "python"  # Poetry's name for the interpreter, among the dependencies
 _INCLUDED = ({"include-group"},)  # PEP 735: the requirements of another group
 _WRAPPED = ("requirement", "value")  # uv's extra build dependencies, Hatch's overrides
@@ -111,7 +112,8 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     for path, value in files:
         yield from _listed(source, path, value if isinstance(value, list) else [value], read)
     dynamic = _toml.value(document, ("project", "dynamic"))
-    if isinstance(dynamic, list) and "dependencies" in dynamic and not (files or _beside(source.path, read)):
+    declared = files or _POETRY in found or _beside(source.path, read)
+    if isinstance(dynamic, list) and "dependencies" in dynamic and not declared:
         yield Unaudited("its dependencies are dynamic: the build backend names them, not this file", source.path)
 
 
