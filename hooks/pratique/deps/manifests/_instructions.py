@@ -40,9 +40,9 @@ def instructions(everything: Line) -> Iterator[Instruction]:
         if not match.group().strip() or match.group().lstrip().startswith("#"):
             continue
         kept, position = _joined(lines, position - 1, escape)
-        if not kept:
-            continue
         text = everything.gathered(kept)
+        if not text.text.strip():  # a backslash and nothing that it goes on with
+            continue
         documents: list[Line] = []
         name = text.text.split(None, 1)[0].upper()
         if name in _READS_DOCUMENTS or name == "ONBUILD":
