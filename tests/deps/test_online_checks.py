@@ -144,6 +144,12 @@ def test_versions_that_are_listed_without_files_cannot_be_installed(ask):
     assert [finding.rule for finding in findings(ask({"a": project}, "a==2\n"))] == ["unknown-release"]
 
 
+@pytest.mark.parametrize(("name", "meant"), [("reqeusts", "requests"), ("sklearn", "scikit-learn")])
+def test_an_unknown_name_that_is_near_another_gets_a_hint(ask, name, meant):
+    (finding,) = findings(ask({}, f"{name}\n"))
+    assert finding.help.startswith(f"did you mean {meant}?")
+
+
 def test_the_strict_profile_names_abandoned_projects(ask):
     assert ask(a(("1", 1500)), "a\n", select=[], ignore=["unpinned-dependency", "vulnerable-dependency"]) == []
     (finding,) = findings(ask(a(("1", 1500)), "a\n", profile="strict", select=[], ignore=["unpinned-dependency"]))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import threading
+import zipfile
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -95,6 +97,8 @@ def serving(answer):
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
 
+        do_POST = do_GET
+
         def log_message(self, *arguments):
             pass
 
@@ -122,3 +126,40 @@ def examples():
         "example-quarantined": page("example-quarantined", status="quarantined"),
         "example-old": page("example-old", ("1.0", 4000), ("2.0", 3700)),
     }
+
+
+def wheel(name, version, *requires, extras=()):
+    """(file name, content) of a wheel that holds one empty module."""
+    stem = name.replace("-", "_")
+    info = f"{stem}-{version}.dist-info"
+    metadata = [f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}"]
+    metadata += [f"Provides-Extra: {extra}" for extra in extras]
+    metadata += [f"Requires-Dist: {item}" for item in requires]
+    files = {
+        f"{stem}.py": "",
+        f"{info}/METADATA": "\n".join(metadata) + "\n",
+        f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{info}/RECORD": "",
+    }
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for path, text in files.items():
+            archive.writestr(path, text)
+    return f"{stem}-{version}-py3-none-any.whl", held.getvalue()
+
+
+def stocked(files):
+    """answer(handler): an index that has these distribution files, each (file name, content) by its project."""
+
+    def answer(handler):
+        parts = handler.path.strip("/").split("/")
+        if parts[0] == "files":
+            contents = {file: content for held in files.values() for file, content in held}
+            send(handler, contents[parts[1]], kind="application/octet-stream")
+        elif parts[-1] not in files:
+            send(handler, b"", 404, "text/plain")
+        else:
+            links = "".join(f'<a href="/files/{file}">{file}</a>' for file, _ in files[parts[-1]])
+            send(handler, f"<!DOCTYPE html><html><body>{links}</body></html>".encode(), kind="text/html")
+
+    return answer

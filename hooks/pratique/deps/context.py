@@ -98,14 +98,22 @@ def about(declared: Declared, requirement: Requirement) -> tuple[list[Advisory],
 
 def is_local(declared: Declared, requirement: Requirement) -> bool:
     """Whether the name is that of a project in this repository, or one that the settings tie to an index."""
-    if re.search(_TIED, statement(requirement)):
-        return True
-    checked = {source.path: source.data for source in (declared.source, requirement.source)}
+    return is_tied(requirement) or requirement.name in local_names(declared, requirement.source)
+
+
+def is_tied(requirement: Requirement) -> bool:
+    """Whether the line itself ties the name to an index."""
+    return bool(re.search(_TIED, statement(requirement)))
+
+
+def local_names(declared: Declared, source: Source) -> frozenset[str]:
+    """The names of projects around the file, and those that their settings tie to an index."""
+    checked = {file.path: file.data for file in (declared.source, source)}
 
     def read(path: str) -> bytes | None:
         return checked[path] if path in checked else declared.read(path)
 
-    return requirement.name in _local_names(requirement.source.path, read)
+    return frozenset(_local_names(source.path, read))
 
 
 def _local_names(path: str, read: Read) -> set[str]:

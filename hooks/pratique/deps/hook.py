@@ -37,6 +37,9 @@ OPTIONS = (
     Option(
         "abandoned-after", "number", 4, "years without a release after which a project counts as abandoned; 0 never"
     ),
+    Option("resolve", "flag", False, "let pip resolve what is not pinned, and look that up", flag=True),
+    Option("resolve-service", "text", "pypi", "which of pip-audit's services --resolve --online asks", ("pypi", "osv")),
+    Option("resolve-timeout", "number", 300, "seconds that resolving one file may take"),
     Option("strict", "flag", False, "exit with 2 where something that is declared cannot be audited", flag=True),
     Option("environment", "path", "", "the virtual environment whose packages may be imported; else .venv, venv, env"),
 )

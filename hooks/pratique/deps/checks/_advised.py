@@ -74,8 +74,8 @@ def counted(declared: Declared, package: str, about: Sequence[Advisory]) -> Sequ
 def finding(declared: Declared, rule: Rule, requirement: Requirement, group: Sequence[Advisory], said: Said) -> Finding:
     """The finding for one weakness: with all ids, the severity and the summary."""
     known = names(group)
-    main = min((advisory.id for advisory in group), key=_rank)
-    aliases = sorted(known - {main}, key=_rank)
+    main = min((advisory.id for advisory in group), key=rank)
+    aliases = sorted(known - {main}, key=rank)
     listed = f" ({', '.join(aliases)})" if aliases else ""
     summary = next((advisory.summary for advisory in group if advisory.summary), "")
     message = f"{requirement.name}{said.matter}{said.lead} {main}{listed}"
@@ -108,7 +108,7 @@ def severity(group: Sequence[Advisory]) -> Severity:
 
 def gravest(groups: Iterable[Sequence[Advisory]]) -> list[Sequence[Advisory]]:
     """The groups, the one with the highest severity first."""
-    return sorted(groups, key=lambda group: (-severity(group), min(_rank(advisory.id) for advisory in group)))
+    return sorted(groups, key=lambda group: (-severity(group), min(rank(advisory.id) for advisory in group)))
 
 
 def raising(requirement: Requirement, old: str, fixed: str, text: str, span: tuple[int, int], after: str) -> Fix:
@@ -135,7 +135,8 @@ def names(group: Iterable[Advisory]) -> set[str]:
     return {name for advisory in group for name in (advisory.id, *advisory.aliases)}
 
 
-def _rank(name: str) -> tuple[int, str]:
+def rank(name: str) -> tuple[int, str]:
+    """Sorts ids by what to call a weakness by."""
     places = (place for place, prefix in enumerate(_PREFERENCE) if name.startswith(prefix))
     return (next(places, len(_PREFERENCE)), name)
 

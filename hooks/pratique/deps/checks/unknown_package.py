@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pratique.core.finding import Confidence, Outcome, Severity
 from pratique.core.rule import Bad, Good, Rule
 from pratique.deps.checks import _online
-from pratique.deps.model import Declared, unaudited
+from pratique.deps.model import Declared, Requirement, unaudited
 
 RULE = Rule(
     name="unknown-package",
@@ -67,4 +67,14 @@ def check(declared: Declared) -> Iterator[Outcome]:
             yield unaudited(requirement.source, requirement.start, requirement.name, why)
             continue
         message = f"{requirement.name} does not exist at {answers.host}: an assistant may have invented the name"
-        yield _online.finding(requirement, RULE, message)
+        yield _online.finding(requirement, RULE, message, _help(requirement))
+
+
+def _help(requirement: Requirement) -> str:
+    """What may have been meant, where a table or a well-known name is near."""
+    from pratique.deps import near, tables
+
+    wrong = tables.wrong(requirement.name)
+    likeness = near.likeness(requirement.name)
+    meant = wrong.right if wrong else (likeness.name,) if likeness else ()
+    return f"did you mean {' or '.join(meant)}? Otherwise {RULE.help}" if meant else RULE.help

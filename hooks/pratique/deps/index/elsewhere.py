@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import fnmatch
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from pratique.core.hook import Read
 from pratique.core.source import Source
+from pratique.deps import context
 from pratique.deps.model import Declared, Requirement
 from pratique.deps.names import canonical
 
@@ -22,55 +21,23 @@ _NAMED = (
     rb"^[ \t]*extra-index-url[ \t]*=[ \t]*\[\s*[\"']([^\"']+)",
     rb"^[ \t]*\[{1,2}[\w.\"-]*(?:source|index)\"?\]{1,2}[^\[]*?^[ \t]*url[ \t]*=[ \t]*[\"']([^\"']+)",
 )
-_NAME_IN_SETUP = rb"^\[metadata\][^\[]*?^name[ \t]*=[ \t]*([\w.-]+)"
 _SOURCES = rb"\"sources\"[ \t]*:[ \t]*\[(?P<all>[^\]]*)\]"  # of Pipfile.lock
 _URL = rb"\"url\"[ \t]*:[ \t]*\"([^\"]+)\""
 
 
 def askable(declared: Declared) -> Iterator[Requirement]:
     """The requirements whose names may be told an index: none that comes from an address of its own, none that the
-    settings call private, and not the project itself."""
+    settings call private, and none of a project or member of a workspace in this repository."""
     private = [canonical(pattern) for pattern in declared.settings.texts("private-packages")]
-    own = _own_names(declared.source, declared.read)
+    own: dict[str, frozenset[str]] = {}
     for requirement in declared.requirements:
-        name = requirement.name
-        if requirement.specifier.startswith("@") or name in own:
+        name, path = requirement.name, requirement.source.path
+        if path not in own:
+            own[path] = context.local_names(declared, requirement.source)
+        if requirement.specifier.startswith("@") or name in own[path] or context.is_tied(requirement):
             continue
         if not any(fnmatch.fnmatchcase(name, pattern) for pattern in private):
             yield requirement
-
-
-def _own_names(source: Source, read: Read) -> set[str]:
-    """What the project and those around it are called, which their extras may name (`name[extra]`)."""
-    found: set[str] = set()
-    folder = posixpath.dirname(source.path)
-    while True:
-        project, setup = (
-            source.data if path == source.path else read(path) or b""
-            for path in (posixpath.join(folder, name) for name in ("pyproject.toml", "setup.cfg"))
-        )
-        found.update(map(canonical, _stated(project)))
-        match = re.search(_NAME_IN_SETUP, setup, re.MULTILINE)
-        if match:
-            found.add(canonical(match[1].decode("ascii", "replace")))
-        if not folder:
-            return found
-        folder = posixpath.dirname(folder)
-
-
-def _stated(project: bytes) -> Iterator[str]:
-    """The names that a pyproject.toml gives the project."""
-    import tomli
-
-    try:
-        document = tomli.loads(project.decode())
-    except (ValueError, RecursionError):  # said when that file is checked
-        return
-    tool = document.get("tool")
-    for table in (document.get("project"), tool.get("poetry") if isinstance(tool, dict) else None):
-        name = table.get("name") if isinstance(table, dict) else None
-        if isinstance(name, str):
-            yield name
 
 
 def others(source: Source, asked: Iterable[str]) -> list[str]:
