@@ -10,7 +10,6 @@ import sys
 import tempfile
 from functools import lru_cache
 
-import pratique
 from pratique.core.errors import DataError, SettingsError
 from pratique.core.places import cache_folder
 from pratique.core.redact import mask, visible
@@ -58,7 +57,7 @@ def _fit(words: str) -> str:
 
 def _environment(settings: Settings) -> dict[str, str]:
     environment = {name: value for name, value in os.environ.items() if name not in _DROPPED}
-    root = os.path.dirname(os.path.dirname(os.path.abspath(pratique.__file__)))
+    root = os.path.abspath(os.path.join(os.path.dirname(__file__), *[os.pardir] * 3))
     environment |= {
         "PYTHONPATH": root,
         "PIP_ONLY_BINARY": ":all:",
