@@ -93,6 +93,12 @@ def test_a_nested_file_outside_the_repository_is_not_read(repo, run, tmp_path):
     assert "../outside.txt" in out + err
 
 
+@pytest.mark.parametrize(("threshold", "code"), [("high", 1), ("critical", 0)])
+def test_a_severity_that_nobody_states_counts_as_high_at_the_gate(repo, run, threshold, code):
+    repo.stage("requirements.txt", "example==1.0\n")
+    assert run("--fail-on", threshold)[0] == code
+
+
 def test_an_ignore_with_a_reason_clears_the_line(repo, run):
     repo.stage(
         "requirements.txt", "example==1.0  # pratique: ignore[vulnerable-dependency] -- the weak part is not used\n"

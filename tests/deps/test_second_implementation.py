@@ -112,7 +112,7 @@ def in_groups(records):
     """Sets of names, joined where two of them share one."""
     groups = []
     for record in records:
-        names = {record["id"], *record.get("aliases", [])}
+        names = {record["id"], *(alias.strip(" ,") for alias in record.get("aliases", []))}
         groups = [group for group in groups if not group & names] + [
             names.union(*(group for group in groups if group & names))
         ]

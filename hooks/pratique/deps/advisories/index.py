@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pratique.core.errors import DataError
 from pratique.deps.advisories.model import MALWARE, Advisory, Affected, Interval
 
-SCHEMA = "2"
+SCHEMA = "3"  # raised too where records are read in another way
 MAGIC = b"SQLite format 3\0"
 
 

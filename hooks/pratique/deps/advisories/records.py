@@ -7,6 +7,7 @@ named; nothing here ends a run.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pratique.deps.advisories import cvss, ranges
@@ -18,6 +19,7 @@ from pratique.deps.names import canonical
 
 _ECOSYSTEM = "pypi"
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?"  # core metadata, "Name"
+_ID = r"[^\s,;]+"  # ids are listed with commas between them
 _MOMENT = r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d"
 _SEVERITIES = {"LOW": "low", "MODERATE": "medium", "MEDIUM": "medium", "HIGH": "high", "CRITICAL": "critical"}
 _RISING = ("", "low", "medium", "high", "critical")
@@ -46,9 +48,19 @@ def read(raw: bytes, faults: Faults) -> Advisory | None:
         if not record.get("affected") and not faults:
             faults.append("speaks of no package")
         return None
-    aliases = {alias for alias in list_of(record, "aliases", faults) if is_text(alias, "alias", faults)}
+    aliases = set(_aliases(record, faults))
     merged = tuple(_merged(package, parts) for package, parts in sorted(by_package.items()))
     return Advisory(name, tuple(sorted(aliases - {name})), _summary(record, faults), severity, merged)
+
+
+def _aliases(record: dict[str, Any], faults: Faults) -> Iterator[str]:
+    """The other ids; of one that was pasted with what stood beside it, what is an id."""
+    for alias in list_of(record, "aliases", faults):
+        if is_text(alias, "alias", faults):
+            found = re.findall(_ID, alias)
+            if found != [alias]:
+                faults.append(f"alias {shown(alias)} is not an id")
+            yield from found
 
 
 def _is_withdrawn(record: dict[str, Any], faults: Faults) -> bool:
