@@ -134,7 +134,7 @@ LINES = [
     ("a @ file:///tmp/a-1.0.tar.gz", [A], "a file by address"),
     ("a @ 1.0", [problem("must be an address")], "a version behind an @"),
     (f"{URL}/v1.zip#egg=a==1.0", [A], "a version in the fragment"),
-    (f"{URL}/v1.zip#egg=a", [unaudited("not a release")], "a name in the fragment"),
+    (f"{URL}/v1.zip#egg=a", [unaudited("does not state a version")], "a name in the fragment"),
     (f"git+{URL}/a.git@v1.0#egg=a==1.0", [unaudited("not a release")], "a tag of a repository"),
     ("git+ssh://git@x.invalid/a.git#egg=a&subdirectory=b", [unaudited("not a release")], "a folder of a repository"),
     (f"{URL}/a-1.0-py3-none-any.whl?x=1#b", [A], "a query and a fragment"),
@@ -142,13 +142,24 @@ LINES = [
     ("dist\\a-1.0-py3-none-any.whl", [A], "a wheel by a Windows path"),
     ("a-1.0.tar.bz2", [A], "an archive of another kind"),
     ("./a.tgz", [unaudited("local project")], "an archive without a version"),
+    ("a @ git+https://x.invalid/a.git@v1.0", [unaudited("a commit")], "a named repository"),
     ("-e .[x]", [unaudited("local project")], "the project with an extra"),
     ("-e ./lib --config-settings x=y", [unaudited("local project")], "a folder with settings"),
-    ("http://[::1/a-1.0.zip", [unaudited("not a release")], "half an address"),
+    ("http://[::1/a-1.0.zip", [unaudited("does not state a version")], "half an address"),
+    ("file:.", [unaudited("local project")], "the project by address"),
+    ("a @ file:./a", [unaudited("local project")], "a folder by address"),
     # the environment
     ("a==${VERSION}", [unaudited("environment variable")], "a version from the environment"),
     ("${NAME}==1.0", [unaudited("environment variable")], "a name from the environment"),
     ("a @ https://${TOKEN}@x.invalid/a-1.0-py3-none-any.whl", [A], "a token from the environment"),
+    # templates
+    ("a=={{ version }}", [unaudited("template")], "a value of Jinja"),
+    ("{% if x %}a==1.0{% endif %}", [unaudited("template")], "a condition of Jinja"),
+    (
+        "{%- if x -%}\na==1.0\n{%- endif %}",
+        [unaudited("template"), A, unaudited("template")],
+        "one on lines of its own",
+    ),
     # options
     ("a==1.0 --config-settings 'x=y z' --global-option='-q'", [A], "settings for the build"),
     ("a==1.0 --no-binary :all:", [A], "an option behind the requirement"),
@@ -180,7 +191,7 @@ def test_verdicts(text, expected):
 
 def test_a_folder_of_the_repository_with_a_manifest_is_audited_by_itself():
     files = {"pyproject.toml": b"", "lib/setup.cfg": b"", "a/setup.py": b""}
-    assert read("-e .[dev]\n./lib\n-e lib\n", files) == []
+    assert read("-e .[dev]\n./lib\n-e lib\nfile:.\nx @ file:./lib\n", files) == []
     assert [verdict(entry) for entry in read("a==1.0\n", files)] == [A]  # a name alone is no folder
 
 

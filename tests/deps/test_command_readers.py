@@ -174,6 +174,7 @@ UNAUDITED = [
     ("pip install a==${X}", "a version in a variable"),
     ('pip install "a==$X"', "a variable in quotes"),
     ("pip install a==${{ matrix.a }}", "a template of GitHub, with spaces"),
+    ("pip install '${{ env.A }}'", "a template in single quotes"),
     ("pip install a==<< parameters.version >>", "a template of CircleCI"),
     ("pip install a==$(version)", "a command, or a variable of Azure"),
     ("pip install a==%X%", "a variable of cmd"),

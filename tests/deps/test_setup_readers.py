@@ -225,6 +225,7 @@ SETUP = [
         [("urllib3", "1.0")],
         "prefixes, not ASCII",
     ),
+    ('setup(install_requires=[f"a==1.0"])', [("a", "1.0")], "a formatted text with nothing to fill in"),
     ('setup(install_requires=["a" "==1.0"])', [("a", "1.0")], "a text in two"),
     ('setup(install_requires=["a==1.0"] if x else [])', [("a", "1.0")], "a conditional expression"),
     ('R = sorted(["a==1.0"])\nsetup(install_requires=list(set(R)))', [("a", "1.0")], "sorted copies"),

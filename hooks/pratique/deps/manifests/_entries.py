@@ -10,12 +10,13 @@ from typing import NamedTuple
 from pratique.core.hook import Read
 from pratique.core.redact import mask, visible
 from pratique.core.source import Source
-from pratique.deps.manifests import _pep508
+from pratique.deps.manifests import _origins, _pep508
 from pratique.deps.manifests._lines import Line
 from pratique.deps.model import Entry, Requirement, unaudited, unreadable
 
 HASHES = "its --hash values belong to this version; let the tool that wrote the file write it again"
-ADDRESS = r"(?i)(?:[a-z][a-z0-9]*\+)?[a-z][a-z0-9]+://"
+ADDRESS = r"(?i)(?:[a-z][a-z0-9]*\+)?[a-z][a-z0-9]+://|file:"
+_LOCAL_ADDRESS = re.compile(r"(?:[A-Za-z0-9._-]+\s*(?:\[[^\]]*\])?\s*@\s*)?file:(?://)?(?=\.)")  # pip: file:./folder
 _PATH = (
     r"\.{1,2}(?:[/\\\[]|$)|[/~\\]|[A-Za-z]:[/\\]|[^\s@;=<>!~\[]*[/\\]"
     rf"|[^\s@;=<>!~\[]+(?:{'|'.join(map(re.escape, _pep508.ARCHIVES))})(?:\s|;|$)"
@@ -67,7 +68,7 @@ def requirement(source: Source, line: Line, manner: Manner) -> Entry:
         return _no_requirement(source, line, error)
     start, end = line.span(0, len(text))
     if parsed.url and not parsed.version:
-        return unaudited(source, start, parsed.name, f"{shown(parsed.url)} does not state a version")
+        return unaudited(source, start, parsed.name, _why_unaudited(parsed.url))
     at, lower_at = parsed.version_at, parsed.lower_at
     editable = at is not None and line.is_whole(*at)
     return Requirement(
@@ -110,8 +111,14 @@ def unnamed(source: Source, target: Line, manner: Manner) -> Entry:
         return Requirement(
             source, name, start, end, version, specifier, held=held, open_by_design=manner.open_by_design
         )
-    why = "what it holds is not a release" if re.match(ADDRESS, target.text) else "a local project is not a release"
-    return unaudited(source, start, shown(target.text), why)
+    return unaudited(source, start, shown(target.text), _why_unaudited(target.text))
+
+
+def _why_unaudited(target: str) -> str:
+    """What is to be said of an address or a path that states no version."""
+    if target.lower().startswith("file:") or not re.match(ADDRESS, target):
+        return _origins.LOCAL
+    return _origins.REPOSITORY if re.match(r"(?i)[a-z]+\+", target) else _origins.NO_VERSION
 
 
 def is_path(target: str) -> bool:
@@ -130,6 +137,7 @@ def is_own_project(target: str, folders: tuple[str, ...], read: Read) -> bool:
 
 def asks_for_own_project(text: str, folders: tuple[str, ...], read: Read) -> bool:
     """`is_own_project` for what stands in the place of a requirement: there a name alone is that of a distribution."""
+    text = _LOCAL_ADDRESS.sub("", text, count=1)
     return re.match(_PATH, text) is not None and is_own_project(text, folders, read)
 
 

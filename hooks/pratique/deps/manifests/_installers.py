@@ -59,32 +59,29 @@ _PIP = _options(
     f"{_INDEX} {_PIP_GENERAL} -t --target --platform --python-version --implementation --abi --root --prefix --src -b"
     " --build --upgrade-strategy --no-binary --only-binary --progress-bar --root-user-action --report -C"
     " --config-settings --global-option --install-option --build-option --hash --group --dest -d --wheel-dir -w"
-    " --uploaded-prior-to",
+    " --uploaded-prior-to --source --source-dir --source-directory --pypi-url --log-file --local-log --destination-dir"
+    " --destination-directory",
     "-r --requirement -c --constraint --build-constraint",
     "-e --editable",
 )
 _UV_GENERAL = (
-    f"{_INDEX} --index --default-index --index-strategy --cache-dir --color --directory --project --config-file"
+    f"{_INDEX} --index --default-index --index-strategy --cache-dir --color --directory --project --config-file --cert"
     " --allow-insecure-host -P --upgrade-package --reinstall-package --refresh-package --resolution --prerelease"
-    " --fork-strategy --exclude-newer --exclude-newer-package --link-mode -C --config-setting --config-settings"
-    " --config-settings-package --no-build-isolation-package --no-build-package --no-binary-package"
-    " --no-sources-package --no-binary --only-binary -p --python --python-platform --python-version --torch-backend"
-    " --env-file --upgrade-group"
+    " --prerelease-package --fork-strategy --exclude-newer --exclude-newer-package --link-mode -C --config-setting"
+    " --config-settings --config-settings-package --no-build-isolation-package --no-build-package --no-binary-package"
+    " --no-sources-package -p --python --python-platform --python-version --torch-backend --env-file --upgrade-group"
+    " --extra --group --no-group --only-group --no-extra --package --output-format"
+    " --no-install-package --no-editable-package"
 )
+_UV_FILES = "-r --requirement --requirements -c --constraint --constraints"
+_UV_LIMITS = "--override --overrides -b --build-constraint --build-constraints --exclude --excludes"
 _UV_PIP = _options(
-    f"{_UV_GENERAL} --target --prefix --extra --group --break-system --no-build",
-    "-r --requirement --requirements -c --constraint --constraints --override --overrides -b --build-constraint"
-    " --build-constraints --exclude --excludes",
-    "-e --editable",
+    f"{_UV_GENERAL} -t --target --prefix --no-binary --only-binary", f"{_UV_FILES} {_UV_LIMITS}", "-e --editable"
 )
-_UV_ADD = _options(
-    f"{_UV_GENERAL} --group --optional --extra --tag --branch --rev --package --script --bounds -m --marker",
-    "-r --requirement --requirements -c --constraint --constraints",
-)
+_UV_ADD = _options(f"{_UV_GENERAL} --optional --tag --branch --rev --script --bounds -m --marker", _UV_FILES)
 _UV_TOOL = _options(
-    f"{_UV_GENERAL} --extra --group --no-group --only-group --package -m --module --no-extra --env-file -n --lfs",
-    "--with-requirements -c --constraint --constraints --override --overrides -b --build-constraint"
-    " --build-constraints",
+    _UV_GENERAL,
+    f"--with-requirements -c --constraint --constraints {_UV_LIMITS}",
     "--with-editable",
     "--with -w --with-executables-from",
     "--from",
@@ -97,14 +94,15 @@ _PIPX = _options(
     "--spec",
 )
 _PIPENV = _options(
-    "-i --index --extra-index-url --extra-pip-args --python --pypi-mirror --categories --packages --venv-path",
+    "-i --index --extra-index-url --extra-pip-args --python --pypi-mirror --categories --extras --resolver"
+    " --config-settings",
     "-r --requirements",
     "-e --editable",
 )
 _POETRY = _options(
     "-G --group -E --extras --python --platform --source -C --directory -P --project --markers --optional-group"
 )
-_PDM = _options("-G --group -p --project --venv -L --lockfile --config-setting -S --strategy", "", "-e --editable")
+_PDM = _options("-G --group -p --project -L --lockfile --config-setting -k --skip", "--override", "-e --editable")
 _RYE = _options("--git --url --path --tag --rev --branch --features --optional-group --pyproject --extra-requirement")
 
 # program -> its commands that install; several rows of one program: the longest that fits counts.

@@ -94,6 +94,7 @@ class _Lexer:
     def _token(self, kind: str, match: re.Match[str]) -> None:
         if kind in ("plain", "single", "escape"):
             self._take(*match.span(kind))
+            self._unknown |= kind == "single" and re.search(_TEMPLATE, match[kind]) is not None
         elif kind == "unknown":
             self._take(*match.span())
             self._unknown = True

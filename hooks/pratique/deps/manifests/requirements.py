@@ -27,6 +27,7 @@ FILES = (
     r"|requirements/(?:[^/]+/)*[^/]+\.(?:txt|in)"
 )
 
+_TEMPLATE = re.compile(r"\{[{%]|[%}]\}")  # Jinja's, as Cookiecutter and Ansible have it
 _VARIABLE = r"\$\{[A-Z0-9_]+\}"
 
 
@@ -53,6 +54,9 @@ def _file(source: Source, reading: Reading) -> Iterator[Entry]:
 
 def written(source: Source, line: Line, manner: Manner, reading: Reading) -> Iterator[Entry]:
     """What a logical line of a requirements file declares."""
+    if _TEMPLATE.search(line.text):
+        yield unaudited(source, line.offset(0), shown(line.text), "a template fills it in")
+        return
     requirement, options = _options.split(line.text)
     try:
         given = _options.parse(options)

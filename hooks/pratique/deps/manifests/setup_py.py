@@ -25,7 +25,7 @@ FILES = r"setup\.py"
 _KEYWORDS = ("install_requires", "setup_requires", "tests_require", "extras_require", "requires")
 _SETUP = ("setup", "setuptools.setup", "core.setup", "distutils.core.setup")
 _TOO_DEEP = "not readable: its expressions are nested too deeply"
-_QUOTES = re.compile(r"[rRuUbB]{0,2}(?:\"\"\"|'''|\"|')")
+_QUOTES = re.compile(r"[rRuUbBfF]{0,2}(?:\"\"\"|'''|\"|')")
 
 
 class _Reading(NamedTuple):
@@ -90,11 +90,18 @@ def _calls(tree: ast.Module) -> Iterator[ast.Call]:
 
 
 def _leaf(reading: _Reading, keyword: str, leaf: ast.expr) -> Iterator[Entry]:
-    value = leaf.value if isinstance(leaf, ast.Constant) else ...
+    value = leaf.value if isinstance(leaf, ast.Constant) else _unfilled(leaf)
     if isinstance(value, str):
         yield from _text(reading, leaf, value)
     elif value is not None:
         yield _computed(reading, keyword, leaf)
+
+
+def _unfilled(leaf: ast.expr) -> object:
+    """The text of a formatted one in which nothing is to be filled in; an ellipsis for all that is computed."""
+    if isinstance(leaf, ast.JoinedStr) and all(isinstance(part, ast.Constant) for part in leaf.values):
+        return "".join(str(part.value) for part in leaf.values if isinstance(part, ast.Constant))
+    return ...
 
 
 def _text(reading: _Reading, node: ast.expr, value: str) -> Iterator[Entry]:
