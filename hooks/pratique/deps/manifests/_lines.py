@@ -71,24 +71,20 @@ class Line(NamedTuple):
 
     def gathered(self, indices: Sequence[int]) -> Line:
         """The characters of these indices, which ascend."""
+        if not indices:
+            return self.part(0, 0)
         pieces: list[Piece] = []
         held = self.pieces[self._piece(indices[0]) : self._piece(indices[-1]) + 1]
         borders = {piece.at for piece in held}
-        at, run, start, end, last = (
-            0,
-            "",
-            0,
-            -1,
-            -2,
-        )  # end: byte offset behind the run, last: index of its last character
+        at, start, run = 0, 0, ""
+        end = last = -2  # byte offset behind the run, index of its last character
         for position, index in enumerate(indices):
-            character = self.text[index]
             offset = end if index == last + 1 and index not in borders else self.offset(index)
             if offset != end:
                 pieces += [Piece(at, start, run)] if run else []
-                at, run, start = position, "", offset
-            run += character
-            end, last = offset + len(character.encode("utf-8", "surrogateescape")), index
+                at, start, run = position, offset, ""
+            run += self.text[index]
+            end, last = offset + len(self.text[index].encode("utf-8", "surrogateescape")), index
         text = "".join(self.text[index] for index in indices)
         return Line(text, (*pieces, Piece(at, start, run)), self.exact)
 
