@@ -391,6 +391,12 @@ def test_any_script_is_read_without_a_crash(text):
         assert all(isinstance(entry, (Requirement, Problem, Notice)) for entry in entries)
 
 
+@pytest.mark.parametrize("nothing", ["\\", " \\", "\\\n", "\\\n\\\n", "  \\\n \\"])
+def test_a_backslash_alone_is_no_instruction(nothing):
+    assert names(docker(f"RUN pip install a==1\n{nothing}")) == names(docker("RUN pip install a==1"))
+    assert names(docker(f"{nothing}\n# pip")) == []
+
+
 def test_no_option_of_an_installer_is_both_a_value_and_a_switch_elsewhere_in_its_row():
     for rows in _installers.INSTALLERS.values():
         for row in rows:

@@ -40,9 +40,9 @@ def instructions(everything: Line) -> Iterator[Instruction]:
         if not match.group().strip() or match.group().lstrip().startswith("#"):
             continue
         kept, position = _joined(lines, position - 1, escape)
-        text = everything.gathered(kept)
-        if not text.text.strip():  # a backslash and nothing that it goes on with
+        if not "".join(everything.text[index] for index in kept).strip():  # a backslash, and nothing behind it
             continue
+        text = everything.gathered(kept)
         documents: list[Line] = []
         name = text.text.split(None, 1)[0].upper()
         if name in _READS_DOCUMENTS or name == "ONBUILD":
