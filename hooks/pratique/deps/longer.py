@@ -10,9 +10,14 @@ import os
 import re
 from functools import lru_cache
 
+from typing import TYPE_CHECKING
+
 from pratique.core.errors import DataError
 from pratique.core.places import cache_folder
 from pratique.deps.names import canonical
+
+if TYPE_CHECKING:
+    from pratique.deps.advisories.download import Patience
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 _COLUMNS = ("project", "name", "package", "distribution")
@@ -42,7 +47,7 @@ def _read(path: str, identity: tuple[int, ...]) -> frozenset[str]:
         return frozenset(file.read().split())
 
 
-def update(url: str, target: str) -> int:
+def update(url: str, target: str, patience: Patience | None = None) -> int:
     """Fetch the list from the address to the target; returns how many names it holds.
 
     DataError when it cannot be had or is no list of names; the target is then what it was before.
@@ -51,7 +56,7 @@ def update(url: str, target: str) -> int:
 
     source = download.shown(url)
     with build.replacing(target, keep=False) as fetched:
-        download.fetch(url, fetched)
+        download.fetch(url, fetched, patience=patience)
         if os.path.getsize(fetched) > _MOST:
             raise DataError(f"{source}: larger than a list of names can be")
         with open(fetched, encoding="utf-8-sig", errors="replace", newline="") as file:

@@ -22,7 +22,7 @@ def main(arguments: list[str], options: Iterable[Option]) -> int:
     """The verb: 0 when the index is there and current; PratiqueError when it is not."""
     parser = argparse.ArgumentParser(prog="pratique-deps update", allow_abbrev=False)
     parser.add_argument("--url", metavar="URL", help="the zip of OSV records to fetch (setting advisories-url)")
-    parser.add_argument("--timeout", metavar="SECONDS", type=float, default=900.0, help="for the whole download (900)")
+    parser.add_argument("--timeout", metavar="SECONDS", type=float, default=900.0, help="for each download as a whole (900)")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     parser.add_argument("-v", "--verbose", action="store_true", help="name every record that makes no sense")
     given = parser.parse_args(arguments)
@@ -30,12 +30,13 @@ def main(arguments: list[str], options: Iterable[Option]) -> int:
     known = settings.load(selection.root_of(os.getcwd()), "deps", options, chosen)
     url = known.text("advisories-url")
     total = max(given.timeout, 0.0)
-    facts = update(url, store.default_path(), Patience(stall=min(30.0, total), total=total))
+    patience = Patience(stall=min(30.0, total), total=total)
+    facts = update(url, store.default_path(), patience)
     if not given.quiet:
         terminal.put(sys.stderr, _described(facts, given.verbose))
     names_url = known.text("popular-url")
     if names_url:
-        count = longer.update(names_url, longer.path())
+        count = longer.update(names_url, longer.path(), patience)
         if not given.quiet:
             terminal.put(sys.stderr, f"pratique-deps update: {count:,} names from {download.shown(names_url)}\n")
     return 0
