@@ -9,7 +9,6 @@ import csv
 import os
 import re
 from functools import lru_cache
-
 from typing import TYPE_CHECKING
 
 from pratique.core.errors import DataError

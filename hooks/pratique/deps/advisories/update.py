@@ -22,7 +22,7 @@ def main(arguments: list[str], options: Iterable[Option]) -> int:
     """The verb: 0 when the index is there and current; PratiqueError when it is not."""
     parser = argparse.ArgumentParser(prog="pratique-deps update", allow_abbrev=False)
     parser.add_argument("--url", metavar="URL", help="the zip of OSV records to fetch (setting advisories-url)")
-    parser.add_argument("--timeout", metavar="SECONDS", type=float, default=900.0, help="for each download as a whole (900)")
+    parser.add_argument("--timeout", metavar="SECONDS", type=float, default=900.0, help="for each whole download (900)")
     parser.add_argument("-q", "--quiet", action="store_true", help="say nothing but errors")
     parser.add_argument("-v", "--verbose", action="store_true", help="name every record that makes no sense")
     given = parser.parse_args(arguments)
