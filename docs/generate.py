@@ -1,4 +1,4 @@
-"""Generate what follows from the code: rule pages and table, the parity page, settings page, the
+"""Generate what follows from the code: rule pages and table, the parity page, settings page, tables of guides, the
 manifest's file pattern, the tables of the lint screen and of the tokens' needles.
 
 `python docs/generate.py` writes; with `--check` it writes nothing, names what is out of date and
@@ -106,6 +106,32 @@ def _link(rule: Rule) -> str:
     return f"[{rule.name}](rules/{rule.name}.md){profile}"
 
 
+def guide() -> str:
+    """The guide to dependencies with the tables of readers and checks put in."""
+    readers = importlib.import_module("pratique.deps.manifests").readers()
+    files = ["| files | what is read |", "|---|---|"]
+    for reader in readers.values():
+        first = re.split(r"\.\s|\.$", reader.__doc__ or "", maxsplit=1)[0]
+        told = re.sub(r"^[^:]*: ", "", " ".join(first.split()))
+        files.append(f"| {', '.join(f'`{name}`' for name in reader.EXAMPLES)} | {told} |")
+    checks = ["| check | what it finds | severity | profile | fix |", "|---|---|---|---|---|"]
+    for hook, rule in rules():
+        if hook == "deps":
+            level = fix_levels(hook, rule)
+            link = f"[{rule.name}](rules/{rule.name}.md)"
+            checks.append(f"| {link} | {rule.summary} | {rule.severity.label} | {rule.profile} | {level} |")
+    tables = {"readers": files, "checks": checks}
+    return _put_in(
+        "docs/dependencies.md",
+        *((_between(name), "\n".join([*lines, ""])) for name, lines in tables.items()),
+    )
+
+
+def _between(name: str) -> str:
+    """The pattern for what stands between the marks of that name."""
+    return rf"(<!-- {name} -->\n).*?(?=<!-- /{name} -->)"
+
+
 def readme() -> str:
     """The README with the figures of the linter put in."""
     lint = [rule for hook, rule in rules() if hook == "lint"]
@@ -119,17 +145,17 @@ def readme() -> str:
         "`pedantic`. "
         f"{len(fixes)} of them offer a fix, {safe} one that keeps what the program does."
     )
-    return _put_in(
-        "README.md", r"(<!-- figures -->\n).*?(?=\n<!-- /figures -->)", textwrap.fill(text, 120, break_on_hyphens=False)
-    )
+    return _put_in("README.md", (_between("figures"), textwrap.fill(text, 120, break_on_hyphens=False) + "\n"))
 
 
-def _put_in(target: str, place: str, text: str) -> str:
-    """The text of the file with what follows the group of the pattern replaced; SystemExit unless it fits once."""
+def _put_in(target: str, *changes: tuple[str, str]) -> str:
+    """The text of the file with what follows the group of each pattern replaced; SystemExit unless it fits once."""
     with open(os.path.join(ROOT, target), encoding="utf-8") as file:
-        changed, count = re.subn(place, lambda match: match[1] + text, file.read(), flags=re.S)
-    if count != 1:
-        raise SystemExit(f"{target}: {place} fits {count} times, not once")
+        changed = file.read()
+    for place, text in changes:
+        changed, count = re.subn(place, lambda match, text=text: match[1] + text, changed, flags=re.S)
+        if count != 1:
+            raise SystemExit(f"{target}: {place} fits {count} times, not once")
     return changed
 
 
@@ -162,7 +188,7 @@ def settings_page() -> str:
 def manifest() -> str:
     """The manifest with the pattern of the dependency files put in."""
     pattern = importlib.import_module("pratique.deps.manifests").files_pattern()
-    return _put_in(MANIFEST, r"((?m:^)  files: )[^\n]*", f"'{pattern}'")
+    return _put_in(MANIFEST, (r"((?m:^)  files: )[^\n]*", f"'{pattern}'"))
 
 
 def wanted() -> Mapping[str, str]:
@@ -170,6 +196,7 @@ def wanted() -> Mapping[str, str]:
     found = {"docs/rules.md": rule_table(), "docs/settings.md": settings_page(), MANIFEST: manifest()}
     found["docs/parity.md"] = parity_page()
     found["README.md"] = readme()
+    found["docs/dependencies.md"] = guide()
     for hook, rule in rules():
         found[f"docs/rules/{rule.name}.md"] = NOTE + "\n" + explain.page(rule, fix_levels(hook, rule))
     return found

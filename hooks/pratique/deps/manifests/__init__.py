@@ -1,7 +1,8 @@
 """Readers of manifests, one module for each file format.
 
 A reader module defines `FILES`, a regular expression for the last components of the paths that it
-reads, and `entries(source, read)`, which yields what the file declares (`model.Entry`) in the order
+reads, `EXAMPLES` of them for the guide, in which the first sentence of its docstring tells what is
+read, and `entries(source, read)`, which yields what the file declares (`model.Entry`) in the order
 of the file and raises SourceError when it makes no sense as a whole. Adding one touches no other
 file. Modules that begin with _ are helpers.
 """
@@ -23,6 +24,7 @@ class Reader(Protocol):
     """What a reader module offers."""
 
     FILES: str
+    EXAMPLES: tuple[str, ...]
 
     def entries(self, source: Source, read: Read) -> Entries: ...
 

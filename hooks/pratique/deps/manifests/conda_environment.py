@@ -16,6 +16,7 @@ from pratique.deps.manifests._yaml import Scalar
 from pratique.deps.model import Entry, Unaudited
 
 FILES = r"(?:[^/]*[-_.])?environment(?:[-_.][^/]*)?\.ya?ml|conda(?:[-_.][^/]*)?\.ya?ml"
+EXAMPLES = ("environment.yml", "environment-dev.yaml", "conda.yml")
 
 _TOOLS = ("python", "pip")  # the interpreter and the installer are there to read the list
 _NAMED = 5  # in a notice

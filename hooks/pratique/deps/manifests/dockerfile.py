@@ -19,6 +19,7 @@ from pratique.deps.manifests._instructions import Instruction
 from pratique.deps.model import Entry
 
 FILES = r"(?i:(?:[^/]*[-_.])?(?:dockerfile|containerfile)(?:[-_.][^/]*)?)"
+EXAMPLES = ("Dockerfile", "Dockerfile.prod", "worker.dockerfile", "Containerfile")
 
 _RUNNING = ("RUN", "CMD", "ENTRYPOINT")
 _COPYING = ("COPY", "ADD")

@@ -15,6 +15,7 @@ from pratique.core.source import Source
 from pratique.deps.model import Entry
 
 FILES = r"pdm(?:\.[^/.]+)?\.lock"
+EXAMPLES = ("pdm.lock", "pdm.dev.lock")
 
 _FORMATS = ("2", "3", "4")  # the first number is raised when older readers would go wrong
 

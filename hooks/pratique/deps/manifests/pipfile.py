@@ -13,6 +13,7 @@ from pratique.core.source import Source
 from pratique.deps.model import Entry
 
 FILES = r"Pipfile"
+EXAMPLES = ("Pipfile",)
 
 _NO_CATEGORIES = ("source", "requires", "scripts", "pipenv", "build-system")
 

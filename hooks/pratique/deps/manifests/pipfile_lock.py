@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pratique.deps.manifests._origins import Base
 
 FILES = r"Pipfile\.lock"
+EXAMPLES = ("Pipfile.lock",)
 
 _FORMAT = 6  # `pipfile-spec`, the same since 2017
 _META = "_meta"

@@ -14,6 +14,7 @@ from pratique.core.source import Source
 from pratique.deps.model import Entry
 
 FILES = r"poetry\.lock"
+EXAMPLES = ("poetry.lock",)
 
 _FORMATS = ("1", "2")  # the first number is raised when older readers would go wrong
 # What `type` may say in a package's source; all but the first two are ways to a release.

@@ -19,6 +19,7 @@ from pratique.deps.manifests._yaml import Scalar
 from pratique.deps.model import Entry
 
 FILES = r"\.pre-commit-(?:config|hooks)\.ya?ml"
+EXAMPLES = (".pre-commit-config.yaml", ".pre-commit-hooks.yaml")
 
 _KEY = "additional_dependencies"
 _PYTHON = ("python", "python_venv")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pratique.deps.manifests._locked import Package
 
 FILES = r"pylock(?:\.[^/.]+)?\.toml"
+EXAMPLES = ("pylock.toml", "pylock.docs.toml")
 
 _FORMAT = "1"  # "tools MUST raise an error" on another first number
 # What writes the file anew, by `created-by`; {name} is the package, {file} the lock file.

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pratique.deps.manifests._toml import Path, Text
 
 FILES = r"pyproject\.toml"
+EXAMPLES = ("pyproject.toml",)
 
 
 class _Place(NamedTuple):

@@ -26,6 +26,7 @@ FILES = (
     r"(?:[^/]*[-_.])?(?:[Rr]equirements|[Cc]onstraints)(?:[-_.][^/]*)?\.(?:txt|in|lock)"
     r"|requirements/(?:[^/]+/)*[^/]+\.(?:txt|in)"
 )
+EXAMPLES = ("requirements.txt", "dev-requirements.in", "requirements/test.txt", "constraints.txt")
 
 _TEMPLATE = re.compile(r"\{[{%]|[%}]\}")  # Jinja's, as Cookiecutter and Ansible have it
 _VARIABLE = r"\$\{[A-Z0-9_]+\}"

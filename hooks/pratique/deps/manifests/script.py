@@ -18,6 +18,7 @@ from pratique.deps.manifests._lines import Line
 from pratique.deps.model import Entry, unreadable
 
 FILES = r"(?!setup\.py$)[^/]+\.pyw?"
+EXAMPLES = ("report.py",)
 
 _OPENING = b"# /// script"
 # The expression of the specification, with each of the ways to end a line.

@@ -21,6 +21,7 @@ from pratique.deps.model import Entry, unaudited, unreadable
 from pratique.deps.names import canonical
 
 FILES = r"setup\.cfg"
+EXAMPLES = ("setup.cfg",)
 
 _OPTIONS = ("install_requires", "setup_requires", "tests_require")  # of the section [options]
 _EXTRAS = "options.extras_require"  # each option of it is an extra

@@ -21,6 +21,7 @@ from pratique.deps.model import Entry, unaudited
 from pratique.deps.names import canonical
 
 FILES = r"setup\.py"
+EXAMPLES = ("setup.py",)
 
 _KEYWORDS = ("install_requires", "setup_requires", "tests_require", "extras_require", "requires")
 _SETUP = ("setup", "setuptools.setup", "core.setup", "distutils.core.setup")

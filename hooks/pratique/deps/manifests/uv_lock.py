@@ -17,6 +17,7 @@ from pratique.deps.model import Entry
 from pratique.deps.names import canonical
 
 FILES = r"uv\.lock|[^/]+\.py\.lock"
+EXAMPLES = ("uv.lock", "report.py.lock")
 
 _FORMAT = 1  # raised by uv when older readers would go wrong; `revision` counts what they need not know
 _FOLDERS = ("editable", "virtual", "directory")

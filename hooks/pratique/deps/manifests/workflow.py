@@ -22,6 +22,15 @@ FILES = (
     r"|\.?azure-pipelines[^/]*\.ya?ml|\.?azure-pipelines/(?:[^/]+/)*[^/]+\.ya?ml"
     r"|\.circleci/(?:[^/]+/)*[^/]+\.ya?ml|bitbucket-pipelines\.ya?ml|\.travis\.ya?ml"
 )
+EXAMPLES = (
+    ".github/workflows/ci.yml",
+    "action.yml",
+    ".gitlab-ci.yml",
+    "azure-pipelines.yml",
+    ".circleci/config.yml",
+    "bitbucket-pipelines.yml",
+    ".travis.yml",
+)
 
 _SCRIPTS = {
     *("run", "script", "before_script", "after_script", "command", "bash", "pwsh", "powershell"),
