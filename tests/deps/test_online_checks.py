@@ -17,6 +17,10 @@ pytestmark = pytest.mark.loopback
 ONLINE = [name for name in room.names(hook.ROOM) if hasattr(room.module(hook.ROOM, name), "_online")]
 
 
+def test_the_checks_that_ask_an_index_are_the_ones_that_the_hook_knows_as_such():
+    assert sorted(name for name, option in hook.ON_REQUEST.items() if option == "online") == ONLINE
+
+
 @pytest.fixture
 def ask(audit, export, record):
     """ask(projects or answer, text, path=, **settings): the outcomes with such an index."""

@@ -20,6 +20,12 @@ OSV_EXPORT = "https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip"
 
 # The checks that ask what code imports; the others ask what is declared.
 OF_CODE = ("invented-import", "undeclared-import")
+# The checks that speak only where an option asks for them, and are not even imported before.
+ON_REQUEST = {
+    **dict.fromkeys(("abandoned-project", "fresh-release", "project-status"), "online"),
+    **dict.fromkeys(("unknown-package", "unknown-release", "yanked-release"), "online"),
+    "vulnerable-resolution": "resolve",
+}
 _OFFLINE = "offline: whether names and releases exist, are yanked, quarantined or too fresh was not asked (--online)"
 
 OPTIONS = (
@@ -71,8 +77,14 @@ def _said(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
             yield entry
     declared = Declared(source, tuple(requirements), settings, read)
     for name in room.names(ROOM) if requirements or not is_python(source.path) else OF_CODE:
-        if settings.runs(name):
+        if settings.runs(name) and _is_asked_for(name, settings):
             yield from _asked(name, declared)
+
+
+def _is_asked_for(name: str, settings: Settings) -> bool:
+    """Whether the check has a say: one that is selected by name says what it needs."""
+    option = ON_REQUEST.get(name)
+    return option is None or settings.flag(option) or name in settings.texts("select")
 
 
 def _asked(name: str, declared: Declared) -> Iterator[Outcome]:
