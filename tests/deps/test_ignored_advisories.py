@@ -130,6 +130,21 @@ def test_what_hits_nothing_is_stale_only_once_every_manifest_was_looked_at(repo,
     assert run(entries, "--all-files") == (0, [])
 
 
+RANGES = [
+    ("fine>=1.0\n", [entry("CVE-2")], False, "what the range brings may need it"),
+    ("example>=1.0\n", [entry("CVE-2")], False, "what the range comes to may need it"),
+    ("example==3.0\nfine>=1.0\n", [entry("CVE-2")], True, "the only package that it is about is pinned"),
+    ("example==3.0\nfine>=1.0\n", [entry("CVE-1")], False, "it is about another package as well"),
+    ("example==3.0\nfine>=1.0\n", [entry("CVE-1", "example")], True, "but not for the entry"),
+]
+
+
+@pytest.mark.parametrize(("text", "entries", "said"), [case[:3] for case in RANGES], ids=[case[3] for case in RANGES])
+def test_where_ranges_are_open_it_is_not_certain_that_nothing_is_hit(repo, run, text, entries, said):
+    repo.stage("requirements.txt", text)
+    assert [found[0] for found in run(entries)[1]] == (["stale-advisory-ignore"] if said else [])
+
+
 def test_a_manifest_that_cannot_be_read_may_need_the_entry(repo, run):
     repo.stage("requirements.txt", "fine==1.0\n")
     repo.stage("pyproject.toml", "[project\n")

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pratique.core.settings import Column, Option, Settings
+from pratique.deps.model import Requirement
 from pratique.deps.names import canonical
 
 KEY = "ignored-advisories"
@@ -37,11 +38,25 @@ class Ignore(NamedTuple):
 
 
 class Ledger:
-    """The entries of one run, and the places of those that something was found for."""
+    """The entries of one run, and what was seen in it.
+
+    used: the places of entries that something was found for. pinned, ranges: the names of packages
+    whose version a manifest or a lock file settles, and of those that only installing settles.
+    """
 
     def __init__(self, entries: tuple[Ignore, ...]) -> None:
         self.entries = entries
         self.used: set[int] = set()
+        self.pinned: set[str] = set()
+        self.ranges: set[str] = set()
+
+    def see(self, requirements: Iterable[Requirement]) -> None:
+        """Note what a manifest declares."""
+        for requirement in requirements:
+            if requirement.version:
+                self.pinned.add(requirement.name)
+            elif not requirement.locked:
+                self.ranges.add(requirement.name)
 
     def ignores(self, package: str, names: Iterable[str]) -> bool:
         """Whether an entry that has not expired is about the package and one of the ids."""

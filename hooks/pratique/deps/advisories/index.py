@@ -62,13 +62,13 @@ class Index:
         except (sqlite3.Error, ValueError, TypeError) as error:
             raise self._damaged(error) from error
 
-    def knows(self, name: str) -> bool:
-        """Whether an advisory has this id or alias; looks through all of them."""
-        query = "SELECT id, aliases FROM affected WHERE lower(id) = ?1 OR instr(lower(aliases), ?1)"
+    def packages(self, name: str) -> set[str]:
+        """The packages that the advisories with this id or alias speak of; looks through all of them."""
+        query = "SELECT package, id, aliases FROM affected WHERE lower(id) = ?1 OR instr(lower(aliases), ?1)"
         wanted = name.lower()
         try:
             rows = self._connection.execute(query, (wanted,))
-            return any(wanted in (found.lower(), *map(str.lower, _from_json(aliases))) for found, aliases in rows)
+            return {row[0] for row in rows if wanted in (row[1].lower(), *map(str.lower, _from_json(row[2])))}
         except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
             raise self._damaged(error) from error
 

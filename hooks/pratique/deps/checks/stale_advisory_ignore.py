@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pratique.core import git
 from pratique.core.errors import DataError, PratiqueError
@@ -14,6 +15,9 @@ from pratique.core.source import Source
 from pratique.deps import ignores, manifests
 from pratique.deps.ignores import Ignore
 from pratique.deps.model import Declared
+
+if TYPE_CHECKING:
+    from pratique.deps.advisories.index import Index
 
 _HEAD = "[[tool.pratique.deps.ignored-advisories]]\n"
 
@@ -28,7 +32,8 @@ RULE = Rule(
         "An entry of `ignored-advisories` in the settings whose date has passed; whose id no advisory of the index has "
         "(it is misspelt, or was withdrawn), or none on the package that the entry names; or, in a run over all "
         "manifests of the repository, one that nothing was found for, because the dependency was raised or removed. "
-        "When only some manifests are looked at, as in a commit, nothing is said of what the others may need."
+        "When only some manifests are looked at, as in a commit, nothing is said of what the others may need; nor, "
+        "without `--resolve`, of a package that a range may bring in."
     ),
     why=(
         "An ignored advisory is a decision for a time: that a weak part is not reached, or that a fix is awaited. Left "
@@ -73,34 +78,37 @@ def conclude(settings: Settings, looked: frozenset[str]) -> Iterator[Outcome]:
     """A finding for each entry of which it is certain, after a look at these files, that it is stale."""
     if not settings.runs(RULE.name):
         return
-    ledger = ignores.of(settings)
+    ledger, index = ignores.of(settings), _index(settings)
     is_whole = None
     for place, entry in enumerate(ledger.entries):
         if entry.is_expired:
             yield _finding(settings, place, entry, f"expired on {entry.expires}")
-        elif place not in ledger.used:
-            why = _unknown(settings, entry)
-            if not why:
+        elif place not in ledger.used and index:
+            packages = _packages(index, entry)
+            if not packages:
+                about = f"on {entry.package} " if entry.package else ""
+                yield _finding(settings, place, entry, f"is the id of no advisory {about}in the index")
+            elif settings.flag("resolve") or not ledger.ranges or packages <= ledger.pinned - ledger.ranges:
                 is_whole = _is_whole(settings, looked) if is_whole is None else is_whole
-                why = "hits nothing that the manifests of this repository name" if is_whole else ""
-            if why:
-                yield _finding(settings, place, entry, why)
+                if is_whole:
+                    yield _finding(settings, place, entry, "hits nothing that the manifests of this repository name")
 
 
-def _unknown(settings: Settings, entry: Ignore) -> str:
-    """Why the index has nothing that the entry could be about, or ""; without an index nothing is known."""
+def _index(settings: Settings) -> Index | None:
     from pratique.deps.advisories import store
 
     try:
-        index = store.opened(settings)[0]
+        return store.opened(settings)[0]
     except DataError:
-        return ""
+        return None  # where it is missing and needed, another check says so
+
+
+def _packages(index: Index, entry: Ignore) -> set[str]:
+    """The packages for which the entry could be of use."""
     if not entry.package:
-        return "" if index.knows(entry.id) else "is the id of no advisory in the index"
+        return index.packages(entry.id)
     about = index.about(entry.package)
-    if any(entry.is_about(entry.package, (item.id, *item.aliases)) for item in about):
-        return ""
-    return f"is the id of no advisory on {entry.package} in the index"
+    return {entry.package} if any(entry.is_about(entry.package, (item.id, *item.aliases)) for item in about) else set()
 
 
 def _is_whole(settings: Settings, looked: frozenset[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pratique.core.errors import DataError
 from pratique.core.finding import Confidence, Finding, Fix, Notice, Outcome, Severity
 from pratique.core.rule import Bad, Good, Rule
-from pratique.deps import relock
+from pratique.deps import ignores, relock
 from pratique.deps.checks import _advised
 from pratique.deps.checks._advised import Said
 from pratique.deps.model import Declared, Requirement, unaudited
@@ -85,6 +85,8 @@ def check(declared: Declared) -> Iterator[Outcome]:
             raise
         return
     yield from notices
+    if settings.tables(ignores.KEY):
+        ignores.of(settings).see(requirements)
     for requirement in requirements:
         about = index.about(requirement.name)
         if about and requirement.version:
