@@ -99,6 +99,8 @@ _FOLLOWING = rb"""[ \t]*(?:[;#,\]\\]|=[ \t]*["']\*["']|\Z)|[ \t]+[^\s=:@]"""
 def check(declared: Declared) -> Iterator[Outcome]:
     """A finding for each requirement that a person wrote under a wrong name."""
     for requirement in context.chosen(declared):
+        if requirement.name in tables.popular():
+            continue  # as most are: the larger table need not be read
         wrong = tables.wrong(requirement.name)
         if wrong and not _is_meant(declared, requirement, wrong):
             yield _finding(requirement, wrong)
