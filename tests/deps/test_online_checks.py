@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,14 @@ ONLINE = [name for name in room.names(hook.ROOM) if hasattr(room.module(hook.ROO
 
 def test_the_checks_that_ask_an_index_are_the_ones_that_the_hook_knows_as_such():
     assert sorted(name for name, option in hook.ON_REQUEST.items() if option == "online") == ONLINE
+
+
+def test_the_guide_names_every_check_and_only_settings_that_there_are():
+    guide = (Path(__file__).parents[2] / "docs" / "dependencies-online.md").read_text()
+    assert all(f"[{name}](rules/{name}.md)" in guide for name in hook.ON_REQUEST)
+    keys = {option.key for option in hook.OPTIONS}
+    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", guide))
+    assert named <= keys, named - keys
 
 
 @pytest.fixture
