@@ -121,11 +121,6 @@ def _why_unaudited(target: str) -> str:
     return _origins.REPOSITORY if re.match(r"(?i)[a-z]+\+", target) else _origins.NO_VERSION
 
 
-def is_path(target: str) -> bool:
-    """Whether it is written as the path of a file or a folder, not as a name."""
-    return bool(re.match(_PATH, target))
-
-
 def is_own_project(target: str, folders: tuple[str, ...], read: Read) -> bool:
     """Whether the path is that of a folder of the repository, from one of the folders, whose manifest speaks for it."""
     if re.match(ADDRESS, target):
@@ -137,7 +132,7 @@ def is_own_project(target: str, folders: tuple[str, ...], read: Read) -> bool:
 
 def asks_for_own_project(text: str, folders: tuple[str, ...], read: Read) -> bool:
     """`is_own_project` for what stands in the place of a requirement: there a name alone is that of a distribution."""
-    text = _LOCAL_ADDRESS.sub("", text, count=1)
+    text = _LOCAL_ADDRESS.sub("", text.partition(";")[0].strip(), count=1)
     return re.match(_PATH, text) is not None and is_own_project(text, folders, read)
 
 

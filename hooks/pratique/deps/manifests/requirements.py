@@ -64,25 +64,17 @@ def written(source: Source, line: Line, manner: Manner, reading: Reading) -> Ite
     except ValueError as error:
         yield unreadable(source, line.offset(0), str(error))
         given = []
-    folders = (posixpath.dirname(source.path), "")
+    folders = ("", posixpath.dirname(source.path))  # pip runs from the root, or beside the file
     if requirement and not _entries.asks_for_own_project(requirement, folders, reading.read):
         if any(name == "--hash" for name, _ in given):
             manner = manner._replace(held=_entries.HASHES)
-        if not _is_own(requirement, source, reading):
-            yield _entries.requirement(source, line.part(0, len(requirement)), manner)
+        yield _entries.requirement(source, line.part(0, len(requirement)), manner)
     for name, value in given:
         if name in ("--requirement", "--constraint"):
             yield from _included(source, line, value, reading)
         elif name == "--editable" and not _entries.is_own_project(value, folders, reading.read):
             at = max(line.text.find(value), 0)
-            if not _is_own(value, source, reading):
-                yield _entries.unnamed(source, line.part(at, at + len(value)), manner)
-
-
-def _is_own(target: str, source: Source, reading: Reading) -> bool:
-    """Whether it is a folder of the repository, from where pip runs or beside the file, with a manifest of its own."""
-    folders = ("", posixpath.dirname(source.path))
-    return _entries.is_path(target) and _entries.is_own_project(target.partition(";")[0].strip(), folders, reading.read)
+            yield _entries.unnamed(source, line.part(at, at + len(value)), manner)
 
 
 def _included(source: Source, line: Line, target: str, reading: Reading) -> Iterator[Entry]:
