@@ -29,6 +29,7 @@ MANIFEST = ".pre-commit-hooks.yaml"
 TABLES = (
     ("hooks/pratique/lint/screen_table.py", "pratique.lint.generate"),
     ("hooks/pratique/secrets/needle_table.py", "pratique.secrets.generate"),
+    ("hooks/pratique/deps/manifests/_table.py", "pratique.deps.manifests"),
 )
 
 
