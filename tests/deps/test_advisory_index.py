@@ -330,6 +330,24 @@ def test_a_bad_explicit_path_is_a_problem_even_without_exact_versions(audit, tmp
     assert not any(isinstance(outcome, Finding) for outcome in outcomes)
 
 
+@pytest.mark.parametrize("damage", ["version", "cut", "page"])
+def test_a_default_index_that_cannot_be_used_names_both_ways_out(audit, default_index, damage):
+    path = default_index()
+    if damage == "version":
+        connection = sqlite3.connect(path)
+        connection.execute("UPDATE facts SET value = '1' WHERE key = 'schema'")
+        connection.commit()
+        connection.close()
+    else:
+        raw = path.read_bytes()
+        path.write_bytes(raw[:100] if damage == "cut" else raw[:4_096] + b"\xff" * (len(raw) - 4_096))
+    (problem,) = audit("requirements.txt", "example==1\n")
+    assert isinstance(problem, Problem)
+    assert "`pratique-deps update`" in problem.message
+    assert "--hook-stage manual pratique-deps-update" in problem.message
+    assert all(isinstance(outcome, Notice) for outcome in audit("requirements.txt", "example>=1\n"))
+
+
 def test_another_data_base_is_not_an_index(audit, tmp_path):
     connection = sqlite3.connect(tmp_path / "other.sqlite")
     connection.execute("CREATE TABLE facts (key TEXT, value TEXT)")

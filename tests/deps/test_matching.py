@@ -58,6 +58,27 @@ CASES = [
     (affected("example", [], [FROM_START, {"fixed": "1.0.post1"}]), "1.0", "1.0.post1", "fixed in a post-release"),
     (affected("example", [], [FROM_START, {"fixed": "1.0+p1"}]), "1.0", "1.0+p1", "fixed in a local version"),
     (affected("example", ["1.0"], [FROM_START, {"fixed": "odd-1"}]), "1.0", "0.9", "a range that cannot be read"),
+    (affected("example", [], [FROM_START, {"limit": "1.2"}]), "1.1", "1.2", "the end of what the record speaks of"),
+    (
+        affected("example", [], [FROM_START, {"limit": "1.2"}, {"limit": "1.4"}]),
+        "1.3",
+        "1.4",
+        "the further of two ends",
+    ),
+    (affected("example", [], [FROM_START, {"limit": "1.2"}, {"limit": "*"}]), "9", None, "no end at all"),
+    (affected("example", [], [FROM_START, {"limit": "2"}, {"fixed": "1.2"}]), "1.1", "1.2", "fixed before the end"),
+    (
+        affected("example", [], [{"introduced": "0", "fixed": None}, {"fixed": "1.2"}]),
+        "1.1",
+        "1.2",
+        "a key without a value",
+    ),
+    (
+        affected("example", ["1.0"], [{"introduced": "2"}]),
+        "1.0",
+        "1.0+cu118",
+        "a list beside a range is taken as it is",
+    ),
 ]
 
 
@@ -208,6 +229,8 @@ FIXES = [
     ),
     ([[FROM_START]], "1.0", "", "none is known"),
     ([[FROM_START, {"last_affected": "1.5"}]], "1.0", "", "the last affected version is not a fixed one"),
+    ([[FROM_START, {"limit": "1.5"}]], "1.0", "", "nor is the end of what a record speaks of"),
+    ([[FROM_START, {"fixed": "1.2"}, {"fixed": "1.4"}], [FROM_START, {"fixed": "1.3"}]], "1.0", "1.4", "a second fix"),
 ]
 
 

@@ -12,6 +12,10 @@ from pratique.core.errors import DataError
 from pratique.deps.advisories.model import MALWARE, Advisory, Affected, Interval
 
 SCHEMA = "3"  # raised too where records are read in another way
+WAYS_OUT = (
+    "build it with `pratique-deps update`, or under pre-commit with "
+    "`pre-commit run --hook-stage manual pratique-deps-update`"
+)
 MAGIC = b"SQLite format 3\0"
 
 
@@ -43,9 +47,9 @@ class Index:
             self._connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
             rows: dict[str, str] = dict(self._connection.execute("SELECT key, value FROM facts"))
         except (sqlite3.Error, ValueError, TypeError) as error:
-            raise DataError(f"{path}: not an index of advisories ({error})") from error
+            raise DataError(f"{path}: not an index of advisories ({error}): {WAYS_OUT}") from error
         if rows.get("schema") != SCHEMA:
-            raise DataError(f"{path}: an index of another version of pratique; run `pratique-deps update`")
+            raise DataError(f"{path}: an index of another version of pratique: {WAYS_OUT}")
         self.facts = _facts(path, rows)
 
     def about(self, package: str) -> list[Advisory]:
@@ -73,7 +77,7 @@ class Index:
             raise self._damaged(error) from error
 
     def _damaged(self, error: Exception) -> DataError:
-        return DataError(f"{self.path}: the index is damaged ({error}); run `pratique-deps update`")
+        return DataError(f"{self.path}: the index is damaged ({error}): {WAYS_OUT}")
 
     def close(self) -> None:
         self._connection.close()
@@ -101,7 +105,7 @@ def _facts(path: str, rows: dict[str, str]) -> Facts:
         updated, records, unnamed = float(rows["updated"]), int(rows["records"]), int(rows["unnamed"])
         return Facts(rows["source"], updated, records, faults, rows["etag"], unnamed)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
-        raise DataError(f"{path}: not an index of advisories ({error})") from error
+        raise DataError(f"{path}: not an index of advisories ({error}): {WAYS_OUT}") from error
 
 
 def _advisory(package: str, row: tuple[str, ...]) -> Advisory:

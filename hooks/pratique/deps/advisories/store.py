@@ -12,15 +12,11 @@ from pratique.core.errors import DataError
 from pratique.core.finding import Notice
 from pratique.core.places import cache_folder
 from pratique.core.settings import Settings
-from pratique.deps.advisories.index import MAGIC, Index, open_index
+from pratique.deps.advisories.index import MAGIC, WAYS_OUT, Index, open_index
 
 SAID_AFTER = 7  # days
 _DAY = 86_400
 _KEPT = 4  # indices of explicit archives
-WAYS_OUT = (
-    "build it with `pratique-deps update`, or under pre-commit with "
-    "`pre-commit run --hook-stage manual pratique-deps-update`"
-)
 
 
 def default_path() -> str:
