@@ -1,4 +1,4 @@
-"""pyproject.toml: the requirements of PEP 621, PEP 735 and PEP 518, and those in the tables of tools."""
+"""pyproject.toml: PEP 621, PEP 735 and PEP 518, and the tables of Poetry, PDM, uv, Hatch, Flit, Rye and Pixi."""
 
 from __future__ import annotations
 
