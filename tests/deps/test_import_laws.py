@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pratique.core.finding import Finding
 from pratique.core.source import Source
+from pratique.deps import tables
 from pratique.deps.imports import known, names, project, scan, tree
 from pratique.deps.names import canonical
 
@@ -99,6 +100,14 @@ def test_what_comes_with_another_distribution_is_known_and_sorted():
         assert brought not in bringing
         unknown = {name for name in (brought, *bringing) if name not in known.distributions()}
         assert not unknown
+
+
+def test_the_lesser_known_are_sorted_and_no_better_known():
+    lesser = (Path(tables.__file__).parent / "lesser.txt").read_text().split("Sorted.\n")[1].split()
+    assert lesser == sorted(set(lesser))
+    assert lesser == [canonical(name) for name in lesser]
+    assert not set(lesser) & tables.known()
+    assert not [name for name in lesser if tables.wrong(name)]
 
 
 def test_no_host_is_a_module_of_python():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from pratique.core import room
@@ -310,7 +313,11 @@ SPOKEN = [
     ("import {0}\nx = ['pip', 'install', '{0}']\n", True, "the program itself says how to install it"),
     ("import {0}\npath.write_text('{0}.py')\n", True, "the program makes it"),
     ("def f():\n    if is_{0}_available():\n        pass\n    import {0}\n", True, "the program asks for it"),
+    ("import {0}\nraise RuntimeError('run: pip install {0}')\n", True, "in a message"),
+    ("import sys, {0}\nsys.modules['{0}.sub'] = None\n", True, "the program puts another one in its place"),
     ('"""Uses {0}."""\nimport {0}\n', False, "the documentation speaks of it"),
+    ("import {0}\nkey = os.environ['{0}_API_KEY']\n", False, "a variable of the environment is called after it"),
+    ("import {0}\nprint('reading with {0} now')\n", False, "a sentence"),
 ]
 
 
@@ -328,6 +335,18 @@ def test_an_environment_tells_what_is_installed(imports, tmp_path):
     assert imports(f"import {INVENTED}\n", environment=environment) == [("undeclared-import", INVENTED)]
     declared = {"requirements.txt": b"odd.name\n"}
     assert imports(f"import {INVENTED}\n", declared, environment=environment) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "quiet"),
+    [
+        pytest.param("import megatron.core", True, id="a project of which a part is known"),
+        pytest.param("import megatronic", False, id="a longer word"),
+        pytest.param("import megatron_boost", False, id="more than the name of the project"),
+    ],
+)
+def test_the_name_of_a_project_is_not_invented_where_its_parts_are_known(imports, code, quiet):
+    assert (imports(code) == []) is quiet
 
 
 def test_a_manifest_that_cannot_be_read_is_said_and_nothing_is_held_against_it(audit):
@@ -368,3 +387,30 @@ def test_the_manifest_to_add_it_to_is_the_nearest(audit):
     (finding,) = audit("parts/one/src/one/a.py", "import requests\n", files)
     assert "add it to parts/one/pyproject.toml" in finding.message
     assert dict(finding.properties)["package"] == "requests"
+
+
+def test_what_is_staged_is_held_against_what_is_staged(repo, capfd):
+    repo.stage("requirements.txt", "requests\n")
+    repo.stage("shop/a.py", "import requests\nfrom shop import b\nimport helper_of_ours\n")
+    repo.write("helper_of_ours.py", "")
+    assert hook.main(["check", "--ignore", "vulnerable-dependency"]) == 1
+    assert "shop/a.py:3:8: invented-import" in capfd.readouterr().out
+    assert hook.main(["check", "shop/a.py"]) == 0
+    repo.stage("helper_of_ours.py", "")
+    assert hook.main(["check", "--ignore", "vulnerable-dependency"]) == 0
+
+
+HEAVY = {"libcst", "requests", "pip_audit", "packaging", "tomli", "json", "logging", "urllib.request"}
+
+
+def test_a_clean_file_of_code_loads_nothing_heavy(repo):
+    repo.write("requirements.txt", "requests>=2\n")
+    repo.write("a.py", "import os\nimport requests\nimport b\n")
+    repo.write("b.py", "")
+    program = (
+        "import sys; before = set(sys.modules)\n"
+        "from pratique.deps import hook\nassert hook.main(['check', 'a.py']) == 0\n"
+        f"print(sorted({HEAVY!r} & (set(sys.modules) - before)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=repo.path, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -6,6 +6,7 @@ The tables lie in `deps/tables`; their first lines say where they come from.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Container, Mapping
 from functools import cache
 
@@ -13,6 +14,7 @@ from pratique.deps import tables
 from pratique.deps.names import canonical
 
 _FOLDER = os.path.dirname(os.path.abspath(tables.__file__))
+_SHORTEST_STEM = 4
 _OTHER = "other"  # the kind of a wrong name that belongs to nobody, or to somebody else
 # How a distribution is often called after the module that it holds.
 _AFTER_MODULE = ("{}", "python-{}", "py{}", "{}-python", "py-{}", "{}-py", "python3-{}")
@@ -39,7 +41,14 @@ def general() -> frozenset[str]:
 @cache
 def distributions() -> frozenset[str]:
     """The distributions that are known by name, canonical."""
-    return tables.known()
+    return tables.known().union(*map(str.split, _lines("lesser.txt")))
+
+
+@cache
+def stems() -> frozenset[str]:
+    """What the names of known distributions begin with: a project's name, before its part or version."""
+    found = {re.match(r"[a-z]*", name).group() for name in distributions()}  # type: ignore[union-attr]
+    return frozenset(stem for stem in found if len(stem) >= _SHORTEST_STEM) - general()
 
 
 def by_module() -> Mapping[str, tuple[str, ...]]:

@@ -143,7 +143,8 @@ def _missing(asked: _Asked, reading: Reading, left: set[str]) -> Iterator[Missin
 
 def _may_be_there(asked: _Asked, declared: Declared, reading: Reading, module: str) -> bool:
     """Whether something tells of a module that no distribution is known for."""
-    if module.partition(".")[0] in known.namespaces() or declared.may_provide(module):
+    top = module.partition(".")[0]
+    if top in known.namespaces() or top.lower() in known.stems() or declared.may_provide(module):
         return True
     return asked.project.is_open or reading.speaks_of(module)
 

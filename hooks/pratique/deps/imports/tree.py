@@ -25,7 +25,6 @@ _ASKING = re.compile(r"find_spec|importorskip|optional|availab|installed|has_|ha
 _CALL = re.compile(r"(?<!\w)(\w+)\s*\(([^()]*)\)")
 _TEXT = re.compile(r"[\"']([\w.]+)[\"']")
 _THERE = re.compile(r"avail|installed|^_?(has|have)_", re.IGNORECASE)
-_WORD = re.compile(r"[\w-]+")
 _DYNAMIC = ("import_module", "__import__")
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")  # fields of statements that hold statements
 
@@ -54,23 +53,29 @@ class Reading:
 
     def speaks_of(self, module: str) -> bool:
         """Whether the program itself names the module: as one that it makes, replaces, asks for or tells to install."""
-        name = module.partition(".")[0].lower()
-        return name in self._words or any(f"_{name}_" in f"_{word}_" for word in self._words if "_" in word)
+        name = re.escape(module.partition(".")[0]).replace("_", "[-_]")
+        made = rf"(?:^|[/\\]){name}(?:[/\\.]\w*)*$|\b{name}\.py\b|\b(?:import|from|install|add)\b[^\n]*\b{name}\b"
+        asked = rf"(?:^|_){name}(?:_|$)"
+        texts, flags = self._said
+        return any(re.search(made, text, re.IGNORECASE) for text in texts) or any(
+            re.search(asked, flag, re.IGNORECASE) for flag in flags
+        )
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        """The words of the program's texts, documentation apart, and names that say whether something is there."""
-        words: set[str] = set()
+    def _said(self) -> tuple[list[str], list[str]]:
+        """The program's texts, documentation apart, and its names that say whether something is there."""
+        texts: list[str] = []
+        flags: list[str] = []
         stack: list[ast.AST] = [self.tree]
         while stack:
             node = stack.pop()
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                words.update(word.replace("-", "_").lower() for word in _WORD.findall(node.value))
+                texts.append(node.value)
             elif isinstance(node, ast.Name) and _THERE.search(node.id):
-                words.add(node.id.lower())
+                flags.append(node.id)
             elif not _is_documentation(node) and not (isinstance(node, ast.Call) and _called(node) in _DYNAMIC):
                 stack += ast.iter_child_nodes(node)
-        return frozenset(words)
+        return texts, flags
 
 
 class _Place(NamedTuple):
