@@ -230,7 +230,12 @@ FIXES = [
     ([[FROM_START]], "1.0", "", "none is known"),
     ([[FROM_START, {"last_affected": "1.5"}]], "1.0", "", "the last affected version is not a fixed one"),
     ([[FROM_START, {"limit": "1.5"}]], "1.0", "", "nor is the end of what a record speaks of"),
-    ([[FROM_START, {"fixed": "1.2"}, {"fixed": "1.4"}], [FROM_START, {"fixed": "1.3"}]], "1.0", "1.4", "a second fix"),
+    (
+        [[FROM_START, {"fixed": "1.2"}, {"fixed": "1.4"}], [FROM_START, {"last_affected": "1.3"}]],
+        "1.0",
+        "1.4",
+        "a second fix",
+    ),
 ]
 
 
