@@ -8,12 +8,15 @@ import json
 import sqlite3
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pratique.core.places import cache_folder
-from pratique.deps.index import client, transport
+from pratique.deps.index import client, pages, transport
 from pratique.deps.index.addresses import Indices
 from pratique.deps.index.client import Client
 from pratique.deps.index.model import Project, Unanswered
@@ -463,6 +466,110 @@ def test_a_proxy_of_the_environment_is_used(monkeypatch):
         said = ask("http://index.invalid/simple/", "a")
     assert versions(said["a"]) == ["1"]
     assert seen == ["http://index.invalid/simple/a/"]
+
+
+@pytest.fixture(scope="module")
+def identity(tmp_path_factory):
+    """(file of the certificate, file of the certificate and its key) for this machine, signed by itself."""
+    from datetime import datetime, timedelta, timezone
+    from ipaddress import ip_address
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "index of the tests")])
+    now = datetime.now(timezone.utc)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    places = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    certificate = builder.add_extension(places, critical=False).sign(key, hashes.SHA256())
+    folder = tmp_path_factory.mktemp("identity")
+    public = certificate.public_bytes(serialization.Encoding.PEM)
+    formats = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "certificate.pem").write_bytes(public)
+    (folder / "both.pem").write_bytes(public + key.private_bytes(serialization.Encoding.PEM, *formats))
+    return folder / "certificate.pem", folder / "both.pem"
+
+
+def test_an_encrypted_index_has_to_be_trusted(identity):
+    trusted, own = identity
+    with indexes.serving(A, str(own)) as (url, _):
+        assert url.startswith("https://")
+        known = Client(Indices((url,), str(trusted)), 20.0).ask(["a", "b"])
+        unknown = Client(Indices((url,)), 20.0).ask(["a"])
+    assert (versions(known["a"]), known["b"]) == (["1", "2"], None)
+    assert "its certificate is not trusted" in str(unknown["a"])
+
+
+def test_a_file_of_certificates_that_is_not_there_is_said(identity):
+    with indexes.serving(A, str(identity[1])) as (url, _):
+        said = Client(Indices((url,), "/nowhere/at/all.pem"), 20.0).ask(["a"])["a"]
+    assert "/nowhere/at/all.pem" in str(said)
+
+
+def test_an_encrypted_index_may_not_lead_to_one_that_is_not(identity):
+    trusted, own = identity
+    with (
+        indexes.serving(A) as (plain, seen),
+        indexes.serving(lambda handler: send(handler, b"", 302, Location=plain + "a/"), str(own)) as (url, _),
+    ):
+        said = Client(Indices((url,), str(trusted)), 20.0).ask(["a"])["a"]
+    assert "not encrypted; refused" in str(said)
+    assert seen == []
+
+
+def test_an_encrypted_index_behind_a_proxy(identity, monkeypatch):
+    trusted, own = identity
+    monkeypatch.setattr(transport.urllib.request, "proxy_bypass", lambda host: False)
+    with indexes.serving(A, str(own)) as (url, _), indexes.tunnelling() as (proxy, through):
+        monkeypatch.setenv("https_proxy", proxy)
+        said = Client(Indices((url,), str(trusted)), 20.0).ask(["a"])
+    assert versions(said["a"]) == ["1", "2"]
+    assert through == [url.split("/")[2]]
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.just("1.0"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=5,
+)
+FIELDS = ("meta", "name", "files", "versions", "project-status")
+OF_FILE = ("filename", "upload-time", "yanked", "url", "hashes")
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), VALUES), st.dictionaries(st.sampled_from(OF_FILE), VALUES))
+@settings(deadline=None)
+def test_no_page_of_json_is_too_absurd(fields, of_file):
+    whole = page("a", ("1", 900), status="archived")
+    whole["files"][0].update(of_file)
+    whole.update(fields)
+    with suppress(Unanswered):
+        assert isinstance(pages.project("a", JSON, json.dumps(whole).encode()), Project)
+
+
+@given(st.lists(st.sampled_from([*"<>/='\"&;-!\0", "a", " href", "data-yanked", "a-1.0.zip", "&#x110000;", "</a>"])))
+@settings(deadline=None)
+def test_no_page_of_html_is_too_absurd(pieces):
+    with suppress(Unanswered):
+        assert isinstance(pages.project("a", "text/html", "".join(pieces).encode()), Project)
+
+
+RELEASES = st.lists(
+    st.tuples(st.sampled_from(["1", "1.0", "2rc1", "2", "3.dev1", "1+local", "odd"]), st.none() | st.just("bad")),
+    unique_by=lambda release: release[0],
+)
+
+
+@given(RELEASES)
+@settings(deadline=None)
+def test_html_and_json_say_the_same(releases):
+    whole = page("a", *((version, None, yanked) for version, yanked in releases), versions=False)
+    read = pages.project("a", JSON, json.dumps(whole).encode())
+    assert pages.project("a", "text/html", indexes.as_html(whole)) == read
+    assert {release.version: release.yanked for release in read.releases} == dict(releases)
 
 
 def test_a_folder_is_an_index(tmp_path):

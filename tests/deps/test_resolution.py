@@ -159,6 +159,19 @@ def test_what_cannot_be_resolved_is_a_problem_with_the_reason_of_pip(resolve):
     assert "No matching distribution found for invented" in problem.message
 
 
+def test_what_need_not_go_together_is_resolved_apart_where_it_does_not(resolve):
+    text = '[dependency-groups]\none = ["weak<2"]\ntwo = ["choosy"]\nthree = ["invented"]\n'
+    outcomes = resolve(text, "pyproject.toml")
+    assert told(outcomes) == [("PYSEC-2", 2)]
+    (problem,) = [outcome for outcome in outcomes if isinstance(outcome, Problem)]
+    assert "line 4: invented: " in problem.message
+    assert "No matching distribution found for invented" in problem.message
+
+
+def test_a_project_that_names_its_own_extras_is_not_said_to_be_left_out(resolve):
+    assert resolve('[project]\nname="own"\ndependencies = ["own[x]"]\n', "pyproject.toml") == []
+
+
 def test_a_source_archive_is_never_built(resolve, stock):
     (problem,) = resolve("source\n")
     assert isinstance(problem, Problem)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import html
 import io
 import json
+import socket
+import socketserver
+import ssl
 import threading
 import zipfile
 from contextlib import contextmanager
@@ -80,8 +83,11 @@ def offer(handler, projects, form="json", **headers):
 
 
 @contextmanager
-def serving(answer):
-    """(address, requests): a server that gives each request to answer(handler), or offers a dict of projects."""
+def serving(answer, identity=""):
+    """(address, requests): a server that gives each request to answer(handler), or offers a dict of projects.
+
+    identity: a file of a certificate and its key, to speak with over TLS.
+    """
     seen = []
     respond = (lambda handler: offer(handler, answer)) if isinstance(answer, dict) else answer
 
@@ -103,13 +109,56 @@ def serving(answer):
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if identity:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(identity)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
     server.block_on_close = False
     server.handle_error = lambda *arguments: None
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/simple/", seen
+        yield f"http{'s' if identity else ''}://127.0.0.1:{server.server_port}/simple/", seen
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def tunnelling():
+    """(address, hosts): a proxy that connects to the hosts which it is asked for."""
+    through = []
+
+    class Proxy(socketserver.StreamRequestHandler):
+        def handle(self):
+            host = self.rfile.readline().split()[1].decode()
+            while self.rfile.readline().strip():
+                pass
+            through.append(host)
+            name, _, port = host.partition(":")
+            with socket.create_connection((name, int(port))) as other:
+                self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                back = threading.Thread(target=pump, args=(other, self.connection), daemon=True)
+                back.start()
+                pump(self.connection, other)
+
+    def pump(source, target):
+        try:
+            while chunk := source.recv(1 << 16):
+                target.sendall(chunk)
+        except OSError:
+            pass
+
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Proxy)
+    server.daemon_threads = True
+    server.block_on_close = False
+    server.handle_error = lambda *arguments: None
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", through
     finally:
         server.shutdown()
         thread.join()

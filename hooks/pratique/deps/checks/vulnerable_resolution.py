@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pratique.core.errors import DataError
 from pratique.core.finding import Confidence, Notice, Outcome, Problem, Severity
 from pratique.core.rule import Bad, Good, Rule
 from pratique.deps.checks import _advised
 from pratique.deps.checks._advised import Said
-from pratique.deps.model import Declared, Requirement, unaudited
+from pratique.deps.model import Declared, Requirement, Unaudited, unaudited
 from pratique.deps.names import canonical
 
 if TYPE_CHECKING:
     from pratique.deps.advisories.index import Index
     from pratique.deps.advisories.model import Advisory
-    from pratique.deps.resolution.worker import Package, Task
+    from pratique.deps.resolution.tasks import Asked, Plan
+    from pratique.deps.resolution.worker import Package
 
 RULE = Rule(
     name="vulnerable-resolution",
@@ -64,32 +66,65 @@ def check(declared: Declared) -> Iterator[Outcome]:
         if RULE.name in settings.texts("select"):
             yield Notice(f"{RULE.name} needs --resolve: nothing was resolved")
         return
-    from pratique.deps.resolution import run, tasks
+    from pratique.deps.resolution import tasks
 
-    task, asked, left_out = tasks.of(declared)
-    for requirement, why in left_out:
-        yield unaudited(requirement.source, requirement.start, f"{requirement.name} as it would be installed", why)
-    if not task["requirements"]:
-        return
-    index = _index(declared, task)
-    packages = {canonical(package["name"]): package for package in run.resolved(settings, task)}
-    yield from _of_packages(declared, asked, packages, index)
+    plan = tasks.plan(declared)
+    for requirement, why in plan.left_out:
+        yield _left_out(requirement, why)
+    if plan.asked:
+        service = settings.text("resolve-service") if settings.flag("online") else ""
+        index = _index(declared, service)
+        for asked, packages in _resolved(declared, plan, "" if service or index is None else index.path, service):
+            if isinstance(packages, DataError):
+                yield Problem(asked[0].source.path, RULE.name, f"line {_line(asked[0])}: {asked[0].name}: {packages}")
+            else:
+                yield from _of_packages(declared, asked, packages, index)
 
 
-def _index(declared: Declared, task: Task) -> Index | None:
+def _index(declared: Declared, service: str) -> Index | None:
     """The local index; None where a live service is asked and there is none."""
-    from pratique.core.errors import DataError
     from pratique.deps.advisories import store
 
     try:
-        index = store.opened(declared.settings)[0]
+        return store.opened(declared.settings)[0]
     except DataError as error:
-        if task["service"]:
+        if service:
             return None
         raise DataError(f"{error}, or let --online ask a live service") from error
-    if not task["service"]:
-        task["index"] = index.path
-    return index
+
+
+def _resolved(
+    declared: Declared, plan: Plan, index: str, service: str
+) -> Iterator[tuple[list[Requirement], dict[str, Package] | DataError]]:
+    """Requirements and the packages that they come to together.
+
+    Where they need not go together and do not, each for itself, with what keeps it from being resolved.
+    """
+    from pratique.deps.resolution import run, tasks
+
+    def packages(asked: Sequence[Asked]) -> dict[str, Package]:
+        task = tasks.task(asked, plan.constraints, index, service)
+        return {canonical(package["name"]): package for package in run.resolved(declared.settings, task)}
+
+    try:
+        yield [item.requirement for item in plan.asked], packages(plan.asked)
+        return
+    except run.Unresolvable:
+        if len(plan.asked) == 1 or tasks.are_together(declared.source.path):
+            raise
+    for item in plan.asked:
+        try:
+            yield [item.requirement], packages([item])
+        except run.Unresolvable as error:
+            yield [item.requirement], error
+
+
+def _left_out(requirement: Requirement, why: str) -> Unaudited:
+    return unaudited(requirement.source, requirement.start, f"{requirement.name} as it would be installed", why)
+
+
+def _line(requirement: Requirement) -> int:
+    return requirement.source.region(requirement.start, requirement.end).line
 
 
 def _of_packages(
@@ -101,8 +136,7 @@ def _of_packages(
     brought = tasks.brought(asked, packages)
     for requirement in asked:
         if requirement.name not in packages:
-            why = "its marker leaves this machine out"
-            yield unaudited(requirement.source, requirement.start, f"{requirement.name} as it would be installed", why)
+            yield _left_out(requirement, "its marker leaves this machine out")
     for name, package in sorted(packages.items()):
         if name in pinned or name not in brought:
             continue
@@ -116,10 +150,9 @@ def _of_packages(
 def _unknown(requirement: Requirement, package: Package) -> Problem:
     from pratique.core.redact import mask, visible
 
-    source = requirement.source
-    line = source.region(requirement.start, requirement.end).line
+    path, line = requirement.source.path, _line(requirement)
     why = visible(mask(package["error"]))[:300]
-    return Problem(source.path, RULE.name, f"line {line}: not looked up: {package['name']} {package['version']}: {why}")
+    return Problem(path, RULE.name, f"line {line}: not looked up: {package['name']} {package['version']}: {why}")
 
 
 def _findings(

@@ -28,7 +28,7 @@ _SECTIONS = ("global", "install")  # the later one counts
 
 
 class Indices(NamedTuple):
-    """urls: the indices to ask, none twice. certificates: a file of authorities to trust, or ""."""
+    """urls: the indices to ask, none twice. certificates: a file or folder of authorities to trust, or ""."""
 
     urls: tuple[str, ...]
     certificates: str = ""
@@ -37,7 +37,8 @@ class Indices(NamedTuple):
 def configured(settings: Settings) -> Indices:
     """The indices that are named; SettingsError with what to set when there is none, or none that is one."""
     pip = _pip()
-    certificates = os.environ.get("PIP_CERT", "") or pip.get("cert", "")
+    named = (os.environ.get("PIP_CERT"), pip.get("cert"), os.environ.get("REQUESTS_CA_BUNDLE"))
+    certificates = next(filter(None, named), "")
     urls = _named(settings, pip)
     if not urls:
         raise SettingsError(HOW_TO_SET)

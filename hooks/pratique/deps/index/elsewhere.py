@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from pratique.core.settings import Settings
 from pratique.core.source import Source
 from pratique.deps import context
 from pratique.deps.model import Declared, Requirement
@@ -28,16 +29,20 @@ _URL = rb"\"url\"[ \t]*:[ \t]*\"([^\"]+)\""
 def askable(declared: Declared) -> Iterator[Requirement]:
     """The requirements whose names may be told an index: none that comes from an address of its own, none that the
     settings call private, and none of a project or member of a workspace in this repository."""
-    private = [canonical(pattern) for pattern in declared.settings.texts("private-packages")]
     own: dict[str, frozenset[str]] = {}
     for requirement in declared.requirements:
         name, path = requirement.name, requirement.source.path
         if path not in own:
             own[path] = context.local_names(declared, requirement.source)
-        if requirement.specifier.startswith("@") or name in own[path] or context.is_tied(requirement):
-            continue
-        if not any(fnmatch.fnmatchcase(name, pattern) for pattern in private):
+        is_elsewhere = requirement.specifier.startswith("@") or context.is_tied(requirement)
+        if not is_elsewhere and name not in own[path] and not is_private(requirement, declared.settings):
             yield requirement
+
+
+def is_private(requirement: Requirement, settings: Settings) -> bool:
+    """Whether the settings call the name private."""
+    patterns = settings.texts("private-packages")
+    return any(fnmatch.fnmatchcase(requirement.name, canonical(pattern)) for pattern in patterns)
 
 
 def others(source: Source, asked: Iterable[str]) -> list[str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 # What pip installs or an index still lists from earlier days.
 SUFFIXES = (".whl", ".tar.gz", ".zip", ".egg", ".tar.bz2", ".tgz", ".tar.xz", ".tar.Z", ".exe", ".msi", ".rpm", ".dmg")
+_LONGEST = 300  # characters of a file name, which no file system has more of
 # What stands behind the version in the names of eggs and installers.
 _PLATFORM = r"(?:[-.](?:py\d|win|linux|macosx|noarch|amd64|i386|x86).*)?"
 
@@ -22,6 +23,8 @@ def version(file: str, project: str) -> str:
     Wheels: the binary distribution format, which has no dash inside its fields. Source archives: the
     name may have dashes itself, hence the project.
     """
+    if len(file) > _LONGEST:
+        return ""
     if file.endswith(".whl"):
         parts = file.split("-")
         return parts[1] if len(parts) in (5, 6) else ""

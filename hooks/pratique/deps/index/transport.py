@@ -218,6 +218,8 @@ def _proxy(scheme: str, host: str) -> str:
 @lru_cache(maxsize=2)
 def _trust(certificates: str) -> ssl.SSLContext:
     try:
+        if os.path.isdir(certificates):
+            return ssl.create_default_context(capath=certificates)
         return ssl.create_default_context(cafile=certificates or None)
     except OSError as error:
         raise Unanswered(f"{certificates}: cannot be read as a file of certificates") from error

@@ -29,8 +29,13 @@ _INDICES = ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS", "PIP_NO_IN
 _LONGEST = 400  # characters of a reason
 
 
+class Unresolvable(DataError):
+    """The requirements cannot be installed, at least not together."""
+
+
 def resolved(settings: Settings, task: Task) -> tuple[Package, ...]:
-    """The packages that the requirements come to; DataError with pip's reason when they come to nothing."""
+    """The packages that the requirements come to; Unresolvable with pip's reason when they come to nothing,
+    DataError when there was no time to see."""
     return _resolved(settings, json.dumps(task))
 
 
@@ -45,7 +50,7 @@ def _resolved(settings: Settings, task: str) -> tuple[Package, ...]:
             last = (errors.strip().splitlines() or ["it ended without a word"])[-1]
             raise DataError(f"--resolve: {_fit(last)}") from error
     if answer["error"]:
-        raise DataError(f"--resolve: {_fit(answer['error'])}")
+        raise Unresolvable(f"--resolve: {_fit(answer['error'])}")
     return tuple(answer["packages"])
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from pratique.deps.index import elsewhere
 from pratique.deps.manifests._entries import HASHES
@@ -11,36 +13,60 @@ from pratique.deps.names import canonical
 from pratique.deps.resolution import lines
 from pratique.deps.resolution.worker import Package, Task
 
-LeftOut = tuple[Requirement, str]
+# Manifests whose requirements are installed together; elsewhere some belong to one environment and some to another.
+_TOGETHER = r"(?:^|/)(?:[^/]*(?:requirements|constraints)[^/]*\.(?:txt|in)|requirements/.+|Pipfile|setup\.(?:cfg|py))$"
 
 
-def of(declared: Declared) -> tuple[Task, list[Requirement], list[LeftOut]]:
-    """The task, the requirements in it, and those that it leaves out although nothing else pins them."""
-    settings = declared.settings
-    task: Task = {"requirements": [], "constraints": [], "index": "", "service": ""}
-    if settings.flag("online"):
-        task["service"] = settings.text("resolve-service")
-    asked: list[Requirement] = []
-    left_out: list[LeftOut] = []
+class Asked(NamedTuple):
+    """A requirement as a line for pip."""
+
+    requirement: Requirement
+    line: str
+
+
+class Plan(NamedTuple):
+    """asked: what is to be resolved. constraints: lines for pip. left_out: what is not, although nothing else pins
+    it, with the reason."""
+
+    asked: list[Asked]
+    constraints: list[str]
+    left_out: list[tuple[Requirement, str]]
+
+
+def plan(declared: Declared) -> Plan:
+    """What of the file is to be resolved."""
+    made = Plan([], [], [])
     askable = set(elsewhere.askable(declared))
     for requirement in declared.requirements:
         if requirement.locked or requirement.command or requirement.held == HASHES:
             continue  # all that is installed is pinned
-        if requirement.specifier.startswith("@"):
+        if elsewhere.is_private(requirement, declared.settings):
+            made.left_out.append((requirement, "the settings call its name private"))
             continue
-        if requirement not in askable:
-            left_out.append((requirement, "no index is told of its name"))
+        if requirement not in askable:  # no release of an index, or part of this repository
             continue
         is_constraint = "constraint" in requirement.source.path.rpartition("/")[2].lower()
         try:
             line = lines.line(requirement, is_constraint)
         except ValueError as error:
-            left_out.append((requirement, str(error)))
+            made.left_out.append((requirement, str(error)))
             continue
-        task["constraints" if is_constraint else "requirements"].append(line)
-        if not is_constraint:
-            asked.append(requirement)
-    return task, asked, left_out
+        if is_constraint:
+            made.constraints.append(line)
+        else:
+            made.asked.append(Asked(requirement, line))
+    return made
+
+
+def task(asked: Iterable[Asked], constraints: list[str], index: str, service: str) -> Task:
+    """What the worker is to do."""
+    wanted = [item.line for item in asked]
+    return {"requirements": wanted, "constraints": constraints, "index": index, "service": service}
+
+
+def are_together(path: str) -> bool:
+    """Whether all that the file of that path asks for is meant for one environment."""
+    return re.search(_TOGETHER, path) is not None
 
 
 def brought(asked: Sequence[Requirement], packages: Mapping[str, Package]) -> dict[str, list[Requirement]]:
