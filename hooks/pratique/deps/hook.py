@@ -76,9 +76,16 @@ def _said(source: Source, settings: Settings, read: Read) -> Iterator[Outcome]:
         else:
             yield entry
     declared = Declared(source, tuple(requirements), settings, read)
-    for name in room.names(ROOM) if requirements or not is_python(source.path) else OF_CODE:
+    for name in _asked_of(source.path, bool(requirements)):
         if settings.runs(name) and _is_asked_for(name, settings):
             yield from _asked(name, declared)
+
+
+def _asked_of(path: str, declares: bool) -> Sequence[str]:
+    """The checks that the file is for: of code its imports, and what a script declares."""
+    if not is_python(path):
+        return [name for name in room.names(ROOM) if name not in OF_CODE]
+    return room.names(ROOM) if declares else OF_CODE
 
 
 def _is_asked_for(name: str, settings: Settings) -> bool:
