@@ -294,3 +294,37 @@ def test_what_a_fix_repaired_in_an_included_file_is_not_reported_any_more(repo, 
     code, out, _ = run("--fix", "--all-files")
     assert path.read_text() == "example==1.0.2\n"
     assert (code, "has a known vulnerability" in out) == (1, False)
+
+
+def test_what_a_command_and_a_file_of_its_own_declare_is_reported_once(repo, run):
+    repo.stage("Dockerfile", "COPY requirements.txt /r.txt\nRUN pip install -r /r.txt\n")
+    repo.stage(".github/workflows/ci.yml", "x:\n- run: pip install -r requirements.txt -e ./lib\n")
+    repo.stage("requirements.txt", "example==1.0\nfine\n./lib\n")
+    code, out, _ = run("--format", "json")
+    report = json.loads(out)
+    assert code == 1
+    assert [finding["path"] for finding in report["findings"]] == ["requirements.txt"]
+    assert len(report["notices"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("Dockerfile", "FROM x\nRUN pip install \\\n    'example==1.0' \\\n    fine  # why\n"),
+        ("Dockerfile", 'RUN ["pip", "install", "example==1.0"]\n'),
+        (".github/workflows/ci.yml", "x:\n- run: >\n    pip install\n    example==1.0\n"),
+        (".gitlab-ci.yml", 'x:\n  script:\n  - "pip install \\"example==1.0\\""\n'),
+        (".github/workflows/ci.yml", "x:\n- run: uvx example@1.0 --x\n"),
+        (".pre-commit-config.yaml", "repos:\n- hooks:\n  - additional_dependencies: [example==1.0]\n"),
+        ("environment.yml", "dependencies:\n- pip:\n  - example==1.0  # why\n"),
+        ("setup.cfg", "[options]\ninstall_requires =\n    example==1.0  # why\n"),
+        ("setup.py", 'R = [\n    u"example==1.0",  # \u00e9\n]\nsetup(install_requires=R)\n'),
+        ("run.py", "# /// script\n# dependencies = ['example==1.0']  # \u00e9\n# ///\n"),
+    ],
+)
+def test_a_fix_changes_the_version_and_nothing_else(repo, run, path, text):
+    file = repo.stage(path, text)
+    run("--fix", path)
+    assert file.read_text(encoding="utf-8") == text.replace("1.0", "1.0.2")
+    repo.git("add", "-A")
+    assert run()[0] == 0

@@ -361,6 +361,28 @@ def test_escapes_in_a_block_are_read_but_not_edited():
     assert entry.held
 
 
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ('{git = "https://x.invalid/a"}', "Unaudited"),
+        ('{path = "../a"}', "Unaudited"),
+        ('{index = "ours"}', "Requirement"),
+        ('{url = "https://x.invalid/a-2.0-py3-none-any.whl"}', "Requirement"),
+    ],
+)
+def test_the_sources_of_uv_count_in_a_block(place, kind):
+    (entry,) = read(
+        script, "run.py", f"# /// script\n# dependencies = ['a==1']\n# [tool.uv.sources]\n# a = {place}\n# ///\n"
+    )
+    assert type(entry).__name__ == kind
+    assert getattr(entry, "version", "1") in ("1", "2.0")
+
+
+def test_the_constraints_of_uv_in_a_block_are_read():
+    entries = read(script, "run.py", "# /// script\n# [tool.uv]\n# constraint-dependencies = ['a==1.0']\n# ///\n")
+    assert lines(entries) == [("a", 3)]
+
+
 def test_a_script_with_its_lock_file_is_locked():
     entries = read(script, "run.py", BLOCK, {"run.py.lock": b""})
     assert [entry.locked for entry in entries] == [True, True]

@@ -79,6 +79,13 @@ def test_the_language_of_a_hook_counts_where_it_is_said():
     assert found(hooks("[eslint]", "    language: python\n")) == [("eslint", "", 5)]
 
 
+def test_the_files_of_a_hook_tell_its_language_where_only_names_are_given():
+    (notice,) = hooks("[eslint, typescript]", "    types_or: [javascript, ts]\n")
+    assert "left aside" in notice.message
+    assert found(hooks("[a]", "    types: [python]\n")) == [("a", "", 5)]
+    assert found(hooks("[a]", "    types: [javascript]\n    language: python\n")) == [("a", "", 5)]
+
+
 def test_the_hooks_that_a_repository_offers_are_read_too():
     text = "- id: x\n  language: python\n  additional_dependencies: [a==1.0]\n"
     assert found(read(pre_commit, ".pre-commit-hooks.yaml", text)) == [("a", "1.0", 3)]

@@ -21,8 +21,9 @@ RULE = Rule(
         "A requirement without `==` or `===` and a full version. Its range can be installed as a version with a known "
         "vulnerability or as one that is published tomorrow, so there is nothing to look up. By default one line of "
         "the summary says which requirements these are, and the run passes. The strict profile reports those of "
-        "requirements files; the pedantic profile also those of pyproject.toml, Pipfile, constraints and .in files, "
-        "where ranges are the normal thing. Nothing is said where a lock file pins: uv.lock, poetry.lock, pdm.lock, "
+        "requirements files, Dockerfiles, conda's environments and the hooks of pre-commit; the pedantic profile also "
+        "those of pyproject.toml, Pipfile, setup.cfg, setup.py, scripts, workflows, constraints and .in files, where "
+        "ranges are the normal thing. Nothing is said where a lock file pins: uv.lock, poetry.lock, pdm.lock, "
         "pylock.toml or requirements.lock beside or above pyproject.toml, Pipfile.lock beside Pipfile, the "
         "compiled .txt beside its .in."
     ),

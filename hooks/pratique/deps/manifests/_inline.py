@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pratique.core.errors import SourceError
 from pratique.core.hook import Read
 from pratique.core.source import Source
-from pratique.deps.manifests import _entries, _lines
+from pratique.deps.manifests import _entries, _lines, _origins
 from pratique.deps.manifests._entries import Manner
 from pratique.deps.manifests._lines import Line
-from pratique.deps.model import Entry, unreadable
+from pratique.deps.model import Entry, Requirement, unaudited, unreadable
+
+if TYPE_CHECKING:
+    from pratique.deps.manifests import _sources
+
+# Lists of requirements in the block: the specification's own, and those of uv ("Settings").
+_PLACES = (
+    ("dependencies",),
+    ("tool", "uv", "constraint-dependencies"),
+    ("tool", "uv", "override-dependencies"),
+    ("tool", "uv", "build-constraint-dependencies"),
+)
+_ELSEWHERE = "the version is that of the place in tool.uv.sources"
 
 # The expression of the specification, with each of the ways to end a line.
 _BLOCK = re.compile(
@@ -56,22 +68,47 @@ def _declared(source: Source, content: Line, read: Read) -> Iterator[Entry]:
         message = _LINE.sub(lambda match: f"line {int(match[1]) + first}", str(error))
         yield unreadable(source, content.offset(0), f"the block `# /// script` is {message}")
         return
-    wanted = document.get("dependencies", [])
-    if not isinstance(wanted, list):
-        yield unreadable(source, content.offset(0), "dependencies must be a list of requirements")
-        return
     manner = Manner(open_by_design=True, locked=read(f"{source.path}.lock") is not None)
-    yield from _listed(source, content, wanted, manner)
+    sources: _sources.Sources = {}
+    try:
+        sources = {name: origin for name, origin in _own(document, source, read).items() if origin}
+    except ValueError as error:
+        yield unreadable(source, content.offset(0), f"tool.uv.sources {error}")
+    for path in _PLACES:
+        wanted = _toml.value(document, path)
+        if isinstance(wanted, list):
+            for entry in _listed(source, content, path, wanted, manner):
+                yield from _placed(entry, sources)
+        elif wanted is not None:
+            yield unreadable(source, content.offset(0), f"{'.'.join(path)} must be a list of requirements")
 
 
-def _listed(source: Source, content: Line, wanted: list[Any], manner: Manner) -> Iterator[Entry]:
+def _own(document: dict[str, Any], source: Source, read: Read) -> dict[str, _origins.Origin | None]:
+    from pratique.deps.manifests import _sources
+
+    return _sources.own(document, _origins.Base(source.path, read))
+
+
+def _placed(entry: Entry, sources: _sources.Sources) -> Iterator[Entry]:
+    """The entry as uv's sources have it: what comes from elsewhere is no release of an index."""
+    origin = sources.get(entry.name) if isinstance(entry, Requirement) else None
+    if origin is None or not isinstance(entry, Requirement):
+        yield entry
+    elif origin.version:
+        yield entry._replace(version=origin.version, version_span=None, held=_ELSEWHERE, lower="", lower_span=None)
+    elif origin.why != _origins.OWN:
+        yield unaudited(entry.source, entry.start, entry.name, origin.why)
+
+
+def _listed(source: Source, content: Line, path: tuple[str, ...], wanted: list[Any], manner: Manner) -> Iterator[Entry]:
     from pratique.deps.manifests import _toml
 
     texts = {text.path: text for text in _toml.strings(content.text)}
     for index, item in enumerate(wanted):
-        text = texts.get(("dependencies", index))
+        text = texts.get((*path, index))
         if text is None:
-            yield unreadable(source, content.offset(0), f"item {index + 1} of dependencies is not a requirement")
+            message = f"item {index + 1} of {'.'.join(path)} is not a requirement"
+            yield unreadable(source, content.offset(0), message)
             continue
         line = content.part(text.start, text.end)
         if not text.verbatim:

@@ -22,12 +22,12 @@ _MEMBER = _origins.Origin(why=_origins.OWN)
 
 def of(document: dict[str, Any], path: str, read: Read) -> Sources:
     """The dependencies that no index provides, by canonical name; ValueError when the table makes no sense."""
-    stated = {**_inherited(path, read), **_own(document, _origins.Base(path, read))}
+    stated = {**_inherited(path, read), **own(document, _origins.Base(path, read))}
     return {name: origin for name, origin in stated.items() if origin}
 
 
-def _own(document: dict[str, Any], base: _origins.Base) -> dict[str, _origins.Origin | None]:
-    """The origin that is stated of each dependency, None for an index."""
+def own(document: dict[str, Any], base: _origins.Base) -> dict[str, _origins.Origin | None]:
+    """The origin that this document states of each dependency, None for an index; ValueError as in `of`."""
     table = _toml.value(document, ("tool", "uv", "sources"))
     if table is None:
         return {}
@@ -54,7 +54,7 @@ def _inherited(path: str, read: Read) -> dict[str, _origins.Origin | None]:
         try:
             document = _toml.load(Source.load(root, raw))
             if isinstance(_toml.value(document, ("tool", "uv", "workspace")), dict):
-                return _own(document, _origins.Base(root, read))
+                return own(document, _origins.Base(root, read))
         except (SourceError, ValueError):  # said when that file is checked
             continue
     return {}

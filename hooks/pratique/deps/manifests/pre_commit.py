@@ -23,6 +23,12 @@ EXAMPLES = (".pre-commit-config.yaml", ".pre-commit-hooks.yaml")
 
 _KEY = "additional_dependencies"
 _PYTHON = ("python", "python_venv")
+# Files that hooks in other languages look at: where only the names of their dependencies are given,
+# these tell that they are none of Python's. (identify's tags, as pre-commit has them.)
+_FOREIGN_TYPES = {
+    *("javascript", "jsx", "ts", "tsx", "vue", "svelte", "css", "scss", "sass", "less"),
+    *("go", "ruby", "rust", "swift", "dart", "perl", "lua", "r", "haskell"),
+}
 # A dependency of another language: `name@1.2` and `@scope/name` (Node, Go, Julia), `name:1.2` (Ruby,
 # Dart), `cli:name:1.2` (Rust), `group/name` (Go, Swift). `name@https://…` and addresses are Python's.
 _FOREIGN = re.compile(r"(?!\S*://)(?:@|[\w.\[\]-]+@|[\w.\[\]-]+:|[\w-]+(?:\.[\w-]+)*/)")
@@ -34,6 +40,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
         return
     found = _yaml.scalars(source)
     languages = {scalar.path[:-1]: scalar.value for scalar in found if scalar.path[-1:] == ("language",)}
+    types = {scalar.path[:-2] for scalar in found if _is_foreign_type(scalar)}
     hooks: dict[_yaml.Path, list[Scalar]] = {}
     for scalar in found:
         if len(scalar.path) > 2 and scalar.path[-2] == _KEY:
@@ -42,7 +49,8 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     seen: set[int] = set()
     for hook, dependencies in hooks.items():
         language = languages.get(hook, "")
-        if language not in ("", *_PYTHON) or (not language and any(map(_is_foreign, dependencies))):
+        is_foreign = hook in types or any(map(_is_foreign, dependencies))
+        if language not in ("", *_PYTHON) or (not language and is_foreign):
             yield _skipped(source, dependencies, language)
             continue
         for scalar in dependencies:
@@ -51,6 +59,10 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
                 continue
             seen.add(scalar.start)
             yield _entries.requirement(source, line, Manner())
+
+
+def _is_foreign_type(scalar: Scalar) -> bool:
+    return scalar.path[-2:-1] in (("types",), ("types_or",)) and scalar.value in _FOREIGN_TYPES
 
 
 def _is_foreign(dependency: Scalar) -> bool:
