@@ -235,6 +235,13 @@ def test_malware_is_critical_with_or_without_a_pin(look, record, path, text):
     assert finding.fix is None
 
 
+def test_a_malicious_release_is_not_raised_by_a_program(look, record):
+    malware = record("MAL-2024-1", "example", "", versions=["1.0.1"])
+    one, two = sorted(look("example==1.0.1", malware, example_of(record)), key=lambda finding: finding.severity)
+    assert (one.fix is None, two.fix is None) == (False, True)
+    assert "remove it" in two.help
+
+
 def test_a_good_package_with_one_malicious_release_is_found_only_at_that_release(look, record):
     records = [record("MAL-2024-1", "example", "", versions=["1.5"])]
     assert [len(look(text, *records)) for text in ("example==1.5", "example==1.4", "example>=1")] == [1, 0, 0]

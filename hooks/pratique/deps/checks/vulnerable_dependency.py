@@ -147,8 +147,10 @@ def _finding(
     is_malware = any(advisory.is_malware for advisory in group)
     verdict = "is known malware" if is_malware else "has a known vulnerability"
     matter = f" {pin.version} {verdict}" if pin.version else f" {verdict}"
-    help_ = _MALWARE if is_malware else _help(pin, fixed, obstacle)
-    return _advised.finding(declared, RULE, pin, group, Said(pin.version, matter, help_, fixed, fix))
+    said = Said(pin.version, matter, _help(pin, fixed, obstacle), fixed, fix)
+    if is_malware:  # whose next release a person has to look at first
+        said = said._replace(help=_MALWARE, fix=None)
+    return _advised.finding(declared, RULE, pin, group, said)
 
 
 def _help(pin: Requirement, fixed: str, obstacle: str) -> str:
