@@ -213,6 +213,7 @@ DECLARATIONS = [
     ("requirements.txt", b"Requests[socks]>=2 ; python_version > '3'  # why\n", "a range with an extra"),
     ("requirements/dev.txt", b"-r base.txt\nrequests\n", "a folder of requirements"),
     ("deep/down/requirements-x.txt", b"requests==2.0 \\\n  --hash=sha256:00\n", "another part of the repository"),
+    ("requirements.txt", b"celery[redis, requests]>=5\n", "the extra that brings it"),
     ("requirements.txt", b"requests @ https://host.invalid/x.zip\n", "by address"),
     ("requirements.txt", b"-e git+https://host.invalid/psf/requests.git#egg=requests\n", "a repository"),
     ("requirements.txt", b"https://host.invalid/requests-2.0-py3-none-any.whl\n", "a wheel"),
@@ -242,7 +243,7 @@ DECLARATIONS = [
 ]
 UNDECLARED = [
     ("requirements.txt", b"# requests\n", "a comment"),
-    ("requirements.txt", b"requests-ntlm\n", "a longer name"),
+    ("requirements.txt", b"requestsy\n", "a longer name"),
     ("requirements.txt", b"types-requests\n", "its types alone"),
     ("pyproject.toml", b'[project]\nname = "x"\ndescription = "like requests"\n', "in prose"),
     ("Dockerfile", b"# requests\nRUN echo requests\n", "in a command of another kind"),
@@ -287,6 +288,7 @@ PYTHONS = [
     ("import winreg, msvcrt, fcntl, posix", "of one platform"),
     ("import _typeshed, __future__, _socket", "private"),
     ("import bpy, gdb, idaapi", "of programs that embed Python"),
+    ("import a, b\nimport does_not_exist, my_module", "nobody's"),
 ]
 
 
@@ -296,6 +298,8 @@ def test_python_and_its_hosts_are_not_missing(imports, code):
 
 
 UNKNOWN = [
+    ("llama-index-workflows", "import workflows", True, "the last part of a name"),
+    ("fork-of-detect-secrets", "import detect_secrets", True, "a fork"),
     ("zorblat-sdk", "import zorblat.client", True, "an unknown distribution of the same maker"),
     ("zorblat-sdk", "import zorblatlib", True, "the same word, longer"),
     ("zorblat-sdk", "import fastyamlizer", False, "an unknown distribution of another name"),

@@ -15,6 +15,10 @@ from pratique.deps.names import canonical
 
 _FOLDER = os.path.dirname(os.path.abspath(tables.__file__))
 _SHORTEST_STEM = 4
+_LONGEST_PLACEHOLDER = 2  # letters of a name that nobody means: import a, b
+_PLACEHOLDER = re.compile(
+    r"(?:not?|non|does_?n[o']?t)_?exist|does_?not|will_?fail|^missing_|^invalid_|^unknown", re.IGNORECASE
+)
 _OTHER = "other"  # the kind of a wrong name that belongs to nobody, or to somebody else
 # How a distribution is often called after the module that it holds.
 _AFTER_MODULE = ("{}", "python-{}", "py{}", "{}-python", "py-{}", "{}-py", "python3-{}")
@@ -108,6 +112,12 @@ def listed_holders(module: str, listed: Container[str]) -> tuple[str, ...]:
     name = canonical(module.partition(".")[0])
     named = (form.format(name) for form in _AFTER_MODULE)
     return tuple(form for form in named if form in listed)[:1]
+
+
+def is_placeholder(module: str) -> bool:
+    """Whether the name stands for no module in particular."""
+    top = module.partition(".")[0]
+    return len(top) <= _LONGEST_PLACEHOLDER or bool(_PLACEHOLDER.search(top))
 
 
 def is_standard(module: str) -> bool:

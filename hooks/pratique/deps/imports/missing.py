@@ -94,7 +94,8 @@ class _Asked:
             return True
         if module.partition(".")[0] in known.hosts():
             return True
-        return around.is_somewhere(module, is_known=bool(known.holders(module)))
+        is_known = bool(known.holders(module))
+        return around.is_somewhere(module, is_known) or (not is_known and known.is_placeholder(module))
 
     def holders(self, module: str) -> tuple[str, ...]:
         """The distributions that hold the module: installed ones first, since they are the ones that are meant."""

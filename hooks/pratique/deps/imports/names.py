@@ -21,6 +21,7 @@ _EGG = re.compile(rf"(?:#|&)egg=({NAME})|/({NAME}?)-[0-9][^/\s]*\.(?:whl|tar\.gz
 _QUOTED = re.compile(rf"[\"']({NAME}){_AFTER}")
 _VALUE = re.compile(rf"(?:^|[=,:;])[ \t]*({NAME}){_AFTER}", re.MULTILINE)
 _FOLDER = re.compile(r"^[ \t]*(?:-e[ \t]*|--editable[ =])?(\.{1,2}/[^\s\[#;]*)", re.MULTILINE)
+_EXTRAS = re.compile(rf"{NAME}[ \t]*\[([A-Za-z0-9_., \t-]+)\]")
 _SECTION = re.compile(r"^\[(?:tool:)?([\w-]+)", re.MULTILINE)
 _ITEM = re.compile(rf"^[ \t]*-[ \t]*[\"']?(?:[\w-]+::)?({NAME})", re.MULTILINE)
 _LOCKED = re.compile(rf"^name[ \t]*=[ \t]*[\"']({NAME})[\"']", re.MULTILINE)
@@ -53,7 +54,12 @@ class Names(NamedTuple):
 def requirements(text: str) -> Names:
     """A requirements file: a name at the start of a line, or in an address."""
     folders = tuple(_FOLDER.findall(text))
-    found = [*_LINE.findall(text), *_addressed(text), *(folder.rstrip("/").rpartition("/")[2] for folder in folders)]
+    found = [
+        *_LINE.findall(text),
+        *_addressed(text),
+        *_extras(text),
+        *(folder.rstrip("/").rpartition("/")[2] for folder in folders),
+    ]
     return Names(_canonical(found), folders=folders)
 
 
@@ -67,7 +73,8 @@ def toml(text: str) -> Names:
     found += list(tools) if isinstance(tools, dict) else []
     own = {part for value in _owned(document) for part in re.split(r"[./\\*\s]+", value)}
     is_project = "project" in document or bool(found and any(_is_required(path) for path in _tables(document, ())))
-    return Names(_canonical([*found, *_names_in(_strings(document, "name"))]), frozenset(own), is_project)
+    found += [*_names_in(_strings(document, "name")), *_extras(text)]
+    return Names(_canonical(found), frozenset(own), is_project)
 
 
 def locked(text: str) -> Names:
@@ -87,7 +94,7 @@ def setup(text: str) -> Names:
 
 def code(text: str) -> Names:
     """noxfile.py and other programs: texts that are, or begin as, a requirement; and lines of longer texts."""
-    found = [*_QUOTED.findall(text), *_LINE.findall(text), *_addressed(text), *_commanded(text)]
+    found = [*_QUOTED.findall(text), *_LINE.findall(text), *_addressed(text), *_extras(text), *_commanded(text)]
     own = re.split(r"[./\\]", " ".join(re.findall(r"[\"']([\w./\\]+)[\"']", text)).replace(" ", "/"))
     return Names(_canonical(found), frozenset(own), promises=False)
 
@@ -173,6 +180,12 @@ def _canonical(names: Iterable[str]) -> frozenset[str]:
 def _addressed(text: str) -> Iterator[str]:
     for groups in _EGG.findall(text):
         yield from groups
+
+
+def _extras(text: str) -> Iterator[str]:
+    """The extras that are asked for: most are called after the distribution that they bring."""
+    for extras in _EXTRAS.findall(text):
+        yield from _names_in(extras.split(","))
 
 
 def _commanded(text: str) -> Iterator[str]:

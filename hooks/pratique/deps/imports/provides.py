@@ -26,6 +26,7 @@ class Declared:
         held = {name for name in self.names if not _STUBS.search(name)}
         self._modules = frozenset().union(*map(_modules, held))
         self._strangers = [name for name in held if name not in known.distributions()]
+        self._parts = frozenset().union(*map(_parts, held))
         self._held = held
 
     def provides(self, module: str) -> bool:
@@ -47,13 +48,23 @@ class Declared:
         return any(name == path or name.startswith(f"{path}-") for path in paths for name in self._held)
 
     def brings(self, distribution: str) -> bool:
-        """Whether one of them always comes with the distribution."""
-        return not self._held.isdisjoint(known.bringers().get(distribution, ()))
+        """Whether one of them always comes with the distribution: a plugin or a fork of it, by its name, as well."""
+        return distribution in self._parts or not self._held.isdisjoint(known.bringers().get(distribution, ()))
 
     def may_provide(self, module: str) -> bool:
-        """Whether a declared distribution that nobody here knows shares a telling part of its name with the module."""
+        """Whether the name of one of them speaks for it: it ends in the module's, or is unknown and sounds alike."""
         top = canonical(module.partition(".")[0])
+        if top in self._parts and len(top) >= _LONG and top not in known.general():
+            return True
         return any(_sound_alike(top, name) for name in self._strangers)
+
+
+@lru_cache(maxsize=20_000)
+def _parts(name: str) -> frozenset[str]:
+    """What a name of several words begins and ends with: flask and login of flask-login."""
+    words = name.split("-")
+    ends = (words[:length] for length in range(1, len(words))), (words[length:] for length in range(1, len(words)))
+    return frozenset("-".join(part) for parts in ends for part in parts)
 
 
 @lru_cache(maxsize=20_000)
