@@ -6,7 +6,7 @@ import json
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from packaging.specifiers import SpecifierSet
 from packaging.version import Version
@@ -104,6 +104,7 @@ EVENTS = st.lists(
 )
 
 
+@settings(deadline=None)  # it looks at some hundred versions each time
 @given(st.lists(CLAUSES, max_size=3), st.lists(EVENTS, min_size=1, max_size=2), st.booleans())
 def test_it_says_what_a_look_at_every_version_says(clauses, ranges, from_start):
     text = ",".join(clauses)
