@@ -4,7 +4,7 @@
 # ruff: noqa: E501
 FILES = (
     ('conda_environment', '(?:[^/]*[-_.])?environment(?:[-_.][^/]*)?\\.ya?ml|conda(?:[-_.][^/]*)?\\.ya?ml'),
-    ('dockerfile', '(?i:(?:[^/]*[-_.])?(?:dockerfile|containerfile)(?:[-_.][^/]*)?)'),
+    ('dockerfile', '(?i:(?![^/]*\\.(?:py[wi]?|ipynb|md|rst|txt|json|ya?ml|toml|lock|cfg|ini|sh|ps1|[cm]?[jt]sx?|go|rs|rb|java|html?|css)$)(?:[^/]*[-_.])?(?:dockerfile|containerfile)(?:[-_.][^/]*)?)'),
     ('pdm_lock', 'pdm(?:\\.[^/.]+)?\\.lock'),
     ('pipfile', 'Pipfile'),
     ('pipfile_lock', 'Pipfile\\.lock'),

@@ -18,7 +18,11 @@ from pratique.deps.manifests._entries import Manner
 from pratique.deps.manifests._instructions import Instruction
 from pratique.deps.model import Entry
 
-FILES = r"(?i:(?:[^/]*[-_.])?(?:dockerfile|containerfile)(?:[-_.][^/]*)?)"
+# Not the programs and pages that are about them: test_dockerfile.py, dockerfile.md.
+FILES = (
+    r"(?i:(?![^/]*\.(?:py[wi]?|ipynb|md|rst|txt|json|ya?ml|toml|lock|cfg|ini|sh|ps1|[cm]?[jt]sx?|go|rs|rb|java|html?|css)$)"
+    r"(?:[^/]*[-_.])?(?:dockerfile|containerfile)(?:[-_.][^/]*)?)"
+)
 EXAMPLES = ("Dockerfile", "Dockerfile.prod", "worker.dockerfile", "Containerfile")
 
 _RUNNING = ("RUN", "CMD", "ENTRYPOINT")
