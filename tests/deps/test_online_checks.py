@@ -73,7 +73,7 @@ SAID = [
     ),
     ("a==2\n", {"a": page("a", ("1", 900))}, "unknown-release", Severity.MEDIUM, "a has no release 2", "a version"),
     ("a>2,<3\n", {"a": page("a", ("1", 900))}, "unknown-release", Severity.MEDIUM, "that is <3,>2", "a range"),
-    ("a\n", {"a": page("a")}, "unknown-release", Severity.MEDIUM, "a has no release", "a project without releases"),
+    ("a\n", {"a": page("a")}, "unknown-release", Severity.MEDIUM, "a has no release at", "a project without releases"),
     (
         "a==1\n",
         {"a": page("a", ("1", 900, "leaks keys"), ("2", 800))},
@@ -180,6 +180,18 @@ def test_the_strict_profile_names_abandoned_projects(ask):
 )
 def test_the_cooldown_is_a_setting(ask, given, count):
     assert len(findings(ask(a(("1", 25)), "a==1\n", **given))) == count
+
+
+def test_without_advisories_nothing_is_known_to_be_repaired(ask):
+    projects = {"example-repaired": page("example-repaired", ("1.0", 900), ("1.0.1", 1))}
+    assert ask(projects, "example-repaired==1.0.1\n") == []
+    (finding,) = findings(ask(projects, "example-repaired==1.0.1\n", advisories=""))
+    assert finding.rule == "fresh-release"
+
+
+def test_a_release_without_a_date_may_be_the_newest(ask):
+    releases = ("1", 4000), ("2", None)
+    assert ask(a(*releases), "a\n", select=["abandoned-project"]) == []
 
 
 def test_a_help_names_the_release_to_wait_with(ask):
@@ -309,6 +321,14 @@ def test_without_an_index_it_is_exit_2_with_what_to_set(repo, run, monkeypatch):
     assert out.count("error:") == 1
     assert "index-url" in out
     assert "PIP_INDEX_URL" in out
+
+
+def test_the_settings_do_not_show_a_password(repo, capfd):
+    repo.write("pratique.toml", '[deps]\nindex-url = "https://me:hunter2@index.invalid/simple/"\n')
+    assert hook.main(["settings"]) == 0
+    said = capfd.readouterr().out
+    assert "index.invalid/simple/" in said
+    assert "hunter2" not in said
 
 
 def test_an_index_that_fails_is_exit_2_said_once_and_the_rest_still_counts(repo, run):

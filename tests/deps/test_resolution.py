@@ -12,6 +12,7 @@ import pytest
 from pratique.core import room
 from pratique.core.finding import Finding, Notice, Problem, Severity
 from pratique.deps import hook
+from pratique.deps.resolution import worker
 from support import indexes
 from support.indexes import wheel
 
@@ -170,6 +171,19 @@ def test_what_need_not_go_together_is_resolved_apart_where_it_does_not(resolve):
 
 def test_a_project_that_names_its_own_extras_is_not_said_to_be_left_out(resolve):
     assert resolve('[project]\nname="own"\ndependencies = ["own[x]"]\n', "pyproject.toml") == []
+
+
+REASONS = [
+    ("WARNING: x\nERROR: one\nERROR: two\n", "one; two", "errors of pip"),
+    ("/bin/python: No module named pip\n", "pip is missing beside pratique", "no pip"),
+    ("Traceback\nKeyError: x\n", "KeyError: x", "the last line"),
+    ("", "without a word", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("errors", "reason"), [case[:2] for case in REASONS], ids=[case[2] for case in REASONS])
+def test_what_pip_says_last_is_the_reason(errors, reason):
+    assert reason in worker._reason(errors)
 
 
 def test_a_source_archive_is_never_built(resolve, stock):

@@ -10,7 +10,7 @@ from pratique.core import room, selection, settings, terminal
 from pratique.core.errors import UsageError
 from pratique.core.finding import Finding
 from pratique.core.hook import Hook
-from pratique.core.redact import visible
+from pratique.core.redact import mask, visible
 from pratique.core.rule import Rule
 from pratique.core.source import Source
 
@@ -128,7 +128,8 @@ def show_settings(hooks: Sequence[Hook], arguments: Sequence[str]) -> int:
         keys = {option.key for option in hook.options}
         for key, setting in own.values.items():
             name = f"{hook.name}.{key}" if key in keys else key
-            lines[f"{name} = {shown(setting.value)}  # {setting.origin}\n"] = None
+            said = shown(setting.value)
+            lines[f"{name} = {mask(said) if '://' in said else said}  # {setting.origin}\n"] = None
     terminal.put(sys.stdout, "".join(lines))
     return 0
 

@@ -53,9 +53,10 @@ def check(declared: Declared) -> Iterator[Outcome]:
         if undated:
             yield undated
             continue
-        latest = max((release.uploaded for release in project.releases), default=0.0)
+        moments = [release.uploaded for release in project.releases if release.files]
+        latest = max(moments) if moments and all(moments) else time.time()  # one without a date may be the newest
         age = (time.time() - latest) / _online.DAY / _online.YEAR
-        if latest and age >= years:
+        if age >= years:
             last = time.strftime("%Y-%m-%d", time.gmtime(latest))
             message = f"{requirement.name} has had no release since {last}, {age:.0f} years ago"
             yield _online.finding(requirement, RULE, message)

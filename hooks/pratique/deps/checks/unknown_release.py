@@ -55,16 +55,21 @@ def check(declared: Declared) -> Iterator[Outcome]:
             from pratique.deps.index import releases
 
             newest = releases.newest(project.releases)
-            asked = (
-                f"release {requirement.version}" if requirement.version else f"release that is {requirement.specifier}"
-            )
-            message = f"{requirement.name} has no {asked} at {answers.host}"
+            asked = _asked(requirement)
+            message = f"{requirement.name} has no release{asked} at {answers.host}"
             help = (
                 f"choose a version that exists; the newest is {newest.version}"
                 if newest
                 else "remove it: it has no release"
             )
             yield _online.finding(requirement, RULE, message, help)
+
+
+def _asked(requirement: Requirement) -> str:
+    """What the requirement says of the release, behind that word."""
+    if requirement.version:
+        return f" {requirement.version}"
+    return f" that is {requirement.specifier}" if requirement.specifier else ""
 
 
 def _exists(requirement: Requirement, project: Project) -> bool:

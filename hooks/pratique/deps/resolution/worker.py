@@ -104,6 +104,8 @@ def _resolved(task: Task) -> list[_Chosen]:
 def _reason(errors: str) -> str:
     """pip's last words."""
     lines = [line.strip() for line in errors.splitlines() if line.strip()]
+    if any(line.endswith("No module named pip") for line in lines):
+        return f"pip is missing beside pratique: install it for {sys.executable}"
     named = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
     return "; ".join(named[-3:] or lines[-1:]) or "pip failed without a word"
 
