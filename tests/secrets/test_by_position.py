@@ -225,9 +225,9 @@ NAMED = (
 
 @pytest.mark.parametrize(("path", "place", "twin"), [pytest.param(*row, id=name) for name, *row in NAMED])
 def test_a_token_is_found_beside_its_issuer(path, place, twin):
-    token = MIXED[:31] + "7"
-    assert rules_in(path, place.replace("«t»", token) + "\n") == ["mistral-key"]
-    assert rules_in(path, twin.replace("«t»", token) + "\n") == []
+    made = MIXED[:31] + "7"
+    assert rules_in(path, place.replace("«t»", made) + "\n") == ["mistral-key"]
+    assert rules_in(path, twin.replace("«t»", made) + "\n") == []
 
 
 @pytest.mark.parametrize("before", ["\x1b[35m", "\\u001b[1;31m", "=3D"])

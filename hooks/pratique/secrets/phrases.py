@@ -6,24 +6,25 @@ import re
 
 from pratique.secrets.patterns import compiled
 
+# Other languages' words for a password, a secret and a key.
+_FOREIGN = (
+    r"kennwort|wachtwoord|adgangskode|l[oö]senord|salasana|jelsz[oó]|heslo|has[lł]o|senha|contrase[nñ]a|mot-?de-?passe|parola|"
+    r"lozinka|passord|[sş]ifre|parool|geheim(?:nis)?|schl[uü](?:ss|e)el|p[aä]ssw[oö]r[dt]"
+)
+_COMMON = (
+    r"passphrase|passcode|password|passwort|passwd|pass|pwd|secrets?|tokens?|credentials?|admin|users?|root|guest|login|"
+    r"testing|tests?|demo|example|dummy|fake|mock|sample|default|change|placeholder|value|string|some|your|current|wrong|"
+    r"right|correct|invalid|valid|random|auth|access|private|eggs|hello|world|qwerty|letmein|postgres|mysql|minio|"
+    rf"rabbitmq|super|strong|short|real|{_FOREIGN}"
+)
 # What stands in examples, tests and forms instead of a password.
 FILLER = (
-    r"passphrase|passcode|password|passwort|passwd|pass|pwd|secrets?|tokens?|credentials?|admin|users?|root|guest|login|"
-    r"testing|tests?|demo|example|dummy|fake|mock|sample|default|change|placeholder|value|string|some|your|my|the|new|"
-    r"old|current|bad|good|wrong|right|correct|invalid|valid|random|key|api|auth|access|private|foo|bar|baz|qux|spam|"
-    r"eggs|hello|world|abc|xyz|qwerty|letmein|postgres|mysql|minio|rabbitmq|super|strong|short|too|pw|"
-    r"kennwort|wachtwoord|adgangskode|l[oö]senord|salasana|jelsz[oó]|heslo|has[lł]o|senha|contrase[nñ]a|mot-?de-?passe|parola|"
-    r"lozinka|passord|[sş]ifre|parool|geheim(?:nis)?|schl[uü](?:ss|e)el|p[aä]ssw[oö]r[dt]|"
-    r"me|here|this|is|not|real|a(?=\d|\Z)|in"
+    rf"{_COMMON}|my|the|new|old|bad|good|key|api|foo|bar|baz|qux|spam|abc|xyz|too|pw|me|here|this|is|not|a(?=\d|\Z)|in"
 )
 # Words that names of things are made of, where a phrase that someone remembers has others; the short ones only as
 # whole words, since `golden` and `feather` have them inside.
 _TECHNICAL = (
-    r"passphrase|passcode|password|passwort|passwd|pass|pwd|secret|token|credential|admin|user|root|guest|login|test|demo|"
-    r"example|dummy|fake|mock|sample|default|change|placeholder|value|string|some|your|current|wrong|right|correct|valid|"
-    r"random|auth|access|private|eggs|hello|world|qwerty|letmein|postgres|mysql|minio|rabbitmq|super|strong|short|real|"
-    r"kennwort|wachtwoord|adgangskode|l[oö]senord|salasana|jelsz[oó]|heslo|has[lł]o|senha|contrase[nñ]a|mot-?de-?passe|parola|"
-    r"lozinka|passord|[sş]ifre|parool|geheim(?:nis)?|schl[uü](?:ss|e)el|p[aä]ssw[oö]r[dt]|"
+    rf"{_COMMON}|"
     r"(?<![a-z])(?:prod|stag|dev|creds?|conf|serv)|field|input|service|client|server|name|label|column|reset|confirm|hint|"
     r"vault|store|group|account|redis|mongo|kube|docker|cloud|azure|version|release|build|model|class|latin|round|ecdsa|"
     r"cookie|session|header|param|option|error|button|widget|screen|modal|dialog|"
