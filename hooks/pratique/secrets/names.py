@@ -45,7 +45,7 @@ _KEY_QUALIFIERS = frozenset(
 )
 # What makes a `…_seed` the secret of one-time passwords (RFC 6238) or of a wallet, and not that of random numbers.
 _SEED_QUALIFIERS = frozenset(
-    {"mfa", "otp", "totp", "hotp", "tfa", "wallet", "signing", "sign", "ed25519", "private", "secret", "master"}
+    {"mfa", "otp", "totp", "hotp", "tfa", "wallet", "signing", "sign", "ed25519", "private", "secret"}
 )
 # A name with one of these anywhere is not that of a credential: made to be public, derived, or encrypted.
 _HARMLESS = frozenset(
