@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import threading
 import time
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import pytest
 
 from pratique.core.errors import DataError, UsageError
 from pratique.deps import hook
-from pratique.deps.advisories import download, store, update
+from pratique.deps.advisories import build, download, store, update
 from pratique.deps.advisories.download import Patience
 from pratique.deps.advisories.index import open_index
 
@@ -212,6 +213,17 @@ def test_a_password_in_the_address_is_sent_and_neither_kept_nor_passed_on(body):
         facts = update.update(url.replace("//", "//user:p%40ss@"), store.default_path(), ONCE)
     assert [handler.headers["Authorization"] for handler in seen] == [f"Basic {encoded}", None]
     assert facts.source == url
+
+
+def test_what_another_update_has_just_removed_is_no_fault(tmp_path, monkeypatch):
+    left = tmp_path / "left.advisories.tmp"
+    left.write_bytes(b"")
+    entries = list(os.scandir(tmp_path))
+    left.unlink()
+    monkeypatch.setattr(build.os, "scandir", lambda folder: iter(entries))
+    with build.replacing(str(tmp_path / "index")) as written:
+        Path(written).write_text("new")
+    assert (tmp_path / "index").read_text() == "new"
 
 
 def test_an_encrypted_address_may_not_lead_to_one_that_is_not():

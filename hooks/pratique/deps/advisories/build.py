@@ -88,8 +88,8 @@ def unwritable(place: str, error: Exception) -> DataError:
 def _sweep(folder: str) -> None:
     """Remove what killed processes left; another process may be faster."""
     for entry in os.scandir(folder):
-        if entry.name.endswith(_SUFFIX) and entry.stat().st_mtime < time.time() - _STALE:
-            with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError):
+            if entry.name.endswith(_SUFFIX) and entry.stat().st_mtime < time.time() - _STALE:
                 os.unlink(entry.path)
 
 
