@@ -87,6 +87,12 @@ def test_what_is_no_range_is_none():
     assert admitted.Range.of("^1.2") is None
 
 
+@pytest.mark.parametrize("operator", ["<", ">=", "!=", "~=1.", "=="])
+def test_a_version_of_more_digits_than_python_reads_is_none(operator):
+    assert admitted.Range.of(f"{operator}{'9' * 5_000}{'.*' if operator == '==' else ''}") is None
+    assert admitted.Range.of(f"{operator}{'9' * 500}") is not None
+
+
 GRID = [
     Version(epoch + ".".join(map(str, release)) + suffix)
     for epoch in ("", "1!")

@@ -31,10 +31,12 @@ class Range(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Range | None:
-        """The range that the text writes; None where it is none."""
+        """The range that the text writes; None where it is none, or has more digits than Python reads."""
         try:
             specifiers = SpecifierSet(text)
         except InvalidSpecifier:
+            return None
+        if any(item.operator != "===" and parse(item.version.removesuffix(".*")) is None for item in specifiers):
             return None
         return cls(specifiers, any(_names_prerelease(item) for item in specifiers))
 
