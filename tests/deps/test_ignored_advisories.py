@@ -97,6 +97,21 @@ def test_a_range_is_free_once_what_covers_it_is_ignored(repo, run):
     assert [found[0] for found in run([entry("PYSEC-4"), entry("PYSEC-2")])[1]] == ["vulnerable-range"]
 
 
+def test_who_ignores_one_record_ignores_the_others_that_list_the_same_weakness(repo, export, record, capfd):
+    archive = export(
+        record("GHSA-1", "a", fixed="2", aliases=["CVE-1"]),
+        record("PYSEC-1", "a", aliases=["CVE-1"]),
+        record("PYSEC-2", "a", fixed="1.0.1"),
+        name="twins.zip",
+    )
+    repo.write("requirements.txt", "a==1.0\n")
+    repo.write("more/requirements.txt", "a>=1.2\n")
+    repo.write("pratique.toml", f'[[deps.{ignores.KEY}]]\nid = "GHSA-1"\nreason = "not reached"\n')
+    assert hook.main(["check", "more/requirements.txt", "--advisories", str(archive)]) == 0
+    hook.main(["check", "requirements.txt", "--advisories", str(archive), "--fix"])
+    assert (repo.path / "requirements.txt").read_text() == "a==1.0.1\n"
+
+
 STALE = [
     ([entry("PYSEC-9")], "PYSEC-9, which the settings ignore, is the id of no advisory in the index", "a misspelt id"),
     (

@@ -52,23 +52,26 @@ def index_for_ranges(settings: Settings, name: str) -> Index | None:
         return None
 
 
-def heard(declared: Declared, package: str, groups: Iterable[Sequence[Advisory]]) -> list[Sequence[Advisory]]:
-    """The groups of advisories that the settings do not ignore."""
-    groups = list(groups)
+def heard(
+    declared: Declared, package: str, found: Iterable[Sequence[Advisory]], about: Sequence[Advisory] = ()
+) -> tuple[list[Sequence[Advisory]], Sequence[Advisory]]:
+    """(The groups that were found, the advisories on the package), each without what the settings ignore.
+
+    Who ignores one advisory of a group ignores all of it: they speak of the same weakness.
+    """
+    groups = list(found)
     if not declared.settings.tables(ignores.KEY):
-        return groups
+        return groups, about
     ledger = ignores.of(declared.settings)
+    ignored: set[str] = set()
     for group in groups:
         ledger.use(package, names(group))
-    return [group for group in groups if not ledger.ignores(package, names(group))]
-
-
-def counted(declared: Declared, package: str, about: Sequence[Advisory]) -> Sequence[Advisory]:
-    """The advisories on the package without those that the settings ignore."""
-    if not declared.settings.tables(ignores.KEY):
-        return about
-    ledger = ignores.of(declared.settings)
-    return [advisory for advisory in about if not ledger.ignores(package, names([advisory]))]
+        if ledger.ignores(package, names(group)):
+            ignored.update(advisory.id for advisory in group)
+    return (
+        [group for group in groups if group[0].id not in ignored],
+        [item for item in about if item.id not in ignored and not ledger.ignores(package, names([item]))],
+    )
 
 
 def finding(declared: Declared, rule: Rule, requirement: Requirement, group: Sequence[Advisory], said: Said) -> Finding:

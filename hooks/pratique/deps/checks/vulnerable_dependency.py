@@ -98,13 +98,13 @@ def check(declared: Declared) -> Iterator[Outcome]:
 def _of_version(declared: Declared, pin: Requirement, about: Sequence[Advisory]) -> Iterator[Outcome]:
     from pratique.deps.advisories import match, versions
 
-    found = match.groups(match.hits(about, pin.name, pin.version))
-    if not found and versions.parse(pin.version) is None:
+    hits = list(match.hits(about, pin.name, pin.version))
+    if len(hits) < len(about) and versions.parse(pin.version) is None:
         yield unaudited(pin.source, pin.start, f"{pin.name} {pin.version}", "it is no version that PEP 440 can order")
-    groups = _advised.heard(declared, pin.name, found)
+    groups, counted = _advised.heard(declared, pin.name, match.groups(hits), about)
     if not groups:
         return
-    fixed = match.fixed_version(_advised.counted(declared, pin.name, about), pin.name, pin.version)
+    fixed = match.fixed_version(counted, pin.name, pin.version)
     fix, obstacle = _fix(declared, pin, fixed)
     for group in groups:
         yield _finding(declared, pin, group, fixed, fix, obstacle)
@@ -119,7 +119,8 @@ def _of_name(declared: Declared, requirement: Requirement, about: Sequence[Advis
 
     every = match.groups(advisory for advisory in about if advisory.affected[0].is_every_version)
     whole = [group for group in every if any(advisory.is_malware for advisory in group)]
-    for group in _advised.heard(declared, requirement.name, whole):
+    groups, _ = _advised.heard(declared, requirement.name, whole)
+    for group in groups:
         yield _finding(declared, requirement, group, "", None, "")
     if not whole and not requirement.locked:
         yield from _releases(requirement, malware)

@@ -78,8 +78,7 @@ def _of_bound(declared: Declared, requirement: Requirement, about: Sequence[Advi
 
     asked = admitted.Range.of(requirement.specifier)
     found = match.groups(match.hits(about, requirement.name, requirement.lower))
-    groups = _advised.heard(declared, requirement.name, found)
-    about = _advised.counted(declared, requirement.name, about)
+    groups, about = _advised.heard(declared, requirement.name, found, about)
     if not groups or asked is None or admitted.nothing_else(asked, about):  # the latter is another check's
         return
     fixed = match.fixed_version(about, requirement.name, requirement.lower, asked.admits)

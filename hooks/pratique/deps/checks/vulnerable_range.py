@@ -81,12 +81,11 @@ def _of_range(declared: Declared, requirement: Requirement, about: Sequence[Advi
     if asked is None:
         return
     found = match.groups(admitted.nothing_else(asked, about))
-    heard = _advised.heard(declared, requirement.name, found)
-    if len(heard) < len(found):  # without those that the settings ignore, some version may be free
-        about = _advised.counted(declared, requirement.name, about)
-        heard = list(match.groups(admitted.nothing_else(asked, about)))
-    if heard:
-        yield _finding(declared, requirement, asked, _advised.gravest(heard), about)
+    groups, counted = _advised.heard(declared, requirement.name, found, about)
+    if len(groups) < len(found):  # without those that the settings ignore, some version may be free
+        groups = list(match.groups(admitted.nothing_else(asked, counted)))
+    if groups:
+        yield _finding(declared, requirement, asked, _advised.gravest(groups), counted)
 
 
 def _finding(

@@ -173,7 +173,8 @@ def _findings(
     by = f", which {requirement.name} brings," if is_brought else ", to which this comes,"
     at = requirement._replace(name=name)
     about = index.about(name) if index else []
-    for group in _advised.heard(declared, name, match.groups(made)):
+    groups, _ = _advised.heard(declared, name, match.groups(made))
+    for group in groups:
         verdict = "is known malware" if any(item.is_malware for item in group) else "has a known vulnerability"
         said = Said(version, f" {version}{by} {verdict}", _help(requirement, name, fixed), fixed)
         yield _advised.finding(declared, RULE, at, _rated(group, about), said)
