@@ -73,6 +73,8 @@ CASES = [
         "1.2",
         "a key without a value",
     ),
+    (affected("example", [], [FROM_START]), "odd-1", None, "all versions, also one that PEP 440 cannot order"),
+    (affected("example", [], [{"introduced": "1"}]), "1.0", "odd-1", "no bounds but the first, which tells nothing"),
     (
         affected("example", ["1.0"], [{"introduced": "2"}]),
         "1.0",

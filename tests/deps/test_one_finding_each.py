@@ -71,6 +71,21 @@ def test_malware_that_another_data_base_lists_as_well_is_one_finding(ids, record
     assert len(ids(line, *records)) == (2 if line == "evil==1" else 1)
 
 
+@pytest.mark.parametrize("line", ["evil", "evil>=1", "evil==1", "evil===unordered"])
+def test_malware_that_the_index_has_from_another_data_base_alone_is_called_so(audit, export, record, line):
+    archive = export(record("GHSA-1", "evil", aliases=["MAL-1"], summary="It steals."))
+    [found] = [item for item in audit("requirements.txt", line, advisories=str(archive)) if isinstance(item, Finding)]
+    assert "is known malware, GHSA-1 (MAL-1): It steals." in found.message
+    assert found.help.startswith("remove it")
+
+
+def test_a_version_without_an_order_is_told_of_where_an_advisory_has_bounds(audit, export, record):
+    records = [record("PYSEC-1", "a", fixed="2"), record("PYSEC-2", "a", introduced="", versions=["odd-1"])]
+    found, said = sorted(audit("requirements.txt", "a===odd-1", advisories=str(export(*records))), key=repr)[:2]
+    assert "PYSEC-2" in found.message
+    assert said.message == "a odd-1 is not audited: it is no version that PEP 440 can order"
+
+
 @pytest.fixture
 def places(repo, export, record, capfd):
     """places(*arguments): (path, line, package) of the findings of a run, in order."""

@@ -68,6 +68,14 @@ def is_in_range(item, version):
     return vulnerable
 
 
+def is_everything(item):
+    """Whether it leaves nothing out, not even a version that cannot be ordered."""
+    told = [(kind, text) for event in item["events"] for kind, text in event.items()]
+    limits = [text for kind, text in told if kind == "limit"]
+    has_end = any(kind in ("fixed", "last_affected") for kind, _ in told) or (limits and "*" not in limits)
+    return ("introduced", "0") in told and not has_end
+
+
 def is_affected(record, package, text):
     if record.get("withdrawn"):
         return False
@@ -78,7 +86,9 @@ def is_affected(record, package, text):
         if is_listed(entry, text, version):
             return True
         for item in entry.get("ranges", []):
-            if item["type"] != "GIT" and version is not None and is_readable(item) and is_in_range(item, version):
+            if item["type"] == "GIT" or not is_readable(item):
+                continue
+            if is_everything(item) or (version is not None and is_in_range(item, version)):
                 return True
     return False
 

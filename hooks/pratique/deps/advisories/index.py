@@ -112,9 +112,7 @@ def _advisory(package: str, row: tuple[str, ...]) -> Advisory:
     name, aliases, summary, severity, intervals, versions = map(_text, row)
     parts = (Interval("", ""),) if intervals == _EVERY else tuple(Interval(*part) for part in _from_json(intervals))
     affected = Affected(package, parts, tuple(_from_json(versions)))
-    if not summary and name.startswith(MALWARE):
-        summary = _malicious(package)
-    return Advisory(name, tuple(_from_json(aliases)), summary, severity, (affected,))
+    return Advisory(name, tuple(_from_json(aliases)), summary or _implied(name, package), severity, (affected,))
 
 
 def _text(cell: Any) -> str:
@@ -128,8 +126,9 @@ def _text(cell: Any) -> str:
 _EVERY = "*"
 
 
-def _malicious(package: str) -> str:
-    return f"Malicious code in {package} (PyPI)"
+def _implied(name: str, package: str) -> str:
+    """The summary that a record of that id mostly has, which is not stored."""
+    return f"Malicious code in {package} (PyPI)" if name.startswith(MALWARE) else ""
 
 
 def _from_json(text: str) -> Any:
@@ -152,7 +151,7 @@ def rows(advisory: Advisory) -> Iterator[tuple[Any, ...]]:
             part.package,
             advisory.id,
             _to_json(advisory.aliases),
-            "" if advisory.is_malware and advisory.summary == _malicious(part.package) else advisory.summary,
+            "" if advisory.summary == _implied(advisory.id, part.package) else advisory.summary,
             part.severity or advisory.severity,
             _EVERY if every else _to_json([interval[: 3 if interval.end else 2] for interval in part.intervals]),
             _to_json(part.versions),

@@ -33,11 +33,11 @@ def covers(interval: Interval, version: Version) -> bool:
 def affects(affected: Affected, written: str) -> bool:
     """Whether the version is affected: listed, or in an interval.
 
-    A version that PEP 440 does not know is compared as it is written.
+    A version that PEP 440 does not know is compared as it is written, and lies only in what has no bounds.
     """
     version = parse(written)
     if version is None:
-        return written in affected.versions
+        return written in affected.versions or affected.is_every_version
     if any(covers(interval, version) for interval in affected.intervals):
         return True
     if not affected.versions:

@@ -54,5 +54,5 @@ class Advisory(NamedTuple):
 
     @property
     def is_malware(self) -> bool:
-        """Whether it comes from the OpenSSF's list of malicious packages."""
-        return self.id.startswith(MALWARE)
+        """Whether the OpenSSF's list of malicious packages has it, whichever data base the record comes from."""
+        return any(name.startswith(MALWARE) for name in (self.id, *self.aliases))
