@@ -894,3 +894,9 @@ def test_a_vulnerable_release_is_one_finding_that_names_the_command(
     assert dict(finding.properties)["version"] == version
     assert command in finding.help
     assert finding.fix is None
+
+
+@pytest.mark.parametrize(("path", "key"), [("uv.lock", "version"), ("pylock.toml", "lock-version")])
+def test_a_lock_file_without_the_number_of_its_format_says_that_it_is_missing(path, key):
+    with pytest.raises(SourceError, match=f"`{key}` is missing"):
+        list(manifests.reader_for(path).entries(Source.load(path, b""), lambda _: None))

@@ -51,6 +51,11 @@ def packages(source: Source, document: dict[str, Any], key: str) -> Iterator[Pac
             yield Package(table, canonical(table["name"]), table.get("version", ""), start, end)
 
 
+def stated(version: object) -> str:
+    """What to say of the number of a lock file's format that is not one of those that are known."""
+    return "missing" if version is None else repr(version)
+
+
 def unnamed(table: Any) -> str:
     """Why the table does not name a package and its version, or ""."""
     if not isinstance(table, dict):

@@ -42,7 +42,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
     document = _toml.load(source)
     version = document.get("lock-version")
     if not isinstance(version, str) or version.partition(".")[0] != _FORMAT:
-        raise SourceError(f"not a pylock.toml of format 1: `lock-version` is {version!r}")
+        raise SourceError(f"not a pylock.toml of format 1: `lock-version` is {_locked.stated(version)}")
     maker = document.get("created-by")
     maker = maker.strip() if isinstance(maker, str) and maker.isprintable() else ""
     tool = maker.partition(" ")[0]  # a version may follow

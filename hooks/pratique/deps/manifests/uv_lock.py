@@ -29,7 +29,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
 
     document = _toml.load(source)
     if document.get("version") != _FORMAT:
-        raise SourceError(f"not a uv.lock of format {_FORMAT}: `version` is {document.get('version')!r}")
+        raise SourceError(f"not a uv.lock of format {_FORMAT}: `version` is {_locked.stated(document.get('version'))}")
     base, members = _origins.Base(source.path, read), _members(document)
 
     def unreleased(package: _locked.Package) -> str:
