@@ -12,7 +12,7 @@ import pytest
 from pratique.core import room
 from pratique.core.finding import Finding, Notice, Problem, Severity
 from pratique.deps import hook
-from pratique.deps.resolution import worker
+from pratique.deps.resolution import wheels, worker
 from support import indexes
 from support.indexes import wheel
 
@@ -176,6 +176,7 @@ def test_a_project_that_names_its_own_extras_is_not_said_to_be_left_out(resolve)
 REASONS = [
     ("WARNING: x\nERROR: one\nERROR: two\n", "one; two", "errors of pip"),
     ("/bin/python: No module named pip\n", "pip is missing beside pratique", "no pip"),
+    ("ERROR: Exception:\nTraceback\nValueError: y\n", "ValueError: y", "a crash of pip"),
     ("Traceback\nKeyError: x\n", "KeyError: x", "the last line"),
     ("", "without a word", "nothing"),
 ]
@@ -190,6 +191,47 @@ def test_a_source_archive_is_never_built(resolve, stock):
     (problem,) = resolve("source\n")
     assert isinstance(problem, Problem)
     assert not stock[1].exists()
+
+
+ROUNDABOUT = [
+    ("http://{host}/files/source-1.0.tar.gz", "an archive on the index's own machine"),
+    ("git+http://{host}/source", "a repository"),
+    ("file://{folder}", "a folder"),
+    ("file://{folder}/source-1.0.tar.gz", "an archive on disk"),
+]
+
+
+@pytest.mark.parametrize("address", [case[0] for case in ROUNDABOUT], ids=[case[1] for case in ROUNDABOUT])
+def test_what_a_wheel_requires_by_address_is_not_built_either(resolve, tmp_path, address):
+    built = tmp_path / "built"
+    folder = tmp_path / "source"
+    folder.mkdir()
+    (folder / "setup.py").write_text(f"open({str(built)!r}, 'w').close()\n")
+    archive = sdist("source", "1.0", built)
+    (folder / archive[0]).write_bytes(archive[1])
+    asked = []
+
+    def answer(handler):
+        asked.append(handler.path)
+        target = address.format(host=handler.headers["Host"], folder=folder)
+        evil = wheel("evil", "1.0", f"source @ {target}")
+        indexes.stocked({"evil": [evil], "source": [archive]})(handler)
+
+    with indexes.serving(answer) as (url, _):
+        (problem,) = resolve("evil\n", index_url=url)
+    assert isinstance(problem, Problem)
+    assert "is no wheel, and nothing is built here" in problem.message
+    assert not built.exists()
+    assert asked == ["/simple/evil/", "/files/evil-1.0-py3-none-any.whl"]
+
+
+def test_a_pip_that_is_laid_out_otherwise_is_not_run(monkeypatch, capsys):
+    from pip._internal.operations import prepare
+
+    monkeypatch.delattr(prepare, "unpack_url")
+    monkeypatch.setattr(wheels.sys, "path", list(wheels.sys.path))
+    assert wheels.main() == 1
+    assert "cannot be kept from building" in capsys.readouterr().err
 
 
 def test_no_setting_of_pip_makes_it_build(resolve, stock, monkeypatch, tmp_path):

@@ -7,7 +7,7 @@ first on its path, nor pip-audit, which calls it on import, can run a file of th
 pip-audit resolves in a virtual environment of its own, in which it upgrades pip first, and leaves out
 what is in there already; it says which packages there are, but not who asked for them. So pip is
 asked here, once, for its report alone ("pip install --dry-run --report", pip's "Installation Report"
-page), with wheels only: no source archive is built, and so no byte of any package is run.
+page), with wheels only: no source archive is built, and so no byte of any package is run (see wheels.py).
 
 Standard input: Task as JSON. The file `answer.json` in the working directory: Answer as JSON.
 """
@@ -24,6 +24,7 @@ from typing import Any, NamedTuple, TypedDict
 
 ANSWER = "answer.json"
 _REPORT = "report.json"
+_WHEELS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "wheels.py")  # pip, which builds nothing
 _TIMEOUT = 15  # seconds of one question to a live service
 
 
@@ -89,7 +90,7 @@ def _resolved(task: Task) -> list[_Chosen]:
     """What pip would install in an empty environment of this interpreter."""
     Path("requirements.txt").write_text("".join(f"{line}\n" for line in task["requirements"]), encoding="utf-8")
     Path("constraints.txt").write_text("".join(f"{line}\n" for line in task["constraints"]), encoding="utf-8")
-    command = [sys.executable, "-m", "pip", "install", "--dry-run", "--ignore-installed", "--quiet", "--no-input"]
+    command = [sys.executable, _WHEELS, "install", "--dry-run", "--ignore-installed", "--quiet", "--no-input"]
     command += ["--only-binary", ":all:", "--report", _REPORT, "-r", "requirements.txt", "-c", "constraints.txt"]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", stdin=subprocess.DEVNULL)
     if done.returncode != 0:
@@ -107,6 +108,8 @@ def _reason(errors: str) -> str:
     if any(line.endswith("No module named pip") for line in lines):
         return f"pip is missing beside pratique: install it for {sys.executable}"
     named = [line.removeprefix("ERROR: ") for line in lines if line.startswith("ERROR: ")]
+    if named[-1:] == ["Exception:"]:  # a crash of pip's, which ends with what it was
+        named = []
     return "; ".join(named[-3:] or lines[-1:]) or "pip failed without a word"
 
 
