@@ -28,7 +28,9 @@ RULE = Rule(
         "standard library and to no program that embeds Python, no installed distribution of the project's "
         "environment (`.venv`, `venv`, `env`, or the setting `environment`) holds it, and it is none of the "
         "thousands of distributions that are known here. Imports that may fail are left alone: in a `try` that "
-        "catches it, under `TYPE_CHECKING` or a condition on version or platform, after `find_spec` or `importorskip`."
+        "catches it, under `TYPE_CHECKING` or a condition on version or platform, after `find_spec` or `importorskip`. "
+        "So are modules that the program itself writes, replaces or tells to install. Test data and copies of others' "
+        "code are for the strict profile."
     ),
     why=(
         "A program with such an import does not start. Worse is the day on which it does: attackers register the names "

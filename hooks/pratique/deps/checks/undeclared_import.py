@@ -25,7 +25,9 @@ RULE = Rule(
         "tools, setup.py, setup.cfg, Pipfile, tox.ini, environment.yml, lock files, what Dockerfiles and workflows "
         "install; for a script with a block of its own (PEP 723) the block alone. Which distribution holds a "
         "module is known from a table (`yaml` is PyYAML, `cv2` is opencv-python) and from the project's environment. "
-        "Imports that may fail are left alone, and so is a repository that has no manifest at all."
+        "Imports that may fail are left alone, and so is a repository that has no manifest at all. The strict profile "
+        "also reports what well-kept projects do: imports within functions, in examples and in copies of others' code, "
+        "and of what always comes with a declared distribution (`starlette` with fastapi)."
     ),
     why=(
         "The program works on the machine where the package happens to be installed, and fails on the next one. What "
