@@ -388,6 +388,25 @@ def test_words_are_cut_as_a_shell_cuts_them(words):
         assert all("".join(command[i] for i in word.indices) == word.text for word in found.words)
 
 
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        pytest.param("a \\", ["a"], id="a backslash at the end"),
+        pytest.param("a b\\", ["a", "b"], id="a backslash at the end of a word"),
+        pytest.param("a\\\nb c", ["ab", "c"], id="a word on two lines"),
+        pytest.param("a '' \"\"", ["a", "", ""], id="empty words"),
+        pytest.param("a b#c #d", ["a", "b#c"], id="a sign of a comment in a word"),
+        pytest.param('a "b\\$c\\\\d\\e"', ["a", "b$c\\d\\e"], id="escapes in quotes"),
+        pytest.param("a 1>x 2>&1 b3>y <z &>w c", ["a", "b3", "c"], id="redirections"),
+        pytest.param("a <<<b c", ["a", "c"], id="a here-string"),
+        pytest.param("a>b c", ["a", "c"], id="a redirection in the middle"),
+    ],
+)
+def test_words_of_a_command(script, words):
+    (command,) = _shell.commands(script)
+    assert [word.text for word in command.words] == words
+
+
 @given(st.text("ab \"'\\$`(){}<>|&;#\n-=1", max_size=40))
 def test_any_script_is_read_without_a_crash(text):
     for entries in (run(f"pip install {text}"), docker(f"RUN pip install {text}"), docker(text + "\n# pip")):

@@ -14,11 +14,11 @@ from typing import NamedTuple
 _TEMPLATE = r"\$\{\{.*?\}\}|\$\[\[.*?\]\]|\{\{.*?\}\}|<<[ ]*[A-Za-z_]\w*(?:\.[\w-]+)+[ ]*>>"
 _VARIABLE = r"\$\{[^}]*\}|\$\w+|\$[@*#?$!-]|%\w+%"
 _TOKEN = re.compile(
-    rf"""(?P<joint>\\\r?\n|\^\r?\n|(?<=[ \t])`\r?\n)
+    rf"""(?P<joint>\\(?:\r?\n|\Z)|\^\r?\n|(?<=[ \t])`\r?\n)
     |(?P<unknown>{_TEMPLATE}|{_VARIABLE})
     |(?P<inner>[$<>]\(|`)
     |(?P<document><<(?P<tabs>-?)[ \t]*(?P<quote>['"]?)\\?(?P<tag>[A-Za-z_][\w.+-]*)(?P=quote))
-    |(?P<redirect>(?:[0-9]+|&)?(?:>>|>\||>&|<<<|<&|<>|>|<))
+    |(?P<redirect>&>>?|[0-9]*(?:>>|>\||>&|<<<|<&|<>|>|<))
     |(?P<newline>\r?\n)
     |(?P<operator>&&|\|[|&]?|;;?&?|&|[()])
     |(?P<blank>[ \t\r\f\v]+)
@@ -77,8 +77,7 @@ class _Lexer:
     def run(self) -> None:
         while self.position < self.end:
             match = _TOKEN.match(self.text, self.position, self.end)
-            if match is None:  # a backslash at the very end
-                break
+            assert match is not None  # the last alternative takes any character
             kind = match.lastgroup or ""
             self.position = match.end()
             if kind == "redirect" and self._in_word and not match.group().startswith((">", "<", "&")):
