@@ -24,7 +24,7 @@ FILES = r"setup\.py"
 EXAMPLES = ("setup.py",)
 
 _KEYWORDS = ("install_requires", "setup_requires", "tests_require", "extras_require", "requires")
-_SETUP = ("setup", "setuptools.setup", "core.setup", "distutils.core.setup")
+_MODULES = ("setuptools", "distutils.core", "numpy.distutils.core", "skbuild")
 _TOO_DEEP = "not readable: its expressions are nested too deeply"
 _QUOTES = re.compile(r"[rRuUbBfF]{0,2}(?:\"\"\"|'''|\"|')")
 
@@ -85,9 +85,19 @@ def _tree(source: Source) -> ast.Module:
 
 
 def _calls(tree: ast.Module) -> Iterator[ast.Call]:
+    names = {*_names(tree), "setup", "core.setup", *(f"{module}.setup" for module in _MODULES)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _bindings.dotted(node.func) in _SETUP:
+        if isinstance(node, ast.Call) and _bindings.dotted(node.func) in names:
             yield node
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    """What the file calls setup() by its imports: `import setuptools as st`, `from setuptools import setup as s`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (f"{alias.asname}.setup" for alias in node.names if alias.asname and alias.name in _MODULES)
+        elif isinstance(node, ast.ImportFrom) and node.module in _MODULES:
+            yield from (alias.asname for alias in node.names if alias.asname and alias.name == "setup")
 
 
 def _leaf(reading: _Reading, keyword: str, leaf: ast.expr) -> Iterator[Entry]:
