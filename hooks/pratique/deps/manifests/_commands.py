@@ -24,6 +24,7 @@ _SHELLS = re.compile(
 _SCRIPT_OPTION = re.compile(r"-[a-z]*c\Z|--command\Z|-Command\Z|/[cC]\Z")
 _STANDARD_INPUT = ("-", "/dev/stdin", "/dev/fd/0")
 _AT = re.compile(r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)(?:\[[^\]]*\])?@(?![^@]*://)(?P<version>.+)\Z", re.DOTALL)
+_GLOB = re.compile(r"[^\s=<>!~;@]*[*?][^\s=<>!~;@]*\Z")  # names of files, not the prefix of a version
 _LATEST = "latest"
 _DEEPEST = 5  # scripts within scripts
 
@@ -113,7 +114,7 @@ def _argument(
         for document in documents:
             for given in document.lines():
                 yield from requirements.written(source, given, context.manner, context.reading)
-    elif word.unknown:
+    elif word.unknown or _GLOB.match(word.text):
         yield unaudited(source, line.offset(0), _entries.shown(line.text), "part of it is known only when it runs")
     elif argument.role == _installers.FILE:
         yield from _file(context, line, folders)
