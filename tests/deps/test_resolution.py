@@ -339,6 +339,15 @@ def test_a_live_service_that_fails_is_a_problem(resolve, monkeypatch):
     assert "HTTPError" in problem.message or "500" in problem.message
 
 
+def test_the_live_service_is_the_one_that_pip_audit_takes_by_itself(resolve, monkeypatch):
+    with indexes.tunnelling() as (proxy, through):
+        monkeypatch.setenv("https_proxy", proxy)
+        outcomes = resolve("example\n", online=True)
+    assert any(isinstance(outcome, Problem) and "example 1.0.2" in outcome.message for outcome in outcomes)
+    assert len(set(through)) == 1
+    assert through[0].endswith(":443")
+
+
 def test_nothing_is_resolved_unless_asked(resolve):
     (notice,) = resolve("example<1.0.2\n", resolve=False)
     assert "needs --resolve" in notice.message
