@@ -260,6 +260,27 @@ def test_every_manifest_counts(imports, path, content, quiet):
     assert (imports("import requests\n", files) == []) is quiet
 
 
+INCLUDING = [
+    ("requirements.txt", b"-r deps/base.lst\n", "deps/base.lst", "included"),
+    ("setup.py", b"setup(install_requires=open('needs.txt').read().split())\n", "needs.txt", "read by setup.py"),
+    ("setup.cfg", b"[options]\ninstall_requires = file: needs.in\n", "needs.in", "named in setup.cfg"),
+    (
+        "pyproject.toml",
+        b'[project]\nname = "x"\n[tool.setuptools.dynamic]\ndependencies = {file = ["needs.txt"]}\n',
+        "needs.txt",
+        "named in pyproject.toml",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "included"), [case[:3] for case in INCLUDING], ids=[case[3] for case in INCLUDING]
+)
+def test_what_a_manifest_includes_counts_whatever_it_is_called(imports, path, content, included):
+    assert imports("import requests\n", {path: content, included: b"requests>=2\r\n"}) == []
+    assert imports("import requests\n", {path: content, included: b"yarl\r\n"}) == [("undeclared-import", "requests")]
+
+
 def test_without_any_manifest_nothing_was_promised(imports):
     assert imports("import requests\n", {}) == []
     assert imports("import requests\n", {"Dockerfile": b"RUN pip install flask\n"}) == []
@@ -418,3 +439,11 @@ def test_a_clean_file_of_code_loads_nothing_heavy(repo):
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=repo.path, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_file_that_cannot_be_decoded_is_one_problem(repo, capfd):
+    repo.write("requirements.txt", "requests\n")
+    repo.write("a.py", f"import {INVENTED}\nx = '\xff'\n".encode("latin-1"))
+    assert hook.main(["check", "a.py"]) == 2
+    out, err = capfd.readouterr()
+    assert (out + err).count("not valid UTF-8") == 1

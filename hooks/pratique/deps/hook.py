@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pratique.core import command, room, runner
-from pratique.core.errors import PratiqueError
+from pratique.core.errors import PratiqueError, SourceError
 from pratique.core.finding import Aside, Outcome, Problem
 from pratique.core.hook import Head, Hook, Read, Verb
 from pratique.core.settings import Option, Settings
@@ -98,6 +98,8 @@ def _asked(name: str, declared: Declared) -> Iterator[Outcome]:
     """One check, kept apart: what it lacks or breaks on does not end the others."""
     try:
         yield from list(room.module(ROOM, name).check(declared))
+    except SourceError as error:  # of the file, whatever is asked about it
+        yield Problem(declared.source.path, "", str(error))
     except PratiqueError as error:
         yield Problem(declared.source.path, name, str(error))
     except Exception as error:

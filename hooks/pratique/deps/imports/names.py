@@ -22,6 +22,10 @@ _QUOTED = re.compile(rf"[\"']({NAME}){_AFTER}")
 _VALUE = re.compile(rf"(?:^|[=,:;])[ \t]*({NAME}){_AFTER}", re.MULTILINE)
 _FOLDER = re.compile(r"^[ \t]*(?:-e[ \t]*|--editable[ =])?(\.{1,2}/[^\s\[#;]*)", re.MULTILINE)
 _EXTRAS = re.compile(rf"{NAME}[ \t]*\[([A-Za-z0-9_., \t-]+)\]")
+_INCLUDED = re.compile(
+    r"(?:^-[rc][ \t]*|^--(?:requirement|constraint)[ =]|[\s\"'=:,\[])([\w.][\w./-]*\.(?:txt|in|pip|req|lst))\b", re.M
+)
+_PROSE = re.compile(r"readme|licen[cs]e|chang|history|news|author|manifest|top_level", re.IGNORECASE)
 _SECTION = re.compile(r"^\[(?:tool:)?([\w-]+)", re.MULTILINE)
 _ITEM = re.compile(rf"^[ \t]*-[ \t]*[\"']?(?:[\w-]+::)?({NAME})", re.MULTILINE)
 _LOCKED = re.compile(rf"^name[ \t]*=[ \t]*[\"']({NAME})[\"']", re.MULTILINE)
@@ -42,13 +46,14 @@ class Names(NamedTuple):
     """declared: canonical names of distributions. own: names of the project's modules, as far as it says them.
 
     promises: whether the file is there to say what the project needs, so that what it leaves out is missing.
-    folders: local projects that it names by their path alone.
+    folders: local projects that it names by their path alone. included: files of requirements that it names.
     """
 
     declared: frozenset[str]
     own: frozenset[str] = frozenset()
     promises: bool = True
     folders: tuple[str, ...] = ()
+    included: tuple[str, ...] = ()
 
 
 def requirements(text: str) -> Names:
@@ -60,7 +65,7 @@ def requirements(text: str) -> Names:
         *_extras(text),
         *(folder.rstrip("/").rpartition("/")[2] for folder in folders),
     ]
-    return Names(_canonical(found), folders=folders)
+    return Names(_canonical(found), folders=folders, included=_included(text))
 
 
 def toml(text: str) -> Names:
@@ -74,7 +79,7 @@ def toml(text: str) -> Names:
     own = {part for value in _owned(document) for part in re.split(r"[./\\*\s]+", value)}
     is_project = "project" in document or bool(found and any(_is_required(path) for path in _tables(document, ())))
     found += [*_names_in(_strings(document, "name")), *_extras(text)]
-    return Names(_canonical(found), frozenset(own), is_project)
+    return Names(_canonical(found), frozenset(own), is_project, included=_included(text))
 
 
 def locked(text: str) -> Names:
@@ -96,14 +101,14 @@ def code(text: str) -> Names:
     """noxfile.py and other programs: texts that are, or begin as, a requirement; and lines of longer texts."""
     found = [*_QUOTED.findall(text), *_LINE.findall(text), *_addressed(text), *_extras(text), *_commanded(text)]
     own = re.split(r"[./\\]", " ".join(re.findall(r"[\"']([\w./\\]+)[\"']", text)).replace(" ", "/"))
-    return Names(_canonical(found), frozenset(own), promises=False)
+    return Names(_canonical(found), frozenset(own), promises=False, included=_included(text))
 
 
 def ini(text: str) -> Names:
     """setup.cfg, tox.ini: lines and items of values, and the tools that have a section."""
     found = [*_VALUE.findall(text), *_LINE.findall(text), *_SECTION.findall(text), *_addressed(text), *_commanded(text)]
     promises = "install_requires" in text or "[metadata]" in text
-    return Names(_canonical(found), frozenset(_VALUE.findall(text)), promises)
+    return Names(_canonical(found), frozenset(_VALUE.findall(text)), promises, included=_included(text))
 
 
 def yaml(text: str) -> Names:
@@ -186,6 +191,10 @@ def _extras(text: str) -> Iterator[str]:
     """The extras that are asked for: most are called after the distribution that they bring."""
     for extras in _EXTRAS.findall(text):
         yield from _names_in(extras.split(","))
+
+
+def _included(text: str) -> tuple[str, ...]:
+    return tuple(path for path in _INCLUDED.findall(text) if not _PROSE.search(path))
 
 
 def _commanded(text: str) -> Iterator[str]:

@@ -149,10 +149,19 @@ class Project:
         if extract is None or raw is None:
             return None
         try:
-            return extract(Source.load(path, raw).tolerant_text.replace("\r\n", "\n"))
+            found = extract(Source.load(path, raw).tolerant_text.replace("\r\n", "\n"))
+            return found._replace(declared=found.declared.union(*self._included(path, found)))
         except (ValueError, RecursionError, SourceError) as error:
             self.unreadable[path] = str(error)
             return None
+
+    def _included(self, path: str, found: names.Names) -> Iterator[frozenset[str]]:
+        """What the files declare that the manifest names, and whose own names do not say what they are."""
+        for target in found.included:
+            place = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+            raw = None if names.extractor(place, names.ALL) else self._read(place)
+            if raw is not None:
+                yield names.requirements(Source.load(place, raw).tolerant_text.replace("\r\n", "\n")).declared
 
     @cached_property
     def _everywhere(self) -> _Everywhere:
