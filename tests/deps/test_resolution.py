@@ -98,7 +98,6 @@ CASES = [
     ("top\n", [], "the newest are free of it"),
     ("extra\n", [], "an extra that is not asked for"),
     ("extra[more]\n", [("PYSEC-2", 1)], "an extra"),
-    ("Bad.Name\n", [("MAL-2026-1", 1)], "malware"),
     ("-c constraints.txt\nexample\n", [("PYSEC-1", 2)], "a constraint"),
     ("example<1.0.2 --hash=sha256:00\n", [], "hashes pin everything that is installed"),
 ]
@@ -139,6 +138,14 @@ def test_the_finding_says_what_brings_it_and_what_to_do(resolve):
     assert finding.help == "raise top until it brings weak 1.8 or later, or add weak>=1.8"
     assert finding.severity is Severity.CRITICAL
     assert dict(finding.properties)["fixed"] == "1.8"
+
+
+def test_malware_is_critical_and_to_be_removed(resolve):
+    (finding,) = resolve("# why\nBad.Name\n")
+    assert (dict(finding.properties)["id"], finding.region.line) == ("MAL-2026-1", 2)
+    assert finding.severity is Severity.CRITICAL
+    assert "is known malware" in finding.message
+    assert finding.help.startswith("remove bad-name")
 
 
 def test_it_can_be_ignored_as_advisories_are(resolve):

@@ -53,6 +53,10 @@ RULE = Rule(
     ),
 )
 
+_MALWARE = (
+    "remove {}, and do not install it; where it was installed, change the credentials that the machine could reach"
+)
+
 
 def check(declared: Declared) -> Iterator[Outcome]:
     """A finding for each weakness of what pip would install without being told the version.
@@ -173,11 +177,14 @@ def _findings(
     by = f", which {requirement.name} brings," if is_brought else ", to which this comes,"
     at = requirement._replace(name=name)
     about = index.about(name) if index else []
-    groups, _ = _advised.heard(declared, name, match.groups(made))
+    groups, _ = _advised.heard(declared, name, [_rated(group, about) for group in match.groups(made)])
     for group in groups:
-        verdict = "is known malware" if any(item.is_malware for item in group) else "has a known vulnerability"
-        said = Said(version, f" {version}{by} {verdict}", _help(requirement, name, fixed), fixed)
-        yield _advised.finding(declared, RULE, at, _rated(group, about), said)
+        is_malware = any(item.is_malware for item in group)
+        verdict = "is known malware" if is_malware else "has a known vulnerability"
+        help_ = _MALWARE.format(requirement.name) if is_malware else _help(requirement, name, fixed)
+        yield _advised.finding(
+            declared, RULE, at, group, Said(version, f" {version}{by} {verdict}", help_, "" if is_malware else fixed)
+        )
 
 
 def _rated(group: Sequence[Advisory], about: Sequence[Advisory]) -> list[Advisory]:
