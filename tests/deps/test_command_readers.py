@@ -222,11 +222,18 @@ FILES = {
         pytest.param("uv pip sync requirements.txt", FILES, AB, id="a file by its position"),
         pytest.param("uv pip install -r pyproject.toml", FILES, A, id="a file of another format"),
         pytest.param("cd x/y && pip install -r z.txt", {"x/y/z.txt": b"a==1"}, A, id="another folder"),
+        pytest.param("pip install -r .\\x\\z.txt", {"x/z.txt": b"a==1"}, A, id="a Windows path"),
         pytest.param("cd x\ncd y\npip install -r z.txt", {"x/y/z.txt": b"a==1"}, A, id="one folder after the other"),
     ],
 )
 def test_files_that_a_command_names_are_read(script, files, expected):
     assert names(run(script, files)) == expected
+
+
+def test_a_file_of_another_format_that_is_broken_does_not_end_the_rest():
+    problem, entry = run("uv pip install -r pyproject.toml a==1", {"pyproject.toml": b"[project\n"})
+    assert isinstance(problem, Problem)
+    assert (problem.path, entry.name) == ("pyproject.toml", "a")
 
 
 YAML = [

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from pratique.core.errors import SourceError
+from pratique.core.finding import Problem
 from pratique.core.source import Source
 from pratique.deps.manifests import _entries, _installers, _pep508, _shell, requirements
 from pratique.deps.manifests._entries import Manner
@@ -117,7 +119,8 @@ def _argument(
     elif word.unknown or _GLOB.match(word.text):
         yield unaudited(source, line.offset(0), _entries.shown(line.text), "part of it is known only when it runs")
     elif argument.role == _installers.FILE:
-        yield from _file(context, line, folders)
+        written = script.text[word.indices[0] : word.indices[-1] + 1].strip("\"'")
+        yield from _file(context, line, written, folders)
     elif _is_own_project(context, argument, line.text, folders):
         return  # its own manifest speaks for it
     elif argument.role == _installers.EDITABLE:
@@ -168,24 +171,32 @@ def _paths(context: Context, target: str, folders: tuple[str, ...]) -> Iterator[
         yield from context.resolve(posixpath.join(folder, target))
 
 
-def _file(context: Context, line: Line, folders: tuple[str, ...]) -> Iterator[Entry]:
-    """What a file of requirements declares that a command names."""
+def _file(context: Context, line: Line, written: str, folders: tuple[str, ...]) -> Iterator[Entry]:
+    """What a file of requirements declares that a command names; written: with the backslashes that a shell drops."""
+    source = context.source
+    if re.match(_entries.ADDRESS, line.text):
+        yield unaudited(source, line.offset(0), _entries.shown(line.text), "a file on another machine is not fetched")
+        return
+    targets = dict.fromkeys((line.text, line.text.replace("\\", "/"), written.replace("\\", "/")))
+    for path in dict.fromkeys(path for target in targets for path in _paths(context, target, folders)):
+        raw = context.reading.read(path)
+        if raw is not None:
+            yield from _content(context, path, raw)
+            return
+    why = "no such file is in the repository where the command would look for it"
+    yield unaudited(source, line.offset(0), _entries.shown(line.text), why)
+
+
+def _content(context: Context, path: str, raw: bytes) -> Iterator[Entry]:
+    """What the file declares, as requirements unless its name says that it is something else."""
     from pratique.deps import manifests
 
-    source, target = context.source, line.text.replace("\\", "/")
-    if re.match(_entries.ADDRESS, target):
-        yield unaudited(source, line.offset(0), _entries.shown(target), "a file on another machine is not fetched")
-        return
-    for path in dict.fromkeys(_paths(context, target, folders)):
-        raw = context.reading.read(path)
-        if raw is None:
-            continue
-        reader = manifests.reader_for(path)
-        if reader is None or reader.FILES == requirements.FILES:
-            yield from requirements.nested(path, raw, context.reading)
-        elif path not in context.reading.seen:
-            context.reading.seen.add(path)
+    reader = manifests.reader_for(path)
+    if reader is None or reader.FILES == requirements.FILES:
+        yield from requirements.nested(path, raw, context.reading)
+    elif path not in context.reading.seen:
+        context.reading.seen.add(path)
+        try:
             yield from reader.entries(Source.load(path, raw), context.reading.read)
-        return
-    why = "no such file is in the repository where the command would look for it"
-    yield unaudited(source, line.offset(0), _entries.shown(target), why)
+        except SourceError as error:
+            yield Problem(path, "", str(error))
