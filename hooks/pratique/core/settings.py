@@ -312,8 +312,8 @@ def _cell(where: str, column: Column, value: Any) -> str:
 
     if column.is_date:
         if isinstance(value, str):
-            with contextlib.suppress(ValueError):
-                value = datetime.date.fromisoformat(value)
+            with contextlib.suppress(ValueError):  # strptime: what fromisoformat takes depends on the version of Python
+                value = datetime.datetime.strptime(value, "%Y-%m-%d").date()
         if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
             raise SettingsError(f"{where} must be a date as in 2026-12-31, not {value!s:.40}")
         return value.isoformat()
