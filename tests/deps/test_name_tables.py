@@ -71,6 +71,7 @@ def test_each_wrong_name_has_a_right_one_a_reason_and_a_source():
         assert len(entry.right) == len(set(entry.right)), row
         assert entry.kind in KINDS, row
         assert len(entry.reason) > 10, row
+        assert not re.match("not the (?:project|distribution)", entry.reason), f"{row}: the message says so already"
         assert entry.reason[-1] not in ".!", row
         assert entry.source.startswith("https://"), row
         assert not entry.meant or canonical(entry.meant) == name, row

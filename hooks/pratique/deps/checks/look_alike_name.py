@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pratique.core.finding import Confidence, Edit, Fix, Outcome, Severity
 from pratique.core.rule import Bad, Good, Rule
-from pratique.deps import context, tables
+from pratique.deps import context, local, tables
 from pratique.deps.model import Declared, Requirement
 
 RULE = Rule(
@@ -95,7 +95,7 @@ def _looked_at(declared: Declared, requirement: Requirement) -> Iterator[Outcome
 def _is_known(declared: Declared, requirement: Requirement) -> bool:
     """Whether the name is known to be one of its own, or is reported by another check."""
     name = requirement.name
-    if name in tables.known() or tables.wrong(name) or context.is_local(declared, requirement):
+    if name in tables.known() or tables.wrong(name) or local.is_local(declared, requirement):
         return True
     from pratique.deps import longer
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pratique.core.finding import Confidence, Edit, Fix, Outcome, Severity
 from pratique.core.rule import Bad, Good, Rule
-from pratique.deps import context, tables
+from pratique.deps import context, local, tables
 from pratique.deps.model import Declared, Requirement
 from pratique.deps.tables import Wrong
 
@@ -110,7 +110,7 @@ def _is_meant(declared: Declared, requirement: Requirement, wrong: Wrong) -> boo
     return (
         (wrong.meant != "" and context.spelled(requirement) == wrong.meant)
         or (wrong.kind != "other" and context.is_for_older_python(requirement))
-        or context.is_local(declared, requirement)
+        or local.is_local(declared, requirement)
         or bool(context.about(declared, requirement)[0])
     )
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pratique.core.settings import Settings
 from pratique.core.source import Source
-from pratique.deps import context
+from pratique.deps import local
 from pratique.deps.model import Declared, Requirement
 from pratique.deps.names import canonical
 
@@ -33,8 +33,8 @@ def askable(declared: Declared) -> Iterator[Requirement]:
     for requirement in declared.requirements:
         name, path = requirement.name, requirement.source.path
         if path not in own:
-            own[path] = context.local_names(declared, requirement.source)
-        is_elsewhere = requirement.specifier.startswith("@") or context.is_tied(requirement)
+            own[path] = local.local_names(declared, requirement.source)
+        is_elsewhere = requirement.specifier.startswith("@") or local.is_tied(requirement)
         if not is_elsewhere and name not in own[path] and not is_private(requirement, declared.settings):
             yield requirement
 
