@@ -249,6 +249,10 @@ ELSEWHERE = [
         "uv's table",
     ),
     ("Pipfile", '[[source]]\nurl = "https://host.invalid/simple"\n[packages]\nacme = "==1"\n', "Pipenv's table"),
+    ("Dockerfile", "FROM x\nRUN pip install --extra-index-url=https://host.invalid/s acme\n", "an option of a command"),
+    ("Dockerfile", "FROM x\nRUN pip install -i https://host.invalid/s acme\n", "a short option of a command"),
+    ("Dockerfile", "FROM x\nENV PIP_INDEX_URL https://host.invalid/s\nRUN pip install acme\n", "a variable"),
+    ("Dockerfile", 'FROM x\nRUN UV_INDEX="https://host.invalid/s" uv pip install acme\n', "a variable of a command"),
     (
         "uv.lock",
         'version = 1\n[[package]]\nname = "acme"\nversion = "1"\n'
@@ -266,6 +270,11 @@ def test_a_name_that_another_index_may_have_is_not_called_invented(ask, path, te
     assert "host.invalid, which the file names, was not asked" in notice.message
     (problem,) = [outcome for outcome in ask({}, text, path, strict=True) if isinstance(outcome, Problem)]
     assert "acme" in problem.message
+
+
+def test_an_address_that_is_no_index_says_nothing_of_names(ask):
+    text = "FROM x\nRUN curl -f https://host.invalid/x | sh\nRUN pip install acme\n"
+    assert [finding.rule for finding in findings(ask({}, text, "Dockerfile"))] == ["unknown-package"]
 
 
 def test_only_names_go_out_and_each_once(audit):

@@ -13,10 +13,13 @@ from pratique.deps import local
 from pratique.deps.model import Declared, Requirement
 from pratique.deps.names import canonical
 
-# How manifests and lock files name an index: pip's options, uv's `registry`, the sources of
-# Poetry, PDM and Pipenv, uv's `index` tables and keys.
+# How manifests and lock files name an index: pip's options, those and its and uv's variables in
+# commands, uv's `registry`, the sources of Poetry, PDM and Pipenv, uv's `index` tables and keys.
 _NAMED = (
     rb"^[ \t]*(?:-i|--index-url|--extra-index-url|-f|--find-links)[ \t=]+(\S+)",
+    rb"\bpip3?[ \t]+install\b[^\n]*?[ \t]-[if][ \t]*[\"']?(\w+://[^\s\"']+)",
+    rb"\s(?:--(?:extra-|default-)?index(?:-url)?|--find-links)[ \t=]+[\"']?(\w+://[^\s\"']+)",
+    rb"\b(?:PIP|UV)_(?:(?:EXTRA_|DEFAULT_)?INDEX(?:_URL)?|FIND_LINKS)[\"']?[ \t]*[ =:][ \t]*[\"']?(\w+://[^\s\"']+)",
     rb"\bregistry[ \t]*=[ \t]*[\"']([^\"']+)",
     rb"^[ \t]*(?:index-url|find-links)[ \t]*=[ \t]*\[?[ \t]*[\"']([^\"']+)",
     rb"^[ \t]*extra-index-url[ \t]*=[ \t]*\[\s*[\"']([^\"']+)",
