@@ -133,6 +133,8 @@ _PROGRAM = re.compile(r"(?:-m|.*[/\\])?([a-z_]+?)[-.0-9]*(?:\.exe)?\Z|\$\{?\w*(P
 # Commands that show or search their arguments instead of running them.
 _SHOWING = {"echo", "printf", "grep", "egrep", "rg", "sed", "awk", "cat", "git", "alias", "write-host", "write-output"}
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
+_BETWEEN = re.compile(r",\s*(?=[A-Za-z0-9])(?![^\[]*\])")  # a comma before a name: of neither a range nor extras
+_BLOCK_END = "}"  # of PowerShell, which needs no semicolon before it
 
 
 def arguments(words: Sequence[Word]) -> Iterator[Argument]:
@@ -185,7 +187,10 @@ def _taken(words: Sequence[Word], index: int, row: Installer) -> tuple[list[Argu
                 value = words[index]
                 index += 1
             if role and value is not None:
-                found.append(Argument(role, value, row.at))
+                parts = _listed(value) if role == REQUIREMENT else [value]
+                found += [Argument(role, part, row.at) for part in parts]
+        elif word.text == _BLOCK_END:
+            break
         else:
             positionals += 1
             if row.positional in (_COMMAND, _COMMAND_WITH_VERSION):
@@ -196,6 +201,15 @@ def _taken(words: Sequence[Word], index: int, row: Installer) -> tuple[list[Argu
             if row.positional != _AFTER_FIRST or positionals > 1:
                 found.append(Argument(FILE if row.positional == _FILES else REQUIREMENT, word, row.at))
     return found, index
+
+
+def _listed(value: Word) -> Iterator[Word]:
+    """The requirements in the value of an option such as --with, which uv takes several of."""
+    start = 0
+    for comma in _BETWEEN.finditer(value.text):
+        yield value.part(start, comma.start())
+        start = comma.end()
+    yield value.part(start)
 
 
 def _option(word: Word, row: Installer) -> tuple[str | None, Word | None]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pratique.deps.manifests._lines import Line
+from pratique.deps.manifests._shell import Word
 
 _ESCAPE = re.compile(r"\A(?:#[ \t]*\w+=.*\n)*?#[ \t]*escape[ \t]*=[ \t]*(\S)", re.IGNORECASE)
 _START = re.compile(r"[ \t]*(?P<name>[A-Za-z]+)(?P<gap>[ \t]+|(?=[\\`]?\r?$))")
@@ -17,6 +18,7 @@ _DOCUMENT = re.compile(r"(?:^|[ \t])<<(-?)(['\"]?)([A-Za-z_][\w.-]*)\2(?=[ \t]|$
 _FLAG = re.compile(r"--[a-z][\w-]*(?:=\S*)?[ \t]+")
 _READS_DOCUMENTS = ("RUN", "COPY", "ADD")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPED = re.compile(r"\\[\"\\/]")
 
 
 class Instruction(NamedTuple):
@@ -62,7 +64,7 @@ def _joined(lines: Sequence[re.Match[str]], position: int, escape: str) -> tuple
         content = match.group().rstrip()
         if kept and (not content or content.lstrip().startswith("#")) and match.group():
             continue  # comments and blank lines do not end what goes on
-        goes_on = content.endswith(escape)
+        goes_on = content.endswith(escape) and not content.endswith(escape * 2)  # doubled it stands for itself
         kept += range(match.start(), match.start() + len(content) - goes_on)
         if not goes_on:
             break
@@ -96,10 +98,17 @@ def _instruction(text: Line, documents: tuple[Line, ...]) -> Iterator[Instructio
     yield Instruction(name, tuple(flags), text.part(at, len(text.text)).stripped(), documents)
 
 
-def strings(body: Line) -> list[tuple[int, int]] | None:
-    """Spans of the words of a body in the exec form, a list in JSON; None for one in the shell form."""
+def strings(body: Line) -> list[Word] | None:
+    """The words of a body in the exec form, a list in JSON; None for one in the shell form."""
     if not (body.text.startswith("[") and body.text.endswith("]")):
         return None
     if re.sub(r"[\s,]", "", _STRING.sub("", body.text)) != "[]":
         return None
-    return [match.span(1) for match in _STRING.finditer(body.text)]
+    return [_word(body.text, *match.span(1)) for match in _STRING.finditer(body.text)]
+
+
+def _word(text: str, start: int, end: int) -> Word:
+    """The string between its quotes, without the backslashes that escape a character."""
+    escapes = {match.start() for match in _ESCAPED.finditer(text, start, end)}
+    indices = tuple(index for index in range(start, end) if index not in escapes)
+    return Word("".join(text[index] for index in indices), indices)

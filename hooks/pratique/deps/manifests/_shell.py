@@ -43,9 +43,9 @@ class Word(NamedTuple):
     indices: tuple[int, ...]
     unknown: bool = False
 
-    def part(self, start: int) -> Word:
-        """The word from that character on."""
-        return self._replace(text=self.text[start:], indices=self.indices[start:])
+    def part(self, start: int, end: int | None = None) -> Word:
+        """The characters [start, end) as a word of their own; to the end of the word without one."""
+        return self._replace(text=self.text[start:end], indices=self.indices[start:end])
 
 
 class Command(NamedTuple):

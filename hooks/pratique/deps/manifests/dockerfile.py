@@ -86,9 +86,8 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
 
 
 def _copy(image: _Image, instruction: Instruction) -> None:
-    spans = _instructions.strings(instruction.body)
-    text = instruction.body.text
-    words = text.split() if spans is None else [text[start:end] for start, end in spans]
+    listed = _instructions.strings(instruction.body)
+    words = instruction.body.text.split() if listed is None else [word.text for word in listed]
     if len(words) > 1:
         image.copy(words[:-1], words[-1])
 
@@ -106,10 +105,9 @@ def _mount(image: _Image, instruction: Instruction) -> None:
 
 def _run(context: _commands.Context, instruction: Instruction) -> Iterator[Entry]:
     body = instruction.body
-    spans = _instructions.strings(body)
-    if spans is not None:
-        words = tuple(_shell.Word(body.text[start:end], tuple(range(start, end))) for start, end in spans)
-        yield from _commands.command_entries(context, body, _shell.Command(words))
+    words = _instructions.strings(body)
+    if words is not None:
+        yield from _commands.command_entries(context, body, _shell.Command(tuple(words)))
     elif not instruction.documents:
         yield from _commands.entries(context, body)
     else:

@@ -34,7 +34,7 @@ EXAMPLES = (
 
 _SCRIPTS = {
     *("run", "script", "before_script", "after_script", "command", "bash", "pwsh", "powershell"),
-    *("install", "before_install", "before_deploy", "after-script", "pre_build_script"),
+    *("install", "before_install", "before_deploy", "after-script", "pre_build_script", "pre_get_sources_script"),
 }
 _BUILDS_WHEELS = re.compile(r"CIBW_(?:BEFORE|TEST)_\w*(?:BUILD|ALL|TEST|COMMAND)\w*\Z")  # cibuildwheel's commands
 _FOLDERS = {"working-directory", "working_directory", "workingDirectory"}
