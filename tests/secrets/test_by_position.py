@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import uuid
 
 import pytest
 
@@ -15,6 +16,8 @@ MIXED = "".join(_RNG.choices(_LETTERS, k=40))
 HEX = "".join(_RNG.choices("0123456789abcdef", k=64))
 WORDS = "-".join(("walnut", "harbour", "kestrel", "meadow"))
 SEED = "".join(_RNG.choices("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", k=32))
+APP = "".join(_RNG.choices("abcdefghijklmnopqrstuvwxyz", k=16))
+UUID = str(uuid.UUID(int=_RNG.getrandbits(128), version=4))
 
 # (id, path, text with «p» for a password, «w» for words, «k» for a key, «h» for one in hexadecimal digits, «s» for a
 #  seed; the same place with something harmless)
@@ -168,11 +171,86 @@ PLACES = (
         'class S:\n    api_token: Annotated[str, Field(default="«k»")]',
         'class S:\n    trace: Annotated[str, Field(default="«k»")]',
     ),
+    ("r account", "a.R", 'authenticate("ana", "«p»")', 'authenticate("ana", "password")'),
+    ("second of a token", "a.py", 'auth.set_access_token(token, "«k»")', 'auth.set_access_token(token, "secret")'),
+    ("t-sql login", "a.sql", "EXEC sp_addlogin N'app', N'«p»'", "EXEC sp_addlogin N'app', N'password'"),
+    (
+        "t-sql literal",
+        "a.sql",
+        "CREATE LOGIN app WITH PASSWORD = N'«p»';",
+        "CREATE LOGIN app WITH PASSWORD = N'Password';",
+    ),
+    ("c++ braces", "a.cpp", 'std::string password{"«p»"};', 'std::string password{"password"};'),
+    ("c++ brackets", "a.cpp", 'const std::string kToken("«k»");', 'const std::string kTitle("«k»");'),
+    (
+        "gradle field",
+        "build.gradle",
+        'buildConfigField "String", "API_KEY", "\\"«k»\\""',
+        'buildConfigField "String", "COMMIT", "\\"«k»\\""',
+    ),
+    (
+        "gradle resource",
+        "a.gradle.kts",
+        'resValue("string", "maps_key", "«k»")',
+        'resValue("string", "maps_id", "«k»")',
+    ),
+    ("section of json", "a.json", '{"Jwt": {"Issuer": "a", "Key": "«k»"}}', '{"Cache": {"Issuer": "a", "Key": "«k»"}}'),
+    (
+        "parameter of a template",
+        "a.parameters.json",
+        '{"adminPassword": {"value": "«p»"}}',
+        '{"adminPassword": {"value": "[parameters(\'admin\')]"}}',
+    ),
+    ("parameter with a type", "a.bicep", "param adminPassword string = '«p»'", "param adminName string = '«p»'"),
+    ("typed go", "a.go", 'var dbPassword string = "«p»"', 'var dbName string = "«p»"'),
+    (
+        "made by terraform",
+        "a.tfstate",
+        '{"bcrypt_hash": "$2a$10$x", "id": "none", "length": 16, "result": "«p»"}',
+        '{"bcrypt_hash": "$2a$10$x", "id": "none", "length": 16, "outcome": "«p»"}',
+    ),
+    ("vpn", "a.ovpn", "<auth-user-pass>\nana\n«p»\n</auth-user-pass>", "auth-user-pass /etc/openvpn/login-7.txt"),
+    ("cookie of nodes", "vm.args", "-setcookie «k»", "-setcookie shop_production"),
+    ("cookie of a broker", "a.yaml", "RABBITMQ_ERLANG_COOKIE: «k»", "RABBITMQ_ERLANG_COOKIE: ${COOKIE}"),
+    ("login of a scanner", "ci.sh", "scan -Dsonar.login=«d»", "scan -Dsonar.projectVersion=«d»"),
+    ("community", "router.cfg", "snmp-server community «p» RO", "snmp-server community public RO"),
+    (
+        "shared by two routers",
+        "router.cfg",
+        "crypto isakmp key «p» address 192.0.2.1",
+        "crypto isakmp key $KEY address 192.0.2.1",
+    ),
+    ("server of accounts", "router.cfg", "tacacs-server key «p»", "tacacs-server timeout «p»"),
+    ("uuid of a client", "a.yml", "client-secret: «u»", "client-id: «u»"),
+    ("uuid of a client in json", "a.json", '{"clientSecret": "«u»"}', '{"clientSecretId": "«u»"}'),
+    ("mail", ".msmtprc", "password «l»", "passwordeval pass show mail/«l»"),
+    ("fetched mail", ".fetchmailrc", 'user "ana" password "«l»"', 'user "ana" is "«l»" here'),
+    ("dotted name", "a.properties", "stripe.api.key=«k»", "stripe.sort.key=«k»"),
+    ("dotted name in code", "a.conf", 'play.http.secret.key = "«k»"', 'play.http.cache.key = "«k»"'),
+    ("only if there is none", "a.rb", "ENV['SECRET_TOKEN'] ||= '«k»'", "ENV['SECRET_TOKEN'] ||= 'none'"),
+    ("only if it is nothing", "a.ts", "options.password ??= '«p»'", "options.password ??= 'Password'"),
+    ("attribute of a module", "a.ex", '@secret "«k»"', '@moduledoc "«k»"'),
+    ("items", "a.yaml", "args:\n- --db-password\n- «p»", "args:\n- --db-password\n- --verbose"),
+    (
+        "whose it is",
+        "a.md",
+        "the password for the staging box is `«p»`.",
+        "the password for the staging box is `long`.",
+    ),
 )
 
 
 def _filled(template: str) -> str:
-    for mark, value in (("«p»", KESTREL), ("«w»", WORDS), ("«k»", MIXED), ("«h»", HEX), ("«s»", SEED)):
+    for mark, value in (
+        ("«p»", KESTREL),
+        ("«w»", WORDS),
+        ("«k»", MIXED),
+        ("«h»", HEX),
+        ("«s»", SEED),
+        ("«d»", HEX[:40]),
+        ("«l»", APP),
+        ("«u»", UUID),
+    ):
         template = template.replace(mark, value)
     return template + "\n"
 

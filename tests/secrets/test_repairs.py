@@ -116,6 +116,17 @@ def check(code: str, expected: str) -> None:
             'import os\n\nx = config("MINE", cast=str)\n',
             id="fallback-of-a-settings-library",
         ),
+        pytest.param('pwd = "<P>"\n', 'import os\n\npwd = os.environ["PASSWORD"]\n', id="not-the-working-directory"),
+        pytest.param(
+            'host.connect("web1", "app", "<P>")\n',
+            'import os\n\nhost.connect("web1", "app", os.environ["SECRET"])\n',
+            id="argument-without-a-name",
+        ),
+        pytest.param(
+            'CACHE = {"LOCATION": "redis://:<P>@cache:6379/1"}\n',
+            'import os\n\nCACHE = {"LOCATION": os.environ["REDIS_URL"]}\n',
+            id="name-that-tells-less-than-the-address",
+        ),
         pytest.param('db_password = "<P>"\n', 'import os\n\ndb_password = os.environ["DB_PASSWORD"]\n', id="own-name"),
         pytest.param(
             'f(smtpPassword="<P>")\n', 'import os\n\nf(smtpPassword=os.environ["SMTP_PASSWORD"])\n', id="argument-name"

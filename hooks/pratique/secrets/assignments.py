@@ -25,16 +25,17 @@ _NAME_BYTES = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01
 _LONGEST_NAME = 60
 
 _QUOTED = rb"""
-    (?: @ | [rbufRBUF]{0,2} ) (?: ["'] (?=\\["']) )? (?P<quote> \"{3} | '{3} | \\?["'`] )
+    (?: @ | N | [rbufRBUF]{0,2} ) (?: ["'] (?=\\["']) )? (?P<quote> \"{3} | '{3} | \\?["'`] )
     (?: (?i:bearer|token|basic|apikey) [ ] )?
     (?P<value> (?: [^"'`\r\n\\] | (?!(?P=quote)) ["'`\\] ){1,300}? ) (?P=quote)
 """
 _SEPARATOR = rb"""
     (?: (?P<assign> [ \t]{0,8} (?: : [ \t]{0,3} [A-Za-z_*&] [\w.\[\], |]{0,40}? [ \t]{0,3} (?==[^=\r\n])
-                | [ ] \{ [ ] get; [^{}\r\n]{0,40} \} (?= \s?=) | [ ] As [ ] \w{2,20} (?= \s?=) )?
-          [ \t]{0,40} (?: => | := | =3D | ={1,3} | \?= | <- | !==? | : )
+                | [ ] \{ [ ] get; [^{}\r\n]{0,40} \} (?= \s?=) | [ ] (?: As [ ] \w{2,20} | string ) (?= \s?=) )?
+          [ \t]{0,40} (?: => | := | =3D | ={1,3} | \?\??= | \|\|= | <- | !==? | : )
           [ \t]{0,40} (?: [\\(]? \r?\n [ \t]{0,80} )? \(? [ \t]{0,8} (?: \x1b\[ [0-9;]{0,12} m )? )
-      | (?P<member> [,;]? \s{1,80} \\?["']? (?: (?i:parameter)?[vV]alue | content (?==) ) \\?["']?
+      | (?P<member> (?: [,;]? \s{1,80} | :[ ]? \{ \s{0,80} ) \\?["']?
+          (?: (?i:parameter)?[vV]alue | content (?==) ) \\?["']?
           [ \t]{0,3} [:=] [ \t]{0,3} )
       | (?P<next> [ \t]{0,3} , \s{0,80}
           (?: (?: \w+ \s? = [^,"'()\r\n]{1,40} , \s{0,80} ){0,4} default \s{0,3} = \s{0,3} )? )
@@ -43,6 +44,7 @@ _SEPARATOR = rb"""
           | </t[dh]> \s{0,40} <t[dh]> )
       | (?P<either> \)? [ ]{1,3} (?: or | \?\? | \|\| | \?: | if [ ] [\w.]{1,30} [ ] else ) [ ]{1,3} )
       | (?P<told> [ ] (?: to | is | as ) [ ] )
+      | (?P<item> [ ]? \r?\n [ ]{0,40} - [ ] )
       | (?P<space> [ \t]{1,20} )
     )
 """
@@ -101,6 +103,9 @@ def _named(text: Text, word: bytes) -> Iterator[Assignment]:
     for match in at(text, word, _SHAPE):
         start = _name_start(text.data, match.start())
         name = text.data[start : match.end("rest")].decode("utf-8", "replace")
+        if name.lower() == "key" and text.data[start - 1 : start] == b"." and file_kind(text.path) != CODE:
+            start = _name_start(text.data, start - 1)  # `api.key`: `key` alone says nothing
+            name = text.data[start : match.end("rest")].decode("utf-8", "replace")
         kind = names.kind(name)
         if kind:
             found = _judge(text, match, start, name, kind)
@@ -119,6 +124,8 @@ def _judge(text: Text, match: re.Match[bytes], start: int, name: str, kind: str)
     """The assignment of a match, or None where its separator does not assign in such a place."""
     quoted_name = match["close"][-1:] in b"\"'`" and match["close"] != b""
     if match["next"] is not None and not (quoted_name and _takes_next(text.data, start, name, match.end())):
+        return None
+    if match["item"] is not None and not name.startswith("--"):
         return None
     if match["space"] is not None and not _assigns_by_space(text, start, name, match):
         return None
@@ -147,10 +154,11 @@ def _takes_next(data: bytes, start: int, name: str, end: int) -> bool:
 
 
 def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes]) -> bool:
-    """`--password VALUE`, `ENV NAME VALUE`, `#define NAME "VALUE"`, netrc, SQL's `PASSWORD 'VALUE'`."""
+    """`--password VALUE`, `ENV NAME VALUE`, `#define NAME "…"`, netrc, SQL's `PASSWORD '…'`, Elixir's `@token "…"`."""
     if match["close"]:
         return False
-    if name.startswith("--") or (name.startswith("-") and match["quote"]):
+    marked = name.startswith("-") or text.data[start - 1 : start] == b"@"
+    if name.startswith("--") or (marked and match["quote"]):
         return True
     if compiled(_COMMAND).search(text.data, max(0, start - 40), start):
         return True
@@ -175,7 +183,7 @@ def _judge_bare(text: Text, match: re.Match[bytes], start: int, name: str, kind:
             return _printed(text.data, match, start, kind)
         certain = where in (CONFIG, NETRC) or _stands_out(text, match, start, name, where)
         return Assignment(kind, *match.span("bare"), certain)
-    if match["space"] is not None:
+    if match["space"] is not None or match["item"] is not None:
         return Assignment(kind, *match.span("bare"), True)
     if match["element"] is not None:
         ends_element = text.data[match.end("bare") : match.end("bare") + 2] == b"</"

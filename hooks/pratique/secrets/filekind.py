@@ -24,7 +24,7 @@ _CONFIG_EXTENSIONS = frozenset(
     """.split()  # noqa: SIM905
 )
 _CONFIG_NAMES = ("dockerfile", "containerfile", "makefile", "credentials", "procfile", "justfile", "jenkinsfile")
-_NETRC_NAMES = frozenset({".netrc", "_netrc", "netrc", ".authinfo"})
+_NETRC_NAMES = frozenset({".netrc", "_netrc", "netrc", ".authinfo", ".msmtprc", "msmtprc", ".fetchmailrc"})
 # Written by package managers; all their random text is hashes.
 _LOCK_NAMES = frozenset(
     """

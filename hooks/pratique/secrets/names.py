@@ -54,13 +54,13 @@ _HARMLESS = frozenset(
     thumbprint etag csrf xsrf csrfmiddlewaretoken page cursor next continuation cache sort primary foreign
     partition translation tokenizer site idempotency resolved commit revision nonce encoded example invalid
     wrong fake dummy placeholder mock recaptcha widget eos bos pad unk stop special encrypted ciphertext sealed
-    error errors incorrect mismatch forgot forgotten hint too authenticity websocket dedupe dedup deduplication
+    err error errors incorrect mismatch forgot forgotten hint too authenticity websocket dedupe dedup deduplication
     shard docsearch vapid
     """.split()  # noqa: SIM905
 )
-# Keys that every visitor of a page loads, since they only search or draw maps; the number of a handshake (RFC 6455).
+# Keys that every visitor of a page loads to search, draw maps or listen; the number of a handshake (RFC 6455).
 _OPEN_KEYS = (
-    r"(?:^| )(?:search only|client side|(?:algolia|typesense|meili ?search) search|web socket key|"
+    r"(?:^| )(?:search only|client side|(?:algolia|typesense|meili ?search) search|web socket key|pusher(?: app)? key|"
     r"(?:browser|frontend)(?: api)? key)(?: |$)"
 )
 # Where reading goes on, and what tells one request or one telephone from another.

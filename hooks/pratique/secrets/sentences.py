@@ -23,13 +23,18 @@ _USER_AND = (
     rb"""[`"']?[\w.@-]{2,64}[`"']?(?:[ ]?/[ ]?|:)(?P<open>[`"']?)(?P<value>[^\s"'`<>|{}\[\],/:]{6,128})"""
 )
 _LINKING = rb"(?: is|was|will[ ]be|should[ ]be|to|-|\xe2\x80\x93|->|=> )"
+# `password for the staging box`; how far it goes, the word that links it with the value says.
+_WHOSE = rb"""(?: [ ] \( [^()\r\n]{1,40} \) | [ ] (?:for|of|to) (?: [ ] [\w.@'-]{1,30} ){1,4}? )?"""
 _SAID = (
     rb"""(?ix) (?: api[ ]key | \w{5,10} ) (?P<mark> \*\*|__|` )?
-    (?: [ ] \( [^()\r\n]{1,40} \) | [ ] (?:for|of|to) (?: [ ] [\w.@'-]{1,30} ){1,4}? )?
-    (?: (?P<link> [ ]? [:=] (?: \*\*|__ )? [ ]{1,3} | [ ] """
+    (?: """
+    + _WHOSE
+    + rb""" (?P<link> [ ]? [:=] (?: \*\*|__ )? [ ]{1,3} | [ ] """
     + _LINKING
     + rb""" (?: [ ] (?:now|set[ ]to|still) )? :? [ ] )
-      | (?P<space> [ ] ) )
+      | """
+    + _WHOSE
+    + rb""" (?P<space> [ ] ) )
     (?P<open> ["'`]|``|\*\* )? (?P<value> [^\s"'`<>|{}\[\],]{6,128} )
 """
 )

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from pratique.secrets import names
 from pratique.secrets.detector import GENERIC, Detector
 
 # Variables of detectors that stand for many issuers: what the program itself says is better than these.
 VAGUE = frozenset({"ACCESS_TOKEN", "SERVICE_URL", "SECRET"})
+# The shell's own: the folder that it stands in.
+_TAKEN = {"PWD": "PASSWORD"}
+# What addresses are called, and keys whose names tell no more.
+_SUFFIXES = ("URL", "URI", "DSN", "KEY", "SALT", "PIN", "AUTH")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SHORTEST = 3
 _LONGEST = 48
@@ -23,12 +28,14 @@ def spelled(name: str) -> str:
 def variable(detector: Detector, own: str) -> str:
     """The issuer's usual variable; own, the program's word for it, where there is none that all use.
 
-    A word of the program's own that names the issuer says more: `aws_secret_access_key`.
+    A word of the program's own that names the issuer says more: `aws_secret_access_key`. One that
+    names no credential (`LOCATION`, `client`) says less.
     """
     named = spelled(own)
+    named = _TAKEN.get(named, named)
     issuer = detector.variable.partition("_")[0] + "_"
     if detector.rank == GENERIC or detector.variable in VAGUE or named.startswith(issuer):
-        return named or detector.variable
+        return named if names.kind(named) or named.endswith(_SUFFIXES) else detector.variable
     return detector.variable
 
 

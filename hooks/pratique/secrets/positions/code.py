@@ -6,6 +6,7 @@ from pratique.secrets import names
 from pratique.secrets.positions.row import (
     FIRST_WRAPPED,
     KEY_OF_CHAIN,
+    LITERAL,
     SECOND_WRAPPED,
     THIRD_WRAPPED,
     WRAPPED,
@@ -40,6 +41,9 @@ _LOG_IN = (
         b"password",
         rb"(?i:password)[^\r\n(){}]{0,8}[\"'`]\)?(?:\.type\(|\.fill\(|,)\s{0,3}[\"'](?P<value>[^\"'\s]{5,128})[\"']\)",
     ),
+    Row(b"sp_addlogin", rb"(?i:sp_addlogin)[ ]N?'[^'\r\n]{1,64}',[ ]?N?'(?P<value>[^'\r\n]{5,128})'"),
+    Row(b"string ", rb"string[ ]\w{0,30}(?i:password|passwd|pwd|passphrase)[({]" + LITERAL),
+    Row(b"string ", rb"string[ ]\w{0,30}(?i:key|token|secret)[({]" + LITERAL, names.KEY),
     Row(b"@tcp(", before=USER_OF_ADDRESS),
     Row(b"@unix(", before=USER_OF_ADDRESS),
     # The network that a device joins: `#define WIFI_PASS "…"`.

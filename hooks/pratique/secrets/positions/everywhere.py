@@ -16,6 +16,13 @@ _AFTER_COLON = rb"""["']?[^\s:"'$]{1,64}:["']?(?P<value>[^\s"'@$]{5,128})"""
 _CONNECTION = (
     rb"""[^"'\r\n,()]{1,160}?[ ;](?i:password|passwd|pwd)\s?=\s?(?P<value>[^\s;&"'{}<>()\\,$]{5,128})(?=[\s;"'\\])"""
 )
+# What Gradle writes into an Android application: `buildConfigField "String", "API_KEY", "\\"…\\""`.
+_BUILT_IN = (
+    rb"""[ (]{1,3}["'](?i:string)["'],\s{0,9}["']\w{0,40}(?i:key|secret|token|password)\w{0,12}["'],"""
+    rb"""\s{0,9}["'](?:\\["'])?(?P<value>[^"'\\\s]{5,256})"""
+)
+# Keycloak's secrets are UUIDs, as those of other servers of OAuth are.
+_OF_CLIENT = rb"""[-_]?secret\\?["']?\s{0,3}(?:=>|[:=])\s{0,3}\\?["']?""" + UUID
 # A parameter of an address, as servers of the Model Context Protocol take their keys.
 _OF_QUERY = rb"""[?&][\w-]{0,20}\Z"""
 
@@ -34,6 +41,8 @@ _CALLS = (
     Row(b".password(", rb"\.password" + FIRST),
     Row(b"password('", rb"(?<![\w.])PASSWORD" + FIRST),
     Row(b".connect(", rb"\.connect" + SECOND, before=rb"(?i)\b(?:wlan|wifi|sta_if|station|nic)\Z"),
+    Row(b"authenticate(", rb"authenticate" + SECOND),
+    Row(b"set_access_token(", rb"set_access_token" + SECOND, names.KEY),
     Row(b"totp(", rb"(?i:totp)" + FIRST, names.KEY),
     Row(b"aes.new(", rb"AES\.new" + _DECODED, names.SIGNING),
     Row(b"fernet(", rb"Fernet" + FIRST, names.KEY),
@@ -51,6 +60,12 @@ _ASSIGNED = (
     Row(b"passwd = ", rb"passwd = \(?" + ARGUMENT + LITERAL),
     Row(b"pwd = ", rb"pwd = \(?" + ARGUMENT + LITERAL),
     Row(b"secret = ", rb"(?i:secret) = \(?" + ARGUMENT + LITERAL, names.KEY),
+    Row(b"buildconfigfield", rb"(?i:buildconfigfield)" + _BUILT_IN, names.KEY),
+    Row(b"resvalue", rb"(?i:resvalue)" + _BUILT_IN, names.KEY),
+    *(
+        Row(word, rb"(?i:client)" + rb"(?i:" + _OF_CLIENT + rb")", names.GIVEN)
+        for word in (b"clientsecret", b"client_secret", b"client-secret")
+    ),
     Row(b"set :", rb"set :\w{0,20}(?:password|passwd|passphrase)," + LITERAL),
     Row(b"identified by ", rb"(?i:identified by(?: password)?)" + LITERAL),
     Row(

@@ -38,7 +38,20 @@ _COMMANDS = (
     ),
     Row(b"--private-key ", rb"--private-key (?P<value>(?:0x)?[0-9a-fA-F]{64})\b", names.KEY),
 )
+# JSON: the key of a section about tokens (ASP.NET's `"Jwt": { "Key": … }`); a password that Terraform made up.
+_KEY_OF_SECTION = rb"""\w{0,16}"\s{0,3}:\s{0,3}\{[^{}]{0,300}?"(?i:key)"\s{0,3}:\s{0,3}"(?P<value>[^"\r\n]{8,256})\""""
+_RESULT = rb"""\s{0,3}:\s{0,3}"(?s:.{1,600}?)"result"\s{0,3}:\s{0,3}"(?P<value>(?:[^"\\\r\n]|\\.){5,256})\""""
+
 _LINES = (
+    Row(b'"jwt', rb'(?i:"jwt)' + _KEY_OF_SECTION, names.SIGNING),
+    Row(b'"bcrypt_hash"', rb'"bcrypt_hash"' + _RESULT, names.GIVEN),
+    Row(b"<auth-user-pass>", rb"<auth-user-pass>\s{1,8}[^\s<]{1,64}\s{1,8}(?P<value>[^\s<]{5,128})", names.GIVEN),
+    Row(b"-setcookie ", rb"-setcookie[ ]" + _BARE, names.KEY),
+    Row(b"erlang_cookie", rb"(?i:erlang_cookie)[\"']?\s{0,3}[:=][ \t]{0,3}" + _BARE, names.KEY),
+    Row(b"sonar.login=", rb"sonar\.login=[\"']?(?P<value>(?:sq[apu]_)?[0-9a-f]{40})\b", names.KEY),
+    Row(b"snmp-server community ", rb"snmp-server community[ ]" + _BARE),
+    Row(b"isakmp key ", rb"isakmp key[ ](?:0[ ])?" + _BARE),
+    Row(b"-server key ", rb"-server key[ ](?:0[ ])?" + _BARE),
     Row(b"@tcp(", before=USER_OF_ADDRESS),
     Row(b"@unix(", before=USER_OF_ADDRESS),
     Row(b"insecure-password ", rb"insecure-password[ ]" + _BARE),

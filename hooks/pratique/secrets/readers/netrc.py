@@ -1,4 +1,4 @@
-"""`.netrc`: whatever follows the word for it is a password (Berkeley's ftp(1))."""
+"""`.netrc` and its like: whatever follows the word for it is a password (ftp(1), msmtp(1), fetchmail(1))."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pratique.secrets.filekind import NETRC, file_kind
 from pratique.secrets.patterns import compiled
 from pratique.secrets.reader import Assignment, Reader
 
-_PASSWORD = rb"(?<![^\s])password[ \t]{1,20}(?P<value>[^\s]{5,128})"
+_PASSWORD = rb"""(?<![^\s])pass(?:word)?[ \t]{1,20}(?P<quote>["']?)(?P<value>[^\s]{5,128}?)(?P=quote)(?=[\s;]|\Z)"""
 
 
 def _find(text: Text) -> Iterator[Assignment]:
