@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from pratique.core.errors import DataError
-from pratique.core.finding import Finding, Notice, Problem
-from pratique.deps.advisories import build, match, store
+from pratique.core.finding import Aside, Finding, Notice, Problem
+from pratique.deps.advisories import build, match, records, store
 from pratique.deps.advisories.index import Index, open_index
 
 DAY = 86_400
@@ -60,6 +60,27 @@ def test_faulty_records_are_named_and_the_others_count(tmp_path, export, record)
     facts = build.from_zip(str(export(b"{", {"id": 3}, record("X-1", "a", fixed="1"))), str(tmp_path / "i"), "here")
     assert facts.records == 3
     assert facts.faults == ("record-0: is not JSON", "record-1: id is a number, not a text")
+
+
+def test_faulty_records_of_an_archive_are_all_named_to_who_asks(export, record, load_settings):
+    archive = export(*(b"{" for _ in range(5)), record("X-1", "a", fixed="1"))
+    said = store.opened(load_settings(advisories=str(archive)))[1]
+    assert [isinstance(notice, Aside) for notice in said] == [False, True, True]
+    assert said[0].message.endswith("record-2: is not JSON and 2 more (--verbose names them)")
+    assert said[1].message == f"{archive}: record-3: is not JSON"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("word " * 100, "word " * 39 + "…", id="words"),
+        pytest.param("x" * 300, "x" * 199 + "…", id="one-long-word"),
+        pytest.param("漏洞" * 200, "漏洞" * 99 + "漏…", id="a-script-without-spaces"),
+    ],
+)
+def test_a_long_summary_is_cut(record, text, kept):
+    advisory = records.read(json.dumps(record("X-1", "a", fixed="1", summary=text)).encode(), records.Faults())
+    assert advisory.summary == kept.replace(" …", "…")
 
 
 def test_a_record_beyond_all_measure_is_left_out(tmp_path, export, record, monkeypatch):

@@ -137,6 +137,20 @@ def test_without_a_fixed_version_there_is_no_fix(look, record):
     assert "no fixed version is known" in finding.help
 
 
+LATER = [
+    (["example==1.0", "example<1.5", "example===odd"], {"last": "1.5"}, "none after 1.5 ", "the last affected one"),
+    (["example==1.0"], {"introduced": "", "versions": ["1.0", "1.10", "odd"]}, "none after 1.10 ", "a list"),
+    (["example==1.0", "example>=1"], {}, "no fixed version is known: ", "no end"),
+]
+
+
+@pytest.mark.parametrize(("lines", "fields", "said"), [case[:3] for case in LATER], ids=[case[3] for case in LATER])
+def test_where_no_record_names_a_fix_it_says_from_where_on_there_is_nothing_known(look, record, lines, fields, said):
+    for line in lines:
+        for finding in look(line, record("X-1", "example", **fields)):
+            assert said in finding.help
+
+
 def test_findings_on_one_pin_share_one_edit(look, record):
     one, two = look("example==1.0", record("X-1", "example", fixed="1.0.1"), record("X-2", "example", fixed="1.0.3"))
     assert one.fix.edits == two.fix.edits
@@ -306,7 +320,7 @@ def test_ranges_without_an_index_are_the_business_of_exact_versions(audit):
 
 
 RELEASES = [
-    ("example", {}, "1.5, 1.6 of it was malware (MAL-1)", "any version"),
+    ("example", {}, "1.5, 1.6 of it were malware (MAL-1)", "any version"),
     ("example>=1.6", {}, "1.6 of it was malware (MAL-1)", "a range with one of them in it"),
     ("example!=1.5,!=1.6", {}, "", "both excluded"),
     ("example>2", {}, "", "a range above them"),

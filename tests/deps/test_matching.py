@@ -247,6 +247,20 @@ def test_the_fixed_version_is_the_lowest_later_one_that_nothing_hits(ranges, ver
     assert match.fixed_version(advisories, "a", version) == fixed
 
 
+LASTS = [
+    ([[FROM_START, {"last_affected": "1.5"}]], ["1.10"], "1.10", "a listed one after it"),
+    ([[FROM_START, {"last_affected": "1.5"}], [FROM_START]], [], "", "another has no end"),
+    ([[FROM_START, {"fixed": "1.5"}]], ["odd"], "1.5", "none after the fixed one either"),
+    ([[]], ["odd"], "", "none that can be ordered"),
+]
+
+
+@pytest.mark.parametrize(("ranges", "listed", "last"), [case[:3] for case in LASTS], ids=[case[3] for case in LASTS])
+def test_the_version_after_which_none_is_affected(ranges, listed, last):
+    advisories = [advisory_of(f"X-{number}", [], events, versions=listed) for number, events in enumerate(ranges)]
+    assert match.last_affected(advisories, "a") == last
+
+
 # The second opinion: the pseudo code of the OSV schema, written out plainly, without intervals.
 
 

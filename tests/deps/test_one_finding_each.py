@@ -55,6 +55,11 @@ def test_an_alias_that_was_pasted_with_its_comma_is_the_same_id(ids, record):
     assert found == [["CVE-1", "CVE-2", "GHSA-1", "PYSEC-1"]]
 
 
+def test_an_alias_in_lower_case_is_the_same_id(ids, record):
+    one = record("PYSEC-1", "a", fixed="2", aliases=["CVE-1"])
+    assert len(ids("a==1", one, record("GHSA-1", "a", fixed="2", aliases=["cve-1"]))) == 1
+
+
 def test_only_an_alias_and_no_record_of_its_own_joins(ids, record):
     found = ids("a==1", *(record(f"PYSEC-{n}", "a", fixed="2", aliases=["GHSA-1", f"CVE-{n}"]) for n in (1, 2)))
     assert found == [["CVE-1", "CVE-2", "GHSA-1", "PYSEC-1", "PYSEC-2"]]

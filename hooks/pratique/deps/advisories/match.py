@@ -53,10 +53,10 @@ def hits(advisories: Sequence[Advisory], package: str, version: str) -> Iterator
 
 
 def groups(advisories: Iterable[Advisory]) -> list[list[Advisory]]:
-    """The advisories in groups that speak of the same weakness: linked by an id or alias in common."""
+    """The advisories in groups that speak of the same weakness: linked by an id or alias in common, in any case."""
     found: list[tuple[set[str], list[Advisory]]] = []
     for advisory in sorted(advisories, key=lambda item: item.id):
-        names, members = {advisory.id, *advisory.aliases}, [advisory]
+        names, members = {name.casefold() for name in (advisory.id, *advisory.aliases)}, [advisory]
         apart = []
         for other_names, others in found:
             if names.isdisjoint(other_names):
@@ -85,6 +85,16 @@ def fixed_version(
         if admits(fixed) and not any(hits(advisories, package, text)):
             return text
     return ""
+
+
+def last_affected(advisories: Sequence[Advisory], package: str) -> str:
+    """The last version that an advisory of the package hits; "" where one of them has no end, or none a version."""
+    highs = [part.high for part in _intervals(advisories, package)]
+    if not all(highs):
+        return ""
+    listed = (text.removesuffix(LOCAL) for item in advisories for part in item.affected for text in part.versions)
+    versions = [version for text in (*highs, *listed) if (version := parse(text)) is not None]
+    return str(max(versions)) if versions else ""
 
 
 def _intervals(advisories: Sequence[Advisory], package: str) -> Iterator[Interval]:

@@ -81,10 +81,16 @@ def _summary(record: dict[str, Any], faults: Faults) -> str:
             words = text[: 2 * _SUMMARY_LENGTH].encode("utf-8", "replace").decode().split()
             line = " ".join(words)
             if line:
-                return line if len(line) <= _SUMMARY_LENGTH else line[: _SUMMARY_LENGTH - 1].rpartition(" ")[0] + "…"
+                return line if len(line) <= _SUMMARY_LENGTH else _cut(line)
         elif text is not None:
             faults.append(f"{key} is {shown(text)}, not a text")
     return ""
+
+
+def _cut(line: str) -> str:
+    """The beginning of the line, to the end of a word where it has spaces; not all writing has."""
+    head = line[: _SUMMARY_LENGTH - 1]
+    return (head.rpartition(" ")[0] or head) + "…"
 
 
 def _severity(table: dict[str, Any], faults: Faults) -> str:

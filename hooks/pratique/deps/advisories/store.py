@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from pratique.core import terminal
 from pratique.core.errors import DataError
-from pratique.core.finding import Notice
+from pratique.core.finding import Aside, Notice
 from pratique.core.places import cache_folder
 from pratique.core.settings import Settings
 from pratique.deps.advisories.index import MAGIC, WAYS_OUT, Index, open_index
@@ -17,6 +17,7 @@ from pratique.deps.advisories.index import MAGIC, WAYS_OUT, Index, open_index
 SAID_AFTER = 7  # days
 _DAY = 86_400
 _KEPT = 4  # indices of explicit archives
+_NAMED = 3  # faulty records, where nobody asks for all
 
 
 def default_path() -> str:
@@ -82,9 +83,10 @@ def _faults(path: str, index: Index) -> tuple[Notice, ...]:
     faults = index.facts.faults
     if not faults:
         return ()
-    more = len(faults) - 3 + index.facts.unnamed
-    rest = f" and {more:,} more" if more > 0 else ""
-    return (Notice(f"{path}: not all of its records make sense: {'; '.join(faults[:3])}{rest}"),)
+    more = len(faults) - _NAMED + index.facts.unnamed
+    rest = f" and {more:,} more (--verbose names them)" if more > 0 else ""
+    named = Notice(f"{path}: not all of its records make sense: {'; '.join(faults[:_NAMED])}{rest}")
+    return (named, *(Aside(f"{path}: {fault}") for fault in faults[_NAMED:]))
 
 
 def _indexed(path: str, digest: str) -> Index:

@@ -123,6 +123,17 @@ def raising(requirement: Requirement, old: str, fixed: str, text: str, span: tup
     return Fix(f"raise {requirement.name} to {fixed}{then}", not reason, (Edit(*span, text),), reason)
 
 
+def without_fix(package: str, about: Sequence[Advisory]) -> str:
+    """What to do where none of the advisories on the package names a version that is free of them all."""
+    from pratique.deps.advisories import match
+
+    last = match.last_affected(about, package)
+    way_out = "replace the package, or ignore this with the reason why it does no harm here"
+    if not last:
+        return f"no fixed version is known: {way_out}"
+    return f"no fixed version is named, but none after {last} is known to be affected: take a later one, else {way_out}"
+
+
 def is_patch(old: str, new: str) -> bool:
     """Whether only the third number of the release grows; a local build has to be chosen anew."""
     from pratique.deps.advisories.versions import parse

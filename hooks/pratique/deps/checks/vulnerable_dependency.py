@@ -106,8 +106,9 @@ def _of_version(declared: Declared, pin: Requirement, about: Sequence[Advisory])
         return
     fixed = match.fixed_version(counted, pin.name, pin.version)
     fix, obstacle = _fix(declared, pin, fixed)
+    help_ = _help(pin, fixed, obstacle) if fixed else _advised.without_fix(pin.name, counted)
     for group in groups:
-        yield _finding(declared, pin, group, fixed, fix, obstacle)
+        yield _finding(declared, pin, group, fixed, fix, help_)
 
 
 def _of_name(declared: Declared, requirement: Requirement, about: Sequence[Advisory]) -> Iterator[Outcome]:
@@ -133,7 +134,8 @@ def _releases(requirement: Requirement, malware: Sequence[Advisory]) -> Iterator
     bad = admitted.chosen(asked, malware) if asked else []
     if bad:
         more = f" and {len(bad) - _NAMED} more" if len(bad) > _NAMED else ""
-        said = f"{requirement.name} is not pinned, and {', '.join(bad[:_NAMED])}{more} of it was malware"
+        was = "was" if len(bad) == 1 else "were"
+        said = f"{requirement.name} is not pinned, and {', '.join(bad[:_NAMED])}{more} of it {was} malware"
         source, ids = requirement.source, ", ".join(advisory.id for advisory in malware)
         yield Notice(
             f"{said} ({ids}): pin a release that you know",
@@ -143,20 +145,18 @@ def _releases(requirement: Requirement, malware: Sequence[Advisory]) -> Iterator
 
 
 def _finding(
-    declared: Declared, pin: Requirement, group: Sequence[Advisory], fixed: str, fix: Fix | None, obstacle: str
+    declared: Declared, pin: Requirement, group: Sequence[Advisory], fixed: str, fix: Fix | None, help_: str
 ) -> Finding:
     is_malware = any(advisory.is_malware for advisory in group)
     verdict = "is known malware" if is_malware else "has a known vulnerability"
     matter = f" {pin.version} {verdict}" if pin.version else f" {verdict}"
-    said = Said(pin.version, matter, _help(pin, fixed, obstacle), fixed, fix)
+    said = Said(pin.version, matter, help_, fixed, fix)
     if is_malware:  # whose next release a person has to look at first
         said = said._replace(help=_MALWARE, fix=None)
     return _advised.finding(declared, RULE, pin, group, said)
 
 
 def _help(pin: Requirement, fixed: str, obstacle: str) -> str:
-    if not fixed:
-        return "no fixed version is known: replace the package, or ignore this with the reason why it does no harm here"
     if pin.command:
         return f"raise it to {fixed} or later: {pin.command}"
     if obstacle:

@@ -104,6 +104,6 @@ def _finding(
     help_ = (
         f"widen it to admit {fixed} or later: {requirement.name}>={fixed}"
         if fixed
-        else "no fixed version is known: replace the package, or ignore this with the reason why it does no harm here"
+        else _advised.without_fix(requirement.name, about)
     )
     return _advised.finding(declared, RULE, requirement, groups[0], Said("", matter, help_, fixed, lead=lead))

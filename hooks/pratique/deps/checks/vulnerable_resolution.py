@@ -195,7 +195,7 @@ def _rated(group: Sequence[Advisory], about: Sequence[Advisory]) -> list[Advisor
 
 def _help(requirement: Requirement, name: str, fixed: str) -> str:
     if not fixed:
-        return "no fixed version is known: replace the package, or ignore this with the reason why it does no harm here"
+        return _advised.without_fix(name, ())
     if name == requirement.name:
         return f"ask for {fixed} or later: {name}>={fixed}"
     return f"raise {requirement.name} until it brings {name} {fixed} or later, or add {name}>={fixed}"
