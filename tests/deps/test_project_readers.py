@@ -70,6 +70,7 @@ def test_a_pyproject_without_requirements_has_nothing_to_audit(text):
         pytest.param('[project]\ndependencies = "a==1"', id="a text for a list"),
         pytest.param("[project]\ndependencies = [3]", id="a number for a requirement"),
         pytest.param('[project]\ndependencies = ["a=1"]', id="no requirement"),
+        pytest.param('[project]\ndependencies = [""]', id="an empty text"),
         pytest.param("[project]\noptional-dependencies = []", id="a list for a table"),
         pytest.param('[dependency-groups]\ndev = [{include = "x"}]', id="an unknown table in a group"),
     ],
@@ -77,6 +78,22 @@ def test_a_pyproject_without_requirements_has_nothing_to_audit(text):
 def test_what_is_no_list_of_requirements_is_a_problem(text):
     (problem,) = project(text)
     assert isinstance(problem, Problem)
+
+
+@pytest.mark.parametrize(
+    ("item", "hint"),
+    [("a=1", "pinned with =="), ("-r a.txt", "requirements file"), (" ", "nothing in it"), ("a => 1", "is >=")],
+)
+def test_a_likely_mistake_is_named(item, hint):
+    (problem,) = project(f'[project]\ndependencies = ["{item}"]')
+    assert hint in problem.message
+
+
+@pytest.mark.parametrize(("item", "held"), [("a>1", ""), ("a>=1", ""), ("a==\\u0031", "escapes")])
+def test_only_a_version_that_cannot_be_edited_is_held(item, held):
+    (entry,) = project(f'[project]\ndependencies = ["{item}"]')
+    assert held in entry.held
+    assert bool(held) == bool(entry.held)
 
 
 def test_escapes_are_read_but_not_edited():

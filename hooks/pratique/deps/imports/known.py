@@ -77,8 +77,10 @@ def namespaces() -> frozenset[str]:
     for module, held in by_module().items():
         for at, character in enumerate(module):
             if character == ".":
-                parts.setdefault(module[:at], set(holders(module[:at])[:1])).add(held[0])
-    return frozenset(package for package, held in parts.items() if len(held) > 1)
+                parts.setdefault(module[:at], set()).add(held[0])
+    return frozenset(
+        package for package, held in parts.items() if len(held) > 1 or not held.issuperset(holders(package)[:1])
+    )
 
 
 @cache

@@ -51,7 +51,8 @@ def verdict(source: Source, settings: Settings, read: Read) -> Verdict:
     if not is_python(source.path) or "{{" in source.path:  # a template is not yet a file of a project
         return Verdict()
     asked = _Asked(source, settings, read)
-    left = {module for item in scan.statements(source.data) for module in _modules(item) if not asked.is_near(module)}
+    foreign = [item for item in scan.statements(source.data) if not known.is_standard(item.module)]
+    left = {module for item in foreign for module in _modules(item) if not asked.is_near(module)}
     left = {module for module in left if not asked.is_elsewhere(module)}
     if not left:
         return Verdict()

@@ -181,6 +181,9 @@ def _call(call: ast.Call, names: dict[str, list[Part]]) -> None:
     owner = function.value
     if function.attr == "setdefault" and call.args:
         added = [Item(_key(call.args[0]), argument) for argument in call.args[1:]]
+    if isinstance(owner, ast.Call) and dotted(owner.func).endswith(".setdefault") and owner.args:
+        assert isinstance(owner.func, ast.Attribute)
+        owner = ast.Subscript(owner.func.value, owner.args[0], ast.Load())  # extras.setdefault("x", []).append(...)
     if isinstance(owner, ast.Subscript):  # extras["x"].append(...)
         key, owner = _key(owner.slice), owner.value
         added = [Item(key, argument) for argument in call.args[keys:]]

@@ -27,6 +27,8 @@ _WORD = r"[\w.\[\],-]+\s*"
 _HINTS = (
     (r"[<=>|]{7}(?:\s|$)", "this is the marker of a merge conflict that is not resolved"),
     (r"[\"']", "a requirement has no quotes around it"),
+    (r"\Z", "there is nothing in it"),
+    (r"-", "options and other files belong into a requirements file"),
     (r"(?:python\S* -m )?(?:uv )?pip\S* install\b", "the requirement stands alone, without the command"),
     (r".*[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "a dash in it is not the hyphen-minus of the keyboard"),
     (r"[^#]*\S#", "a comment needs a space in front of its #"),
@@ -90,8 +92,13 @@ def requirement(source: Source, line: Line, manner: Manner) -> Entry:
 def _no_requirement(source: Source, line: Line, error: ValueError) -> Entry:
     if _VARIABLE.search(line.text):
         return unaudited(source, line.offset(0), shown(line.text), "an environment variable is part of it")
-    hint = next((hint for pattern, hint in _HINTS if re.match(pattern, line.text)), str(error))
-    return unreadable(source, line.offset(0), f"not a requirement: {shown(line.text)[:_SHOWN]}: {hint}")
+    return unreadable(source, line.offset(0), no_requirement(line.text, error))
+
+
+def no_requirement(text: str, error: ValueError) -> str:
+    """What is to be said of a text that PEP 508 does not know: the likely mistake, else what the parser says."""
+    hint = next((hint for pattern, hint in _HINTS if re.match(pattern, text)), str(error))
+    return f"not a requirement: {shown(text)[:_SHOWN] or 'an empty text'}: {hint}"
 
 
 def of_others(entries: Iterable[Entry], own: str) -> Iterator[Entry]:

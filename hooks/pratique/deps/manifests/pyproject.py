@@ -203,7 +203,7 @@ def _item(manifest: Manifest, path: Path, item: Any, place: _Place, sources: Sou
 
 def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
     """None for what is `_origins.OWN`, and for the project itself."""
-    from pratique.deps.manifests import _origins, _toml
+    from pratique.deps.manifests import _entries, _origins, _toml
 
     source = manifest.source
     lead = len(text.value) - len(text.value.lstrip()) if text.verbatim else 0
@@ -215,7 +215,7 @@ def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
     try:
         parsed = _pep508.parse(text.value)
     except ValueError as error:
-        return unreadable(source, start, f"not a requirement: {error}")
+        return unreadable(source, start, _entries.no_requirement(text.value.strip(), error))
     if parsed.name == manifest.own and not (parsed.specifier or parsed.url):
         return None  # one extra that stands for others: `all = ["self[docs,tests]"]`
     origin = sources.get(parsed.name)
@@ -227,7 +227,7 @@ def _entry(manifest: Manifest, text: Text, sources: Sources) -> Entry | None:
         why = _address(manifest, parsed.url)
         return unaudited(source, start, parsed.name, why) if why != _origins.OWN else None
     span = _span(source, text, parsed.version_at)
-    held = "" if span else "the version is part of an address or written with escapes"
+    held = "" if span or not parsed.version else "the version is part of an address or written with escapes"
     return Requirement(
         source,
         parsed.name,
