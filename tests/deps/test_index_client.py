@@ -134,11 +134,11 @@ SLOW = [(drip, "drips"), (drip_head, "drips its head"), (lambda handler: time.sl
 def test_a_slow_index_ends_with_the_time_for_all(answer):
     begun = time.monotonic()
     with indexes.serving({**A, "b": answer, "c": answer}) as (url, _):
-        asking = Client(Indices((url,)), 0.5)
+        asking = Client(Indices((url,)), 1.0)
         said = asking.ask(["a", "b", "c"])
         took = time.monotonic() - begun
         again = asking.ask(["d"])
-    assert took < 1.5
+    assert took < 2.8
     assert versions(said["a"]) == ["1", "2"]
     assert all("in time" in str(said[name]) or "within" in str(said[name]) for name in "bc")
     assert isinstance(again["d"], Unanswered)

@@ -292,7 +292,7 @@ def test_the_time_is_bounded_and_pip_is_gone(audit, export, record):
             advisories=str(export(record("PYSEC-1", "example", fixed="2"))),
         )
     assert "not done after 2 seconds" in problem.message
-    assert time.monotonic() - begun < 6
+    assert time.monotonic() - begun < 7.5
 
 
 def test_without_an_index_of_advisories_the_ways_out_are_named(resolve):
