@@ -319,6 +319,7 @@ def test_python_and_its_hosts_are_not_missing(imports, code):
 
 
 UNKNOWN = [
+    ("abydos", "import abydos_extras", True, "one that exists and that few know"),
     ("llama-index-workflows", "import workflows", True, "the last part of a name"),
     ("fork-of-detect-secrets", "import detect_secrets", True, "a fork"),
     ("zorblat-sdk", "import zorblat.client", True, "an unknown distribution of the same maker"),

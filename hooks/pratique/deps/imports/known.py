@@ -48,6 +48,11 @@ def distributions() -> frozenset[str]:
     return tables.known().union(*map(str.split, _lines("lesser.txt")))
 
 
+def is_familiar(distribution: str) -> bool:
+    """Whether it is so well known that it holds no module but those that are known."""
+    return distribution in tables.popular() or distribution in modules_of()
+
+
 @cache
 def stems() -> frozenset[str]:
     """What the names of known distributions begin with: a project's name, before its part or version."""

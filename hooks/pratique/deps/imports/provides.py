@@ -25,7 +25,7 @@ class Declared:
         self.names = frozenset(names)
         held = {name for name in self.names if not _STUBS.search(name)}
         self._modules = frozenset().union(*map(_modules, held))
-        self._strangers = [name for name in held if name not in known.distributions()]
+        self._strangers = [name for name in held if not known.is_familiar(name)]
         self._parts = frozenset().union(*map(_parts, held))
         self._held = held
 
@@ -52,7 +52,7 @@ class Declared:
         return distribution in self._parts or not self._held.isdisjoint(known.bringers().get(distribution, ()))
 
     def may_provide(self, module: str) -> bool:
-        """Whether the name of one of them speaks for it: it ends in the module's, or is unknown and sounds alike."""
+        """Whether the name of one of them speaks for it: it ends in the module's, or is unfamiliar and sounds alike."""
         top = canonical(module.partition(".")[0])
         if top in self._parts and len(top) >= _LONG and top not in known.general():
             return True
