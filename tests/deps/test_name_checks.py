@@ -99,6 +99,7 @@ QUIET = [
     ("requirements.txt", "fpdf ; python_version == '2.7'\n", "an old name for an old Python"),
     ("requirements.txt", "dataclasses ; '3.7' > python_full_version\n", "a marker with the version in front"),
     ("requirements.txt", "futures ; python_version ~= '2.7'\n", "a marker for Python 2"),
+    ("requirements.txt", "enum34==1.1 \\\n  ; python_version < '3.4'\n", "a marker on the next line"),
     (
         "pyproject.toml",
         '[project]\ndependencies = ["enum34 ; python_version < \\"3.4\\""]\n',
@@ -315,6 +316,9 @@ NOT_FIXED = [
     ("requirements.txt", "sklearn==0.0 \\\n    --hash=sha256:00\n", "a hash on the next line"),
     ("requirements.txt", "reqeusts==2.0 --hash=sha256:00\n", "a look-alike with a hash"),
     ("requirements.txt", "reqeusts==2.0 \\\n    --hash=sha256:00\n", "a look-alike with a hash on the next line"),
+    ("requirements.txt", "sklearn\\\n  ==0.0\n", "a version on the next line"),
+    ("requirements.txt", "sklearn \\\r\n[all]\r\n", "extras on the next line"),
+    ("Dockerfile", "RUN pip install numpy sklearn\\\n==0.0\n", "a version on the next line of a command"),
     ("requirements.txt", "json\n", "nothing to write instead"),
     ("requirements.txt", "axios\n", "several that may be meant"),
     ("pyproject.toml", '[tool.poetry.dependencies]\nsklearn = "^1.0"\n', "a version that stands elsewhere"),

@@ -91,9 +91,9 @@ _REASON = "it is another project: its version and extras go, and what it provide
 _EXTRAS = rb"[ \t]*\[[^\]\r\n]*\]"
 _CLAUSE = rb"[ \t]*[<>=!~]=?=?[ \t]*[^\s,;#\"'<>=!~()]+"
 _CONSTRAINT = rb"(?:%s)?(?:[ \t]*\(?%s(?:[ \t]*,%s)*\)?)?" % (_EXTRAS, _CLAUSE, _CLAUSE)
-# What may follow: nothing, a marker, a comment, the next item of a list, a shell's next word, a continued line, and
-# in a table of TOML the star that stands for any version; not another value or an address.
-_FOLLOWING = rb"""[ \t]*(?:[;#,\]\\]|=[ \t]*["']\*["']|\Z)|[ \t]+[^\s=:@]"""
+# What may follow: nothing, a marker, a comment, the next item of a list, a shell's next word, a continued line that
+# says no more of it, and in a table of TOML the star that stands for any version; not another value or an address.
+_FOLLOWING = rb"""[ \t]*(?:[;#,\]]|\\(?!\s*[\[(<>=!~@])|=[ \t]*["']\*["']|\Z)|[ \t]+[^\s=:@\\]"""
 
 
 def check(declared: Declared) -> Iterator[Outcome]:
@@ -144,7 +144,7 @@ def _fix(requirement: Requirement, wrong: Wrong) -> Fix | None:
     name = context.spelled(requirement)
     if len(wrong.right) != 1 or not name or context.has_hashes(requirement):
         return None
-    stated = context.statement(requirement)
+    stated = context.continued(requirement)
     right = wrong.right[0]
     end = len(name)
     is_spelling = wrong.kind == "other" and requirement.name.replace("-", "") == right.replace("-", "")
