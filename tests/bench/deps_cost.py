@@ -1,7 +1,8 @@
 """What auditing dependencies costs: CPU of whole processes, beside pip-audit and uv audit in the same run.
 
-    .venv/bin/pip install --group bench && .venv/bin/python tests/bench/deps_cost.py
+    .venv/bin/pip install --group bench && .venv/bin/python tests/bench/deps_cost.py [TREE]
 
+TREE is a folder, such as an unpacked source distribution, whose manifests and imports are checked as well.
 Requirements files and uv.lock of 10 to 1,000 pins, of which one in ten is vulnerable; a tree of Python
 files that import; and how both grow. Our index is warm: built once from an export that is made up here.
 The peers ask a server on loopback that knows the same advisories and answers at once, so that no
@@ -222,6 +223,7 @@ def of_growth(folder: Path, export: Path, repeat: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--repeat", type=int, default=8, help="how often each command runs")
+    parser.add_argument("tree", nargs="?", type=Path, help="a folder to check as well")
     parser.add_argument("--uv", help="the path of uv, if it is not beside this Python")
     options = parser.parse_args()
     beside = BIN / "uv"
@@ -239,6 +241,9 @@ def main() -> None:
             print("uv is missing (--uv): uv audit is not measured")
         of_pins(folder, server, export, options.repeat, uv)
         of_growth(folder, export, options.repeat)
+        if options.tree:
+            own = [OURS, "check", "--advisories", str(export), str(options.tree.resolve())]
+            show(options.tree.name, "pratique-deps", cost(own, folder, max(1, options.repeat // 3)))
     service.shutdown()
 
 
