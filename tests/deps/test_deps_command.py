@@ -153,6 +153,14 @@ def test_bad_input_is_exit_2_with_its_name_and_unchanged(repo, run, path, conten
         assert file.read_bytes() == content
 
 
+def test_code_that_is_no_text_is_one_error_whatever_asks_about_it(repo, run):
+    repo.write("code.py", b'x = "caf\xe9"\nimport yaml\n')
+    repo.write("requirements.txt", "other==1.0\n")
+    code, _, err = run("code.py")
+    assert code == 2
+    assert "1 error" in err
+
+
 @pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
 def test_an_empty_manifest_is_clean(repo, run, name):
     repo.write(name, "")
