@@ -115,7 +115,7 @@ class Cost(NamedTuple):
 
 
 def cost(command: Sequence[str], cwd: Path, repeat: int) -> Cost:
-    environment = {**os.environ, "NO_COLOR": "1", "XDG_CACHE_HOME": str(cwd.parent / "cache")}
+    environment = {**os.environ, "NO_COLOR": "1"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     best, said = float("inf"), ""
     for _ in range(repeat):
@@ -233,6 +233,7 @@ def main() -> None:
     server = f"http://127.0.0.1:{service.server_address[1]}"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        os.environ["XDG_CACHE_HOME"] = str(folder / "cache")
         export = folder / "all.zip"
         write_export(export)
         nothing = cost([sys.executable, "-c", "pass"], folder, options.repeat)
@@ -242,8 +243,8 @@ def main() -> None:
         of_pins(folder, server, export, options.repeat, uv)
         of_growth(folder, export, options.repeat)
         if options.tree:
-            own = [OURS, "check", "--advisories", str(export), str(options.tree.resolve())]
-            show(options.tree.name, "pratique-deps", cost(own, folder, max(1, options.repeat // 3)))
+            own = [OURS, "check", "--advisories", str(export), "."]
+            show(options.tree.name, "pratique-deps", cost(own, options.tree, max(1, options.repeat // 3)))
     service.shutdown()
 
 

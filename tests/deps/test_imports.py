@@ -448,3 +448,17 @@ def test_a_file_that_cannot_be_decoded_is_one_problem(repo, capfd):
     assert hook.main(["check", "a.py"]) == 2
     out, err = capfd.readouterr()
     assert (out + err).count("not valid UTF-8") == 1
+
+
+def test_nothing_is_held_against_manifests_that_another_repository_has(repo, capfd, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "requirements.txt").write_text("flask\n")
+    for name in ("one", "two"):
+        (elsewhere / f"{name}.py").write_text("import flask\nimport superfastjsonlib\n")
+    repo.stage("requirements.txt", "requests\n")
+    assert hook.main(["check", str(elsewhere), "--color", "never"]) == 0
+    captured = capfd.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("beyond the repository") == 1
+    assert hook.main(["check", str(elsewhere), "--strict"]) == 2

@@ -66,6 +66,9 @@ def check(declared: Declared) -> Iterator[Outcome]:
     found = missing.verdict(source, declared.settings, declared.read)
     for path, reason in found.unreadable:
         yield Unaudited(f"imports are not held against it, since it cannot be read: {reason}", path)
+    if found.outside:
+        why = "imports are not looked at beyond the repository, whose manifests alone are read: run it there"
+        yield Unaudited(why, found.outside)
     if not found.is_parsed:
         yield Unaudited("its imports are not all looked at: this version of Python cannot parse it", source.path)
     for item in found.missing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # PEP 723: the lines around the block of a script that runs on its own.
 _OPENING, _CLOSING = "# /// script", "# ///"
+_OUTSIDE = re.compile(r"(?:\.\./)+[^/]*")
 
 
 class Missing(NamedTuple):
@@ -38,11 +40,16 @@ class Missing(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What there is to say of a file. unreadable: manifests without which nothing can be said, with the reason."""
+    """What there is to say of a file.
+
+    unreadable: manifests without which nothing can be said, with the reason. outside: the folder beyond
+    the repository that the file lies in, whose manifests are not read.
+    """
 
     missing: tuple[Missing, ...] = ()
     unreadable: tuple[tuple[str, str], ...] = ()
     is_parsed: bool = True
+    outside: str = ""
 
 
 @lru_cache(maxsize=2)
@@ -50,6 +57,8 @@ def verdict(source: Source, settings: Settings, read: Read) -> Verdict:
     """The imports of the file that are missing; each module once, at its first import."""
     if not is_python(source.path) or "{{" in source.path:  # a template is not yet a file of a project
         return Verdict()
+    if outside := _OUTSIDE.match(source.path):
+        return Verdict(outside=outside.group())
     asked = _Asked(source, settings, read)
     foreign = [item for item in scan.statements(source.data) if not known.is_standard(item.module)]
     left = {module for item in foreign for module in _modules(item) if not asked.is_near(module)}
