@@ -175,3 +175,11 @@ def test_a_raised_line_can_be_satisfied_and_is_free_of_advisories(tmp_path_facto
     assert lowest is not None
     assert not any(match.hits(index.about("example"), "example", str(lowest)))
     index.close()
+
+
+def test_a_pin_that_is_written_twice_is_not_raised_in_one_place(repo, export, record, capfd):
+    archive = export(record("X-1", "example", fixed="1.4.5"))
+    path = repo.write("requirements.txt", "example==1.4,==1.4.0\n")
+    assert hook.main(["check", "requirements.txt", "--advisories", str(archive), "--fix"]) == 1
+    assert path.read_text() == "example==1.4,==1.4.0\n"
+    assert "written twice" in capfd.readouterr().out

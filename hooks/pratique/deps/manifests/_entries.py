@@ -41,7 +41,7 @@ _HINTS = (
     (rf"{_WORD}[<>=!~]=?\s*[\w.*+!-]+(?:\s|\s*[,;])\s*[A-Za-z][\w.-]*\s*(?:[<>=!~]|$)", "write one requirement a line"),
     (r".*\\\s*$", "a backslash continues a line only as its very last character"),
 )
-_IN_PARTS = "the version is part of an address or of several lines"
+_IN_PARTS = "the version is part of an address or of several lines, or it is written twice"
 _SHOWN = 60  # characters of a line that makes no sense
 _PROJECT = ("pyproject.toml", "setup.cfg", "setup.py")
 

@@ -76,7 +76,10 @@ def parse(text: str) -> Parsed:
         lower = _lower([item.version for item in parsed.specifier if item.operator in _BOUNDS])
         at = _version_at(_BOUND, text, lower) if lower else None
         return Parsed(name, specifier=str(parsed.specifier), lower=lower, lower_at=at)
-    return Parsed(name, exact[0], _version_at(_EXACT, text, exact[0]), str(parsed.specifier))
+    written = [match["version"] for match in re.finditer(_EXACT, text.partition(";")[0])]
+    is_single = len([version for version in written if not version.endswith(".*")]) == 1  # else all had to be raised
+    at = _version_at(_EXACT, text, exact[0]) if is_single else None
+    return Parsed(name, exact[0], at, str(parsed.specifier))
 
 
 def _number(version: str) -> object:
