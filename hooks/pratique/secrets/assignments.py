@@ -162,6 +162,8 @@ def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes])
         return True
     if compiled(_COMMAND).search(text.data, max(0, start - 40), start):
         return True
+    if name == "SECRET" and match["quote"] == b"'":
+        return True
     if name.lower() != "password":
         return False
     line = text.data[text.data.rfind(b"\n", 0, start) + 1 : start]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pratique.secrets import names
 from pratique.secrets.positions.row import (
+    ARGUMENT,
     FIRST_WRAPPED,
     KEY_OF_CHAIN,
     LITERAL,
@@ -44,6 +45,16 @@ _LOG_IN = (
     Row(b"sp_addlogin", rb"(?i:sp_addlogin)[ ]N?'[^'\r\n]{1,64}',[ ]?N?'(?P<value>[^'\r\n]{5,128})'"),
     Row(b"string ", rb"string[ ]\w{0,30}(?i:password|passwd|pwd|passphrase)[({]" + LITERAL),
     Row(b"string ", rb"string[ ]\w{0,30}(?i:key|token|secret)[({]" + LITERAL, names.KEY),
+    Row(b"basic_auth(", rb"basic_auth" + SECOND_WRAPPED),
+    Row(b"pgp_sym_", rb"(?i:pgp_sym_(?:en|de)crypt)" + SECOND_WRAPPED),
+    # Firebase's clients take the account first, its later ones their state before that.
+    Row(b"withemailandpassword(", rb"(?i:withemailandpassword)\((?:[\w.()]{1,40},[ ])?" + ARGUMENT + LITERAL),
+    Row(b"flag.", rb"flag\.String(?:Var)?\((?:&[\w.]{1,40},[ ])?\"[\w.-]{0,30}(?:password|passwd)\"," + LITERAL),
+    Row(
+        b"flag.",
+        rb"flag\.String(?:Var)?\((?:&[\w.]{1,40},[ ])?\"[\w.-]{0,30}(?:token|secret|key)\"," + LITERAL,
+        names.KEY,
+    ),
     Row(b"@tcp(", before=USER_OF_ADDRESS),
     Row(b"@unix(", before=USER_OF_ADDRESS),
     # The network that a device joins: `#define WIFI_PASS "…"`.
@@ -56,6 +67,11 @@ _KEYED = (
     Row(b"jwt.sign(", rb"(?i:jwt\.sign)" + SECOND_WRAPPED, names.SIGNING),
     Row(b"session(", rb"(?i:session)\(\{[^{}]{0,200}?\bsecret:" + WRAPPED, names.SIGNING),
     Row(b"cookieparser(", rb"(?i:cookieparser)" + FIRST_WRAPPED, names.SIGNING),
+    Row(b"signwith(", rb"(?i:signwith)" + SECOND_WRAPPED, names.SIGNING),
+    Row(b"signingkey(", rb"(?i:signingkey)" + FIRST_WRAPPED, names.SIGNING),
+    Row(b"hmacshakeyfor(", rb"(?i:hmacshakeyfor)" + FIRST_WRAPPED, names.SIGNING),
+    Row(b"algorithm.hmac", rb"(?i:algorithm\.hmac)\d{3}" + FIRST_WRAPPED, names.SIGNING),
+    Row(b"bearer_auth(", rb"bearer_auth" + FIRST_WRAPPED, names.KEY),
     Row(b"jwt.verify(", rb"(?i:jwt\.verify)" + SECOND_WRAPPED, names.SIGNING),
     Row(b"symmetricsecuritykey(", rb"(?i:symmetricsecuritykey)" + FIRST_WRAPPED, names.KEY),
     Row(b"secretkeyspec(", rb"(?i:secretkeyspec)" + FIRST_WRAPPED, names.KEY),

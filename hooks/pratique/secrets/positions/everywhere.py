@@ -43,6 +43,10 @@ _CALLS = (
     Row(b".connect(", rb"\.connect" + SECOND, before=rb"(?i)\b(?:wlan|wifi|sta_if|station|nic)\Z"),
     Row(b"authenticate(", rb"authenticate" + SECOND),
     Row(b"set_access_token(", rb"set_access_token" + SECOND, names.KEY),
+    Row(b"apikey(", rb"(?i:apikey)" + FIRST, names.KEY),
+    Row(b"api_key(", rb"(?i:api_key)" + FIRST, names.KEY),
+    Row(b"token(", rb"(?i:token)" + FIRST, names.KEY, rb"(?i)(?:set|with|access|auth|bearer)_?\Z"),
+    Row(b"userpwd", rb"""(?i:userpwd)[ ]?(?:,|=>|=)[ ]?["'][\w.@-]{1,64}:(?P<value>[^"'\s]{5,128})["']"""),
     Row(b"totp(", rb"(?i:totp)" + FIRST, names.KEY),
     Row(b"aes.new(", rb"AES\.new" + _DECODED, names.SIGNING),
     Row(b"fernet(", rb"Fernet" + FIRST, names.KEY),
@@ -66,6 +70,8 @@ _ASSIGNED = (
         Row(word, rb"(?i:client)" + rb"(?i:" + _OF_CLIENT + rb")", names.GIVEN)
         for word in (b"clientsecret", b"client_secret", b"client-secret")
     ),
+    # npm's tokens were UUIDs until 2021, those of private registries are still.
+    Row(b"authtoken", rb"(?i:authtoken)[\"']?\s{0,3}[:=]\s{0,3}[\"']?" + UUID, names.GIVEN),
     Row(b"set :", rb"set :\w{0,20}(?:password|passwd|passphrase)," + LITERAL),
     Row(b"identified by ", rb"(?i:identified by(?: password)?)" + LITERAL),
     Row(

@@ -36,11 +36,16 @@ _COMMANDS = (
         rb" \| (?:sudo )?(?:kinit\b|gh secret set\b|(?:npx )?(?:wrangler|vercel)\b)",
         before=_ECHOED,
     ),
+    Row(b"schtasks ", rb"(?i:schtasks)" + ON + rb"/(?i:rp)[ ]" + _BARE),
+    Row(b"freerdp", rb"freerdp" + ON + rb"/p:" + _BARE),
     Row(b"--private-key ", rb"--private-key (?P<value>(?:0x)?[0-9a-fA-F]{64})\b", names.KEY),
 )
 # JSON: the key of a section about tokens (ASP.NET's `"Jwt": { "Key": … }`); a password that Terraform made up.
 _KEY_OF_SECTION = rb"""\w{0,16}"\s{0,3}:\s{0,3}\{[^{}]{0,300}?"(?i:key)"\s{0,3}:\s{0,3}"(?P<value>[^"\r\n]{8,256})\""""
 _RESULT = rb"""\s{0,3}:\s{0,3}"(?s:.{1,600}?)"result"\s{0,3}:\s{0,3}"(?P<value>(?:[^"\\\r\n]|\\.){5,256})\""""
+# Composer's accounts, by host; a cell in the face of code, or too long for a heading.
+_OF_HOST = rb"""\s{0,3}:\s{0,3}\{\s{0,80}"[\w.-]{1,80}"\s{0,3}:\s{0,3}"(?P<value>[^"\s]{16,255})\""""
+_CELL = rb"(?P<face>`)?(?P<value>(?(face)[^\s`|]{5,128}|[^\s`|]{10,128}))`?[ ]{0,40}\|"
 
 _LINES = (
     Row(b'"jwt', rb'(?i:"jwt)' + _KEY_OF_SECTION, names.SIGNING),
@@ -50,6 +55,17 @@ _LINES = (
     Row(b"erlang_cookie", rb"(?i:erlang_cookie)[\"']?\s{0,3}[:=][ \t]{0,3}" + _BARE, names.KEY),
     Row(b"sonar.login=", rb"sonar\.login=[\"']?(?P<value>(?:sq[apu]_)?[0-9a-f]{40})\b", names.KEY),
     Row(b"snmp-server community ", rb"snmp-server community[ ]" + _BARE),
+    Row(b"masterauth ", rb"masterauth[ ]" + _BARE, before=rb"(?:\A|\n|--)\Z"),
+    Row(b"sentinel auth-pass ", rb"sentinel auth-pass[ ][\w.-]{1,64}[ ]" + _BARE, before=rb"(?:\A|\n)\Z"),
+    # Postfix: `[mail.host]:587 user:VALUE`.
+    Row(b"]:", rb"\]:\d{2,5}[ \t]{1,20}[\w.@-]{1,64}:" + _WHOLE, before=rb"(?:\A|\n)\[[\w.-]{4,80}\Z"),
+    Row(b"clear-text=", rb"clear-text=[\"'](?P<value>[^\"'\s$]{5,128})[\"']"),
+    Row(b'"github-oauth"', rb'"github-oauth"' + _OF_HOST, names.KEY),
+    Row(b'"gitlab-token"', rb'"gitlab-token"' + _OF_HOST, names.KEY),
+    # A table of two columns: `| Password | VALUE |`.
+    Row(
+        b"password", rb"(?i:password)(?:\*\*)?[ ]{1,20}\|[ ]{1,3}" + _CELL, before=rb"(?:\A|\n)\|[ ]{1,3}[\w* ]{0,30}\Z"
+    ),
     Row(b"isakmp key ", rb"isakmp key[ ](?:0[ ])?" + _BARE),
     Row(b"-server key ", rb"-server key[ ](?:0[ ])?" + _BARE),
     Row(b"@tcp(", before=USER_OF_ADDRESS),
