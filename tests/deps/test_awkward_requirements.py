@@ -172,8 +172,10 @@ LINES = [
     ("-r b.txt # c\n-r b.txt\n--requirement=b.txt", [pin("b", "2")], "a file three times"),
     ("-r requirements.txt\na==1.0", [A], "the file itself"),
     (f"-c {URL}/c.txt", [unaudited("another machine")], "constraints by address"),
-    ("--require-hashes a==1.0", [problem("is not an option")], "a requirement behind an option"),
-    ("-r b.txt c.txt", [problem("is not an option")], "two files"),
+    ("--require-hashes a==1.0", [problem("behind an option")], "a requirement behind an option"),
+    ("a 1.0", [problem("an operator is missing")], "a version behind a space"),
+    ("a==$VERSION", [problem("only where they are written as ${NAME}")], "a variable as in a shell"),
+    ("-r b.txt c.txt", [problem("behind an option")], "two files"),
 ]
 FILES = {"b.txt": b"b==2\n", "b c.txt": b"b==2\n"}
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pratique.core.finding import Notice, Problem
 from pratique.core.hook import Read
+from pratique.core.redact import mask, visible
 from pratique.core.settings import Settings
 from pratique.core.source import Source
 
@@ -67,9 +68,16 @@ class Unaudited(Notice):
 
 def unaudited(source: Source, offset: int, what: str, why: str) -> Unaudited:
     """Says that the declaration at the byte offset was seen and cannot be audited."""
-    return Unaudited(f"{what} is not audited: {why}", source.path, source.line_index(offset) + source.first_line)
+    message = _fit_to_show(f"{what} is not audited: {why}")
+    return Unaudited(message, source.path, source.line_index(offset) + source.first_line)
 
 
 def unreadable(source: Source, offset: int, message: str) -> Problem:
     """Says that the line at the byte offset makes no sense; the rest of the file still counts."""
-    return Problem(source.path, "", f"line {source.line_index(offset) + source.first_line}: {message}")
+    line = source.line_index(offset) + source.first_line
+    return Problem(source.path, "", f"line {line}: {_fit_to_show(message)}")
+
+
+def _fit_to_show(message: str) -> str:
+    """The message without the password of an address that it quotes."""
+    return visible(mask(message))

@@ -28,6 +28,8 @@ _HINTS = (
     (r"[<=>|]{7}(?:\s|$)", "this is the marker of a merge conflict that is not resolved"),
     (r"[\"']", "a requirement has no quotes around it"),
     (r"\Z", "there is nothing in it"),
+    (r"[\w.-]+\s+v?\d", "an operator is missing; an exact version is pinned with =="),
+    (r"[^;]*\$", "pip fills in variables only where they are written as ${NAME}, in capitals"),
     (r"-", "options and other files belong into a requirements file"),
     (r"(?:python\S* -m )?(?:uv )?pip\S* install\b", "the requirement stands alone, without the command"),
     (r".*[\u00ad\u2010-\u2015\u2212\ufe58\ufe63\uff0d]", "a dash in it is not the hyphen-minus of the keyboard"),

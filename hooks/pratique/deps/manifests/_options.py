@@ -75,4 +75,6 @@ def _named(word: str) -> tuple[str, str, bool]:
             return (stem if stem in _OPTIONS else near[0], value, bool(sign))
     elif word[:2] in _SHORT:
         return (_SHORT[word[:2]], word[2:], len(word) > 2)
+    if not word.startswith("-"):
+        raise ValueError(f"{word} stands behind an option, where pip ignores it: write one requirement a line")
     raise ValueError(f"{word.partition('=')[0]} is not an option of requirements files")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from pratique.core.redact import mask, visible
 from pratique.deps.names import canonical
 
 _NAME = r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)"
@@ -68,7 +69,7 @@ def parse(text: str) -> Parsed:
         raise ValueError(str(error).splitlines()[0]) from error
     name = canonical(parsed.name)
     if parsed.url:
-        return Parsed(name, archive(parsed.url)[1], None, f"@ {parsed.url}", parsed.url)
+        return Parsed(name, archive(parsed.url)[1], None, f"@ {visible(mask(parsed.url))}", parsed.url)
     exact = sorted({item.version for item in parsed.specifier if _is_exact(item.operator, item.version)})
     if len(set(map(_number, exact))) > 1:
         raise ValueError(f"asks for several versions of {name} at once: {', '.join(exact)}")
