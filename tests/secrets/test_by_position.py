@@ -7,6 +7,8 @@ import uuid
 
 import pytest
 
+from pratique.secrets.by_position import by_stem
+from pratique.secrets.positions import code, everywhere, lines, python
 from support.scanning import rules_in
 
 _RNG = random.Random(20_261_121)
@@ -361,3 +363,10 @@ def test_a_token_is_found_beside_its_issuer(path, place, twin):
 def test_a_token_begins_behind_an_escape(before):
     token = "hf_" + "".join(_RNG.choices(_LETTERS[:46], k=34))
     assert rules_in("a.log", f"using {before}{token}\x1b[0m\n") == ["huggingface-token"]
+
+
+@pytest.mark.parametrize("table", [everywhere, code, lines, python])
+def test_rows_are_grouped_by_what_their_needles_hold(table):
+    grouped = by_stem(table.ROWS)
+    assert sorted(row for _, rows in grouped for row in rows) == sorted(table.ROWS)
+    assert all(stem in row.needle for stem, rows in grouped for row in rows)

@@ -6,6 +6,7 @@ Which tables a file gets, its path says.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from pratique.secrets import names
 from pratique.secrets.detector import Text
@@ -17,14 +18,31 @@ from pratique.secrets.reader import Assignment
 from pratique.secrets.search import at
 
 _BEARER = Row(b"bearer ", rb"(?i)bearer (?P<value>[A-Za-z0-9._~+/=-]{16,400})", names.KEY)
+# What the needles of several rows have in common: a text without it is spared the search for each of them.
+_STEMS = (
+    b"pass", b"auth", b"key", b"token", b"login", b"user", b"secret", b"connect", b"pwd", b"sql", b"http", b"ssl",
+    b"zip", b"server", b"jwt", b"sign", b"mongo", b"(",
+)  # fmt: skip
 _REACH = 240  # bytes before a needle that are looked at
 
 
 def by_position(text: Text) -> Iterator[Assignment]:
     """Every value that its place makes a credential; of bearer tokens only a plainly random one may be."""
-    for row in (*everywhere.ROWS, *_rows(text.path)):
-        yield from _found(text, row, True)
+    for stem, rows in (*by_stem(everywhere.ROWS), *by_stem(_rows(text.path))):
+        if stem in text.lower:
+            for row in rows:
+                yield from _found(text, row, True)
     yield from _found(text, _BEARER, False)
+
+
+@cache
+def by_stem(rows: tuple[Row, ...]) -> tuple[tuple[bytes, tuple[Row, ...]], ...]:
+    """The rows by what their needles hold; those with nothing in common with others by nothing."""
+    grouped: dict[bytes, list[Row]] = {}
+    for row in rows:
+        stem = next((stem for stem in _STEMS if stem in row.needle), b"")
+        grouped.setdefault(stem, []).append(row)
+    return tuple((stem, tuple(group)) for stem, group in grouped.items())
 
 
 def _found(text: Text, row: Row, certain: bool) -> Iterator[Assignment]:
