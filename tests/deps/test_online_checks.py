@@ -287,7 +287,10 @@ def test_only_names_go_out_and_each_once(audit):
 
 def test_offline_nothing_is_asked_and_only_the_verbose_are_told(audit):
     with indexes.serving({}) as (url, seen):
-        assert audit("requirements.txt", "a\n", index_url=url, ignore=["unpinned-dependency"]) == []
+        assert (
+            audit("requirements.txt", "a\n", index_url=url, ignore=["unpinned-dependency", "vulnerable-dependency"])
+            == []
+        )
         (selected,) = audit("requirements.txt", "a\n", index_url=url, select=["yanked-release"])
     assert seen == []
     assert "needs --online" in selected.message

@@ -11,7 +11,7 @@ from pratique.core.rule import Bad, Good, Rule
 from pratique.deps import ignores, relock
 from pratique.deps.checks import _advised
 from pratique.deps.checks._advised import Said
-from pratique.deps.model import Declared, Requirement, unaudited
+from pratique.deps.model import Declared, Requirement, Unaudited, unaudited
 
 if TYPE_CHECKING:
     from pratique.deps.advisories.model import Advisory
@@ -71,7 +71,7 @@ _NAMED = 3  # releases in a notice
 def check(declared: Declared) -> Iterator[Outcome]:
     """A finding for each weakness of each exact version and for each name that stands for malware.
 
-    DataError when there is no index to ask and an exact version to ask about.
+    DataError when there is no index to ask and an exact version to ask about; without one, it is only said.
     """
     requirements, settings = declared.requirements, declared.settings
     if not requirements and not settings.path("advisories"):
@@ -80,9 +80,11 @@ def check(declared: Declared) -> Iterator[Outcome]:
 
     try:
         index, notices = store.opened(settings)
-    except DataError:
+    except DataError as error:
         if settings.path("advisories") or any(requirement.version for requirement in requirements):
             raise
+        if not all(requirement.locked for requirement in requirements):
+            yield Unaudited(f"names and ranges are not looked up: {error}", declared.source.path)
         return
     yield from notices
     if settings.tables(ignores.KEY):
