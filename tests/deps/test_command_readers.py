@@ -109,6 +109,8 @@ SCRIPTS = [
     ("uv run --with a==1 main.py b==2", A, "a script with a further requirement"),
     ("uv run --with 'a==1,b==2' main.py", AB, "further requirements in one list"),
     ("uv run --with 'a[x,y]>=1,<2, b[z]==2' main.py", [("a", ""), ("b", "2")], "a list with ranges and extras"),
+    ("eval 'pip install a==1'", A, "a text that the shell runs"),
+    ("eval pip install a==1", A, "words that the shell runs"),
     ("if ($?) { pip install a==1 }", A, "a block of PowerShell"),
     ("uv run pip install a==1", A, "pip in a project"),
     ("pipx install a==1", A, "pipx"),

@@ -94,7 +94,9 @@ def _command(
 
 
 def _scripts_of(script: Line, command: Command, documents: Sequence[Line]) -> Iterator[Line]:
-    """The scripts that the command has a shell run: the value of -c, a here-document."""
+    """The scripts that the command has a shell run: the value of -c, a here-document, what eval is given."""
+    if len(command.words) == 2 and command.words[0].text == "eval" and command.words[1].indices:
+        yield script.gathered(command.words[1].indices)
     shells = [index for index, word in enumerate(command.words) if _SHELLS.match(word.text)]
     if not shells:
         return

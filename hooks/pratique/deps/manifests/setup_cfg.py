@@ -57,9 +57,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
 
 def _required(source: Source, found: list[Option], manner: Manner, reading: requirements.Reading) -> Iterator[Entry]:
     for option in found:
-        if option.section == _EXTRAS or (
-            option.section == "options" and option.name.replace("-", "_").lower() in _OPTIONS
-        ):
+        if option.section == _EXTRAS or (option.section == "options" and option.name.replace("-", "_") in _OPTIONS):
             for item in _items(option):
                 yield from _declared(source, item, manner, reading)
 
