@@ -239,3 +239,33 @@ def test_every_span_holds_what_it_says(lines, newline):
         assert entry.source.data[entry.start :].startswith(entry.name.encode())
         if entry.version:
             assert entry.source.data[slice(*entry.version_span)] == entry.version.encode()
+
+
+PROSE = """\
+====================
+Constraints of tables
+====================
+
+A constraint is checked for every row that is written
+by the data base. See :ref:`there <rows>` for more.
+
+.. code-block:: python
+
+    constraints = [Check()]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "is_prose"),
+    [
+        pytest.param(PROSE, True, id="documentation with the name of a manifest"),
+        pytest.param("# what the tests need, as everybody knows\na==1\n", False, id="sentences in comments"),
+        pytest.param("a ; sys_platform == 'x'\nb >= 1, < 2\nc @ https://h.invalid/c-1.zip\n", False, id="many words"),
+        pytest.param("a==1\nb==2\nc==3\nplease install this too\nd==4\n", False, id="one line that makes no sense"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_a_text_is_told_from_a_manifest(text, is_prose):
+    entries = read(text, path="docs/constraints.txt")
+    assert any("taken for a text" in getattr(entry, "message", "") for entry in entries) is is_prose
+    assert not is_prose or len(entries) == 1

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("e2e")]
 ZWSP = "\u200b"
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text(encoding="utf-8")
 AGENT = {"CLAUDECODE": "1"}
+CLEAN_PINS = "PyGithub==2.4.0\nPyYAML==6.0.2\n"  # what the files import
 
 
 def token() -> str:
@@ -26,7 +27,7 @@ def bad_files(key: str) -> dict[str, str]:
     return {
         "load.py": "import yaml\n\n\ndef read(text):\n    return yaml.load(text)  # the settings\n",
         "client.py": f'from github import Github\n\nhub = Github(login_or_token="{key}")\n',
-        "requirements.txt": "jinja2==2.10  # templates\n",
+        "requirements.txt": f"jinja2==2.10  # templates\n{CLEAN_PINS}",
         "AGENTS.md": f"Run the tests first.{ZWSP}\n",
     }
 
@@ -70,7 +71,9 @@ def test_a_bad_commit_is_refused_then_repaired_and_cleared_as_the_readme_tells(b
     assert key not in fixed.stdout
     assert [line for line in told("fixed") if line not in fixed.stdout] == []
     assert "yaml.safe_load(text)  # the settings" in (project.path / "load.py").read_text(encoding="utf-8")
-    assert (project.path / "requirements.txt").read_text(encoding="utf-8") == "jinja2==2.10.1  # templates\n"
+    assert (project.path / "requirements.txt").read_text(encoding="utf-8") == (
+        f"jinja2==2.10.1  # templates\n{CLEAN_PINS}"
+    )
     assert (project.path / "AGENTS.md").read_text(encoding="utf-8") == "Run the tests first.\n"
 
     project.write("client.py", 'import os\n\nfrom github import Github\n\nhub = Github(os.environ["GITHUB_TOKEN"])\n')

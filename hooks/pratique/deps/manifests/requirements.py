@@ -29,6 +29,9 @@ FILES = (
 EXAMPLES = ("requirements.txt", "dev-requirements.in", "requirements/test.txt", "constraints.txt")
 
 _TEMPLATE = re.compile(r"\{[{%]|[%}]\}")  # Jinja's, as Cookiecutter and Ansible have it
+# What no requirement looks like: three words in a row, the underlining and the directives of reStructuredText.
+_A_TEXT = 5  # lines: fewer may be a manifest with a slip in it
+_PROSE = re.compile(r"(?:[^\W\d_][\w'-]*[,.:]? +){2}[^\W\d_]{2}|[=~^-]{4,}$|\.\. \S")
 _VARIABLE = r"\$\{[A-Z0-9_]+\}"
 
 
@@ -41,7 +44,18 @@ class Reading(NamedTuple):
 
 def entries(source: Source, read: Read) -> Iterator[Entry]:
     """What the file and the files that it includes declare; each included file once."""
+    if _is_prose(source):
+        yield unaudited(source, 0, source.path, "so many of its lines are sentences that it is taken for a text")
+        return
     yield from _file(source, Reading(read, {source.path}))
+
+
+def _is_prose(source: Source) -> bool:
+    """Whether it is documentation that only has the name of such a file: a quarter of its lines are prose."""
+    lines = [line.text for line in logical_lines(source)]
+    if len(lines) < _A_TEXT:
+        return False
+    return 4 * sum(_PROSE.match(line) is not None for line in lines) > len(lines)
 
 
 def _file(source: Source, reading: Reading) -> Iterator[Entry]:
