@@ -262,6 +262,7 @@ by the data base. See :ref:`there <rows>` for more.
         pytest.param("# what the tests need, as everybody knows\na==1\n", False, id="sentences in comments"),
         pytest.param("a ; sys_platform == 'x'\nb >= 1, < 2\nc @ https://h.invalid/c-1.zip\n", False, id="many words"),
         pytest.param("a==1\nb==2\nc==3\nplease install this too\nd==4\n", False, id="one line that makes no sense"),
+        pytest.param(PROSE + "a==1\n", False, id="a pin among sentences, which must not go unseen"),
         pytest.param("", False, id="nothing"),
     ],
 )

@@ -15,7 +15,7 @@ from pratique.core.errors import SourceError
 from pratique.core.finding import Problem
 from pratique.core.hook import Read
 from pratique.core.source import Source
-from pratique.deps.manifests import _entries, _locks, _options
+from pratique.deps.manifests import _entries, _locks, _options, _pep508
 from pratique.deps.manifests._entries import Manner, shown
 from pratique.deps.manifests._lines import Line, logical_lines
 from pratique.deps.model import Entry, unaudited, unreadable
@@ -29,8 +29,8 @@ FILES = (
 EXAMPLES = ("requirements.txt", "dev-requirements.in", "requirements/test.txt", "constraints.txt")
 
 _TEMPLATE = re.compile(r"\{[{%]|[%}]\}")  # Jinja's, as Cookiecutter and Ansible have it
-# What no requirement looks like: three words in a row, the underlining and the directives of reStructuredText.
 _A_TEXT = 5  # lines: fewer may be a manifest with a slip in it
+# What no requirement looks like: three words in a row, the underlining and the directives of reStructuredText.
 _PROSE = re.compile(r"(?:[^\W\d_][\w'-]*[,.:]? +){2}[^\W\d_]{2}|[=~^-]{4,}$|\.\. \S")
 _VARIABLE = r"\$\{[A-Z0-9_]+\}"
 
@@ -53,7 +53,7 @@ def entries(source: Source, read: Read) -> Iterator[Entry]:
 def _is_prose(source: Source) -> bool:
     """Whether it is documentation that only has the name of such a file: a quarter of its lines are prose."""
     lines = [line.text for line in logical_lines(source)]
-    if len(lines) < _A_TEXT:
+    if len(lines) < _A_TEXT or any(map(_pep508.plain_pin, lines)):
         return False
     return 4 * sum(_PROSE.match(line) is not None for line in lines) > len(lines)
 
