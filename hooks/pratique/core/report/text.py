@@ -125,8 +125,8 @@ def summary(report: Report, verbose: bool = False) -> str:
     lines = ["; ".join(parts)]
     if verbose:
         lines.append(f"{report.tool}: looked at {report.described}")
-    if any(finding.severity.label in ("high", "critical", "medium", "low") for finding in report.findings):
-        rule = report.findings[0]
-        lines.append(f"To learn more: pratique-{rule.hook} explain {rule.rule}")
+    if report.findings:
+        gravest = max(report.findings, key=lambda finding: finding.severity)
+        lines.append(f"To learn more: pratique-{gravest.hook} explain {gravest.rule}")
     said = [*report.notices, *(report.asides if verbose else ())]
     return "\n".join([*(f"{report.tool}: {visible(report.said(notice))}" for notice in said), *lines]) + "\n"
