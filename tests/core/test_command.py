@@ -514,6 +514,12 @@ class TestOutput:
             "To learn more: pratique-dummy explain bad-word\n"
         )
 
+    def test_it_leads_to_the_explanation_of_the_gravest(self, repo, run):
+        repo.write("a.dum", "BAD\nWORSE\n")
+        assert run("check", "a.dum").err.endswith("To learn more: pratique-dummy explain worse-word\n")
+        repo.write("a.dum", "WORSE\nBAD\n")
+        assert run("check", "a.dum").err.endswith("To learn more: pratique-dummy explain worse-word\n")
+
     def test_paths_are_seen_from_the_working_directory(self, repo, run, monkeypatch):
         repo.write("sub/a.dum", "BAD\n")
         repo.write("b.dum", "WORSE\n")
