@@ -16,7 +16,7 @@ from pratique.secrets.detector import Text
 from pratique.secrets.filekind import CODE, CONFIG, NETRC, PROSE, file_kind
 from pratique.secrets.patterns import compiled
 from pratique.secrets.reader import Assignment, read
-from pratique.secrets.search import at
+from pratique.secrets.search import at, line_after, line_before
 from pratique.secrets.sentences import sentences
 
 _WORDS = (b"pass", b"pwd", b"_pw", b"secret", b"token", b"key", b"credential", b"auth", b"_pat", b"psk")
@@ -166,8 +166,7 @@ def _assigns_by_space(text: Text, start: int, name: str, match: re.Match[bytes])
         return True
     if name.lower() != "password":
         return False
-    line = text.data[text.data.rfind(b"\n", 0, start) + 1 : start]
-    return match["quote"] == b"'" or b"login " in line or file_kind(text.path) == NETRC
+    return match["quote"] == b"'" or b"login " in line_before(text.data, start) or file_kind(text.path) == NETRC
 
 
 def _judge_bare(text: Text, match: re.Match[bytes], start: int, name: str, kind: str) -> Assignment | None:
@@ -199,8 +198,7 @@ def _printed(data: bytes, match: re.Match[bytes], start: int, kind: str) -> Assi
     quote = data[end : end + 1]
     if match["assign"] != b": " or quote not in (b'"', b"'", b"`"):
         return None
-    before = data[max(0, start - 200, data.rfind(b"\n", 0, start) + 1) : start]
-    return Assignment(kind, *match.span("bare"), False) if before.count(quote) % 2 else None
+    return Assignment(kind, *match.span("bare"), False) if line_before(data, start).count(quote) % 2 else None
 
 
 def _default_of_variable(match: re.Match[bytes], kind: str) -> Assignment | None:
@@ -226,6 +224,4 @@ def _stands_out(text: Text, match: re.Match[bytes], start: int, name: str, where
 
 def _is_whole_line(data: bytes, start: int, end: int) -> bool:
     """Whether a line holds no more than name and value, and the marks of a list or of a quotation."""
-    before = data[data.rfind(b"\n", 0, start) + 1 : start]
-    newline = data.find(b"\n", end)
-    return not before.strip(b" \t>*+-#") and not data[end : newline if newline >= 0 else len(data)].strip()
+    return not line_before(data, start).strip(b" \t>*+-#") and not line_after(data, end).strip()

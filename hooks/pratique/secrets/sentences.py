@@ -13,7 +13,7 @@ from pratique.secrets.detector import Text
 from pratique.secrets.filekind import CODE, CONFIG, file_kind
 from pratique.secrets.patterns import compiled
 from pratique.secrets.reader import Assignment
-from pratique.secrets.search import at
+from pratique.secrets.search import at, line_before
 
 _WORDS = tuple((names.PASSWORD, word) for word in (b"password", b"passphrase", b"passwd", b"passcode"))
 _KEYS = tuple((names.KEY, word) for word in (b"api key", b"token", b"secret"))
@@ -89,5 +89,5 @@ def _is_numbered(value: bytes, linked: bool) -> bool:
 
 
 def _in_comment(data: bytes, position: int) -> bool:
-    line = data[data.rfind(b"\n", 0, position) + 1 : position]
+    line = line_before(data, position)
     return line.lstrip().startswith(_COMMENTS) or b" # " in line or b" // " in line
