@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 
 from pratique.core.errors import DataError
 from pratique.deps import hook, longer
+from support.serving import send, serving
 
 LISTS = [
     ("flask\nrequests\n", "one a line"),
@@ -67,35 +64,15 @@ def test_a_damaged_list_is_named(tmp_path):
         longer.names(str(path))
 
 
-@contextmanager
-def serving(body, status=200):
-    """The address of a server that answers every request so."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *arguments):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/list"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def listing(body, status=200):
+    """A server that answers every request so."""
+    return serving(lambda handler: send(handler, body, status))
 
 
 @pytest.mark.loopback
 def test_the_list_is_fetched_and_kept(tmp_path):
     target = tmp_path / "cache" / "names.txt"
-    with serving("\ufeffname,rank\nFlask,1\nrequests,2\n".encode()) as url:
+    with listing("\ufeffname,rank\nFlask,1\nrequests,2\n".encode()) as (url, _):
         assert longer.update(url, str(target)) == 2
     assert target.read_text() == "flask\nrequests\n"
     assert [entry.name for entry in target.parent.iterdir()] == ["names.txt"]
@@ -113,7 +90,7 @@ def test_the_list_is_fetched_and_kept(tmp_path):
 def test_a_list_that_cannot_be_had_leaves_the_old_one(tmp_path, body, status):
     target = tmp_path / "names.txt"
     target.write_text("flask\n")
-    with serving(body, status) as url, pytest.raises(DataError):
+    with listing(body, status) as (url, _), pytest.raises(DataError):
         longer.update(url, str(target))
     assert target.read_text() == "flask\n"
     assert [entry.name for entry in tmp_path.iterdir()] == ["names.txt"]
@@ -124,7 +101,7 @@ def test_update_fetches_the_list_that_the_settings_name(repo, export, record, tm
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.chdir(repo.path)
     archive = export(record("PYSEC-1", "example", fixed="2")).read_bytes()
-    with serving(archive) as advisories, serving(b"flask\nrequests\n") as names:
+    with listing(archive) as (advisories, _), listing(b"flask\nrequests\n") as (names, _):
         repo.write("pratique.toml", f'[deps]\nadvisories-url = "{advisories}"\npopular-url = "{names}"\n')
         assert hook.main(["update"]) == 0
     assert f"2 names from {names}" in capsys.readouterr().err

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
-import threading
 import time
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -17,44 +14,11 @@ from pratique.deps import hook
 from pratique.deps.advisories import build, download, store, update
 from pratique.deps.advisories.download import Patience
 from pratique.deps.advisories.index import open_index
+from support.serving import send, serving
 
 pytestmark = pytest.mark.loopback
 
 ONCE = Patience(attempts=1, stall=5.0, total=5.0)
-
-
-@contextmanager
-def serving(answer):
-    """The address of a server that gives each request to answer(handler); and the requests it had."""
-    seen = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            seen.append(self)
-            answer(self)
-
-        def log_message(self, *arguments):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/all.zip", seen
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def send(handler, body, status=200, length=None, **headers):
-    handler.send_response(status)
-    handler.send_header("Content-Length", str(len(body) if length is None else length))
-    for name, value in headers.items():
-        handler.send_header(name.replace("_", "-"), value)
-    handler.end_headers()
-    handler.wfile.write(body)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
 import os
@@ -10,10 +9,8 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 import zipfile
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -22,46 +19,11 @@ from pratique.core.errors import DataError
 from pratique.deps.advisories import download, store, update
 from pratique.deps.advisories.download import Patience
 from pratique.deps.advisories.index import Index, open_index
+from support.serving import send, serving
 
 pytestmark = pytest.mark.loopback
 
 ONCE = Patience(attempts=1, stall=5.0, total=5.0)
-
-
-@contextlib.contextmanager
-def serving(answer):
-    """The address of a server that gives each request to answer(handler); and how many it had."""
-    seen = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            seen.append(self)
-            with contextlib.suppress(OSError):
-                answer(self)
-
-        def log_message(self, *arguments):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    server.block_on_close = False
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/all.zip", seen
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-
-
-def send(handler, body, status=200, **headers):
-    handler.send_response(status)
-    handler.send_header("Content-Length", str(len(body)))
-    for name, value in headers.items():
-        handler.send_header(name.replace("_", "-"), value)
-    handler.end_headers()
-    handler.wfile.write(body)
 
 
 @pytest.fixture
