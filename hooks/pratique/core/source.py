@@ -35,9 +35,8 @@ _NEWLINE = re.compile(rb"\r\n?|\n")
 _SPACES = re.compile(r"\s+")
 _EXCERPT_WIDTH = 640
 _CONTEXT = 2000  # bytes to either side that are masked with an excerpt, since a key's name tells what it is
-# The rest of a word at the start of a window, the beginning of one at its end: half a key looks harmless.
-_WORD_START = re.compile(rb"[^\s\"'`,;(){}\[\]]*")
-_WORD_END = re.compile(rb"[^\s\"'`,;(){}\[\]]*\Z")
+# What may be a part of a word, at either end of a window: half a key looks harmless.
+_IN_WORD = re.compile(rb"[^\s\"'`,;(){}\[\]]*")
 
 
 class Secret(NamedTuple):
@@ -205,24 +204,24 @@ class Source:
 
     def _blanked_line(self, start: int, secrets: Sequence[Secret]) -> str:
         """The line that holds the offset, masked, with runs of space as one; of a very long line what is near."""
-        first, last = self._context(start)
+        first, last = self.context(start)
         return _SPACES.sub(" ", mask(_blank(self, first, last, secrets))).strip()
 
-    def _context(self, start: int) -> tuple[int, int]:
-        """Bounds of the line, or of a wide window in a very long one, cut where no word is cut."""
+    def context(self, start: int) -> tuple[int, int]:
+        """Bounds of what may be quoted around the offset: the line; of a very long one a window that cuts no word."""
         first, last = self.line_bounds(self.line_index(start))
         if last - first <= 2 * _CONTEXT:
             return first, last
         if start - first > _CONTEXT:
-            first = _WORD_START.search(self.data, start - _CONTEXT, start).end()  # type: ignore[union-attr]
+            first = start - _CONTEXT + _in_word(self.data[start - _CONTEXT : start])
         if last - start > _CONTEXT:
             last = start + _CONTEXT
-            last -= len(_WORD_END.search(self.data[start:last]).group())  # type: ignore[union-attr]
+            last -= _in_word(self.data[start:last][::-1])
         return first, last
 
     def _excerpt(self, start: int, end: int, secrets: Sequence[Secret]) -> Excerpt:
         """The first line of the range, cut to a window when it is very long."""
-        first, last = self._context(start)
+        first, last = self.context(start)
         end = max(start, min(end, last))
         before = visible(mask(_blank(self, first, start, secrets)))
         marked = visible(mask(_blank(self, start, end, secrets)))
@@ -235,6 +234,12 @@ class Source:
         mark = len(before) - cut
         length = max(0, min(len(marked), len(text) - mark))
         return Excerpt(text, mark if length else 0, length)
+
+
+def _in_word(text: bytes) -> int:
+    """How many bytes at the beginning may be those of one word."""
+    match = _IN_WORD.match(text)
+    return match.end() if match else 0
 
 
 def byte_order_mark(raw: bytes) -> tuple[bytes, str]:

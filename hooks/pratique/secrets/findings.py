@@ -41,7 +41,8 @@ def credentials(source: Source) -> Iterator[bytes]:
 
 
 def _neighbours(source: Source, secrets: Sequence[Secret], index: int) -> tuple[Secret, ...]:
-    start, end = source.line_bounds(source.line_index(secrets[index].start))
+    """The credentials in what is quoted of the line: a line may hold thousands."""
+    start, end = source.context(secrets[index].start)
     first = last = index
     while first and secrets[first - 1].end > start:
         first -= 1
