@@ -154,9 +154,10 @@ def _put_in(target: str, *changes: tuple[str, str]) -> str:
     with open(os.path.join(ROOT, target), encoding="utf-8") as file:
         changed = file.read()
     for place, text in changes:
-        changed, count = re.subn(place, lambda match, text=text: match[1] + text, changed, flags=re.S)
-        if count != 1:
-            raise SystemExit(f"{target}: {place} fits {count} times, not once")
+        found = list(re.finditer(place, changed, flags=re.S))
+        if len(found) != 1:
+            raise SystemExit(f"{target}: {place} fits {len(found)} times, not once")
+        changed = changed[: found[0].end(1)] + text + changed[found[0].end() :]
     return changed
 
 

@@ -323,7 +323,7 @@ def test_ranges_without_an_index_are_the_business_of_exact_versions(audit):
     assert "no index of advisories" in problem.message
 
 
-RELEASES = [
+RELEASES: list[tuple[str, dict[str, str], str, str]] = [
     ("example", {}, "1.5, 1.6 of it were malware (MAL-1)", "any version"),
     ("example>=1.6", {}, "1.6 of it was malware (MAL-1)", "a range with one of them in it"),
     ("example!=1.5,!=1.6", {}, "", "both excluded"),
